@@ -1,0 +1,4 @@
+module SpanLqr.Cli.Program
+
+[<EntryPoint>]
+let main _ = 0

@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using SpanLqr.Riccati;
+
+namespace SpanLqr.Lqr;
+
+/// <summary>The answer to a <see cref="FiniteHorizonProblem"/>: u_t = −K_t x_t.</summary>
+/// <param name="Status">Whether the rest can be used.</param>
+/// <param name="FailedStage">The t at which the recursion stopped, or −1.</param>
+/// <param name="Gains">K_0 … K_{T−1}, m×n.</param>
+/// <param name="CostsToGo">P_0 … P_T, n×n.</param>
+/// <param name="Cost">Σ_{t=1..T} tr(P_t W), the initial state excluded.</param>
+public sealed record FiniteHorizonSolution(
+    SolveStatus Status,
+    int FailedStage,
+    IReadOnlyList<double[,]> Gains,
+    IReadOnlyList<double[,]> CostsToGo,
+    double Cost)
+{
+    /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
+    public bool IsOk => Status == SolveStatus.Ok;
+}

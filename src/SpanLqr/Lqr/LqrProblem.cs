@@ -1,0 +1,36 @@
+namespace SpanLqr.Lqr;
+
+/// <summary>
+/// One linear-quadratic problem in arrays: x⁺ = Ax + Bu + w, w ~ N(0, W), stage cost x'Qx + 2x'Su + u'Ru,
+/// average cost over an infinite horizon.
+/// </summary>
+/// <remarks>The allocating counterpart of <see cref="Riccati.LqrModel"/>, for problems whose size is known at run time.</remarks>
+public sealed record LqrProblem
+{
+    /// <summary>A, n×n.</summary>
+    public required double[,] A { get; init; }
+
+    /// <summary>B, n×m.</summary>
+    public required double[,] B { get; init; }
+
+    /// <summary>Q, n×n, symmetric.</summary>
+    public required double[,] Q { get; init; }
+
+    /// <summary>R, m×m, symmetric.</summary>
+    public required double[,] R { get; init; }
+
+    /// <summary>S, n×m, or null for no cross weight.</summary>
+    public double[,]? S { get; init; }
+
+    /// <summary>W, n×n, the noise covariance, or null for the identity.</summary>
+    public double[,]? W { get; init; }
+
+    /// <summary>Accepts any symmetric Q and R, R singular or zero included.</summary>
+    public bool Indefinite { get; init; }
+
+    /// <summary>n, the number of states.</summary>
+    public int StateDim => A.GetLength(0);
+
+    /// <summary>m, the number of inputs.</summary>
+    public int InputDim => B.GetLength(1);
+}

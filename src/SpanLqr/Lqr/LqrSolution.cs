@@ -1,0 +1,26 @@
+using SpanLqr.Riccati;
+
+namespace SpanLqr.Lqr;
+
+/// <summary>The answer to an <see cref="LqrProblem"/>: u = −Kx.</summary>
+/// <param name="Status">Whether the rest can be used.</param>
+/// <param name="Gain">K, m×n.</param>
+/// <param name="CostToGo">P, n×n.</param>
+/// <param name="SpectralRadius">ρ(A − BK).</param>
+/// <param name="Cost">The optimal average cost tr(PW).</param>
+/// <param name="Residual">‖DARE(P) − P‖_F / (1 + ‖P‖_F).</param>
+/// <param name="Iterations">Doubling steps taken.</param>
+/// <param name="Refinements">Newton–Kleinman steps taken.</param>
+public sealed record LqrSolution(
+    SolveStatus Status,
+    double[,] Gain,
+    double[,] CostToGo,
+    double SpectralRadius,
+    double Cost,
+    double Residual,
+    int Iterations,
+    int Refinements)
+{
+    /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
+    public bool IsOk => Status == SolveStatus.Ok;
+}

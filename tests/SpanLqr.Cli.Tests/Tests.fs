@@ -1,0 +1,3 @@
+module SpanLqr.Cli.Tests.Tests
+
+let placeholder = 0

@@ -1,0 +1,3 @@
+module SpanLqr.Laws.Tests.Tests
+
+let placeholder = 0
