@@ -9,7 +9,7 @@ namespace SpanLqr.Shapes;
 /// <summary>
 /// The stage of the Riccati recursion put together from a shape's other kernels, for shapes that have no fused one.
 /// </summary>
-/// <remarks>Unchecked, like the members of <see cref="ILqrShape"/>; call <c>Kernels.RiccatiStep</c> from outside.</remarks>
+/// <remarks>Unchecked, like the members of <see cref="ILqrShape"/>; call <see cref="Kernels.RiccatiStep"/> from outside.</remarks>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class ComposedRiccatiStep
 {
@@ -24,7 +24,7 @@ public static class ComposedRiccatiStep
     /// K = G⁻¹H and P⁻ = Q + A'PA − H'K with G = R + B'PB and H = B'PA + S', by Cholesky factorisation of G.
     /// </summary>
     /// <remarks>
-    /// About 5n³ + 7n²m + 5nm² flops for a large n. P⁻ is symmetrised at the end, so it is symmetric to the bit.
+    /// About 3n³ + 6n²m + 3nm² flops. P⁻ is symmetrised at the end, so it is symmetric to the bit.
     /// </remarks>
     /// <typeparam name="TShape">The problem size.</typeparam>
     /// <param name="shape">The shape whose kernels do the work.</param>
