@@ -135,6 +135,9 @@ let private dense (a: float[,]) : Matrix<float> = CreateMatrix.DenseOfArray a
 /// X with A·X = B, by LU factorisation with pivoting (MathNet).
 let solve (a: float[,]) (b: float[,]) = (dense a).Solve(dense b).ToArray()
 
+/// The X that minimises ‖A·X − B‖_F for A of full column rank, by QR factorisation (MathNet).
+let leastSquares (a: float[,]) (b: float[,]) = (dense a).QR().Solve(dense b).ToArray()
+
 /// A⁻¹ (MathNet).
 let inverse (a: float[,]) = (dense a).Inverse().ToArray()
 
