@@ -1,4 +1,5 @@
 using System;
+using SpanLqr.Teams;
 
 namespace SpanLqr.Tests.Teams;
 
@@ -59,6 +60,31 @@ internal sealed record ExactScalarTeam(int LeaderSize, int FollowerSize)
 
         throw new InvalidOperationException("Value iteration did not settle.");
     }
+
+    /// <summary>The same team in double precision.</summary>
+    public TeamProblem ToProblem() => new()
+    {
+        Populations = [Population(0, LeaderSize), Population(1, FollowerSize)],
+        Coupling = new TeamCoupling { A = Table(BetweenA), Q = Table(BetweenQ) },
+    };
+
+    private Population Population(int l, int size) => new()
+    {
+        Name = l == 0 ? "leaders" : "followers",
+        Size = size,
+        A = Scalar(OwnA[l]),
+        B = Scalar(OwnB[l]),
+        Q = Scalar(OwnQ[l]),
+        R = Scalar(OwnR[l]),
+    };
+
+    private static double[,] Scalar(decimal value) => new[,] { { (double)value } };
+
+    private static double[,]?[,] Table(decimal[,] blocks) => new double[,]?[,]
+    {
+        { Scalar(blocks[0, 0]), Scalar(blocks[0, 1]) },
+        { Scalar(blocks[1, 0]), Scalar(blocks[1, 1]) },
+    };
 
     private static decimal[,] Gain(decimal[,] a, decimal[,] b, decimal[,] r, decimal[,] p)
     {
