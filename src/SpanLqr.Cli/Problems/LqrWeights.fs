@@ -24,6 +24,6 @@ let require (q: Series) (r: Series) (s: Series option) =
             let cross = Series.at t s
 
             joint (Series.at t q).Matrix (Series.at t r).Matrix cross.Matrix
-            |> Weights.requireSemidefiniteBlock "[[Q, S], [S', R]]" cross.Node
+            |> Weights.requireSemidefiniteBlock "gives [[Q, S], [S', R]]" cross.Node
 
     Option.iter requireJoint s

@@ -5,30 +5,35 @@ open System.Text.Json
 open SpanLqr.Cli
 
 /// The kinds this version solves.
-let kinds = [ "lqr" ]
+let kinds = [ "lqr"; "team" ]
 
-let private kindOf (node: Node) =
-    let wanted =
-        kinds |> List.map (fun kind -> $"\"{kind}\"") |> String.concat " or "
+let private wanted =
+    let names = kinds |> List.map (fun kind -> $"\"{kind}\"") |> String.concat " or "
+    $"{names}, the kinds this version solves"
 
-    match node.Value.ValueKind with
-    | JsonValueKind.Object ->
-        match node.Value.TryGetProperty "kind" with
-        | true, value ->
-            let kindNode = Node.atKey "kind" value node
-            let kind = Scalars.text wanted kindNode
+/// A team is given by its populations unless it has what only the other way of giving it has.
+let private isMonolithic (node: Node) =
+    let has (key: string) = fst (node.Value.TryGetProperty key)
+    not (has "populations") && (has "agents" || has "A")
 
-            if not (List.contains kind kinds) then
-                Node.expected $"one of the kinds this version solves: {wanted}" kindNode
+let private readKind (node: Node) =
+    match node.Value.TryGetProperty "kind" with
+    | false, _ -> Stop.wrongInput $"{node.File}: {node.Path}.kind: missing, expected {wanted}"
+    | true, value ->
+        let kindNode = Node.atKey "kind" value node
 
-            kind
-        | _ -> Stop.wrongInput $"{node.File}: {node.Path}.kind: missing, expected {wanted}"
-    | _ -> Node.expected "an object" node
+        match Scalars.text wanted kindNode with
+        | "lqr" -> LqrReader.read node
+        | "team" when isMonolithic node -> Monolithic(MonolithicReader.read node)
+        | "team" -> Team(TeamReader.read node)
+        | _ -> Node.expected wanted kindNode
 
 /// The problem in that file, or an error of one line.
 let read terminal path =
     use document = JsonText.parse terminal path
     let node = Node.root (JsonText.nameOf path) document
 
-    match kindOf node with
-    | _ -> LqrReader.read node
+    if node.Value.ValueKind <> JsonValueKind.Object then
+        Node.expected "an object" node
+
+    readKind node

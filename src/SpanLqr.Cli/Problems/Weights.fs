@@ -43,12 +43,12 @@ let requireDefinite node m =
     if not (Definiteness.isDefinite m) then
         complain "" "a positive definite matrix (≻ 0)" node m
 
-/// Ends with an error unless m ⪰ 0, where m was made of the matrix at the node and of others, as `name` says.
+/// Ends with an error unless m ⪰ 0, where m was made of the matrix at the node and of others; `name` says how.
 let requireSemidefiniteBlock name node m =
     if not (Definiteness.isSemidefinite m) then
-        complain $"gives {name} " "a positive semidefinite matrix (⪰ 0)" node m
+        complain $"{name} " "a positive semidefinite matrix (⪰ 0)" node m
 
-/// Ends with an error unless m ≻ 0, where m was made of the matrix at the node and of others, as `name` says.
+/// Ends with an error unless m ≻ 0, where m was made of the matrix at the node and of others; `name` says how.
 let requireDefiniteBlock name node m =
     if not (Definiteness.isDefinite m) then
-        complain $"gives {name} " "a positive definite matrix (≻ 0)" node m
+        complain $"{name} " "a positive definite matrix (≻ 0)" node m
