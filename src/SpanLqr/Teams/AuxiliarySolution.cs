@@ -1,3 +1,4 @@
+using SpanLqr.Lqr;
 using SpanLqr.Riccati;
 
 namespace SpanLqr.Teams;
@@ -5,8 +6,8 @@ namespace SpanLqr.Teams;
 /// <summary>The optimal policy v = −Kz of one <see cref="AuxiliarySystem"/>.</summary>
 /// <remarks>
 /// The deviation of an agent that is alone in its population is zero whatever its gain, so its deviation system is solved only for
-/// the record and may fail without harm: <see cref="Status"/> then says why, <see cref="Gain"/> and <see cref="CostToGo"/> are zero,
-/// and the team's own status stays as it is.
+/// the record and may fail without harm: <see cref="Status"/> then says why, <see cref="Gain"/>, <see cref="CostToGo"/> and
+/// <see cref="Cost"/> are zero, <see cref="SpectralRadius"/> and <see cref="Residual"/> NaN, and the team's own status stays as it is.
 /// </remarks>
 /// <param name="System">The system.</param>
 /// <param name="Size">How many copies of it there are: N_l for a population, 1 for the mean field.</param>
@@ -31,4 +32,23 @@ public sealed record AuxiliarySolution(
 
     /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
     public bool IsOk => Status == SolveStatus.Ok;
+
+    /// <summary>What a solve found, in the system's own coordinates; a cost that is not a number is announced by the status.</summary>
+    internal static AuxiliarySolution Of(AuxiliarySystem system, int size, LqrSolution solution, double[,] gain, double[,] costToGo)
+    {
+        double cost = size * solution.Cost;
+        SolveStatus status = solution.IsOk && !double.IsFinite(cost) ? SolveStatus.NonFinite : solution.Status;
+        return new AuxiliarySolution(system, size, status, gain, costToGo, solution.SpectralRadius, cost, solution.Residual)
+        {
+            Iterations = solution.Iterations,
+        };
+    }
+
+    /// <summary>The deviation system of a lone agent that has no solution and needs none.</summary>
+    internal static AuxiliarySolution Idle(AuxiliarySystem system, SolveStatus status)
+    {
+        int states = system.B.GetLength(0);
+        int inputs = system.B.GetLength(1);
+        return new AuxiliarySolution(system, 1, status, new double[inputs, states], new double[states, states], double.NaN, 0, double.NaN);
+    }
 }

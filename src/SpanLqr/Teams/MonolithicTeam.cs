@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SpanLqr.Teams;
 
@@ -7,6 +8,9 @@ namespace SpanLqr.Teams;
 /// <remarks>n = Σ states and m = Σ inputs over <see cref="Agents"/>; <see cref="ExchangeablePartition"/> finds the populations.</remarks>
 public sealed record MonolithicTeam
 {
+    /// <summary>The most states or inputs that are written out: 10⁴ of them are 800 MB a matrix, and more is a mistake.</summary>
+    public const int MaxDimension = 10_000;
+
     /// <summary>A, n×n.</summary>
     public required double[,] A { get; init; }
 
@@ -28,6 +32,34 @@ public sealed record MonolithicTeam
     /// <summary>Writes out the whole system, population after population.</summary>
     /// <param name="problem">The team.</param>
     /// <returns>The matrices of all agents.</returns>
-    /// <exception cref="ArgumentException">The problem is malformed.</exception>
-    public static MonolithicTeam Of(TeamProblem problem) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">
+    /// The problem is malformed, as in <see cref="TeamDecomposition.Of(TeamProblem)"/>, or has more than <see cref="MaxDimension"/> states
+    /// or inputs in all.
+    /// </exception>
+    public static MonolithicTeam Of(TeamProblem problem)
+    {
+        TeamMatrices team = TeamMatrices.Of(problem);
+        RequireWritable(team.B, nameof(problem));
+        return new MonolithicTeam
+        {
+            A = team.A.Expand(),
+            B = team.B.Expand(),
+            Q = team.Q.Expand(),
+            R = team.R.Expand(),
+            W = team.W.Expand(),
+            Agents = problem.Populations
+                .SelectMany(p => Enumerable.Repeat(new AgentDimensions(p.StateDim, p.InputDim), p.Size))
+                .ToArray(),
+        };
+    }
+
+    internal static void RequireWritable(ExchangeableMatrix matrix, string argument)
+    {
+        if (matrix.ExpandedDimension > MaxDimension)
+        {
+            throw new ArgumentException(
+                $"The whole team has {matrix.ExpandedDimension} states or inputs, too many to write out: at most {MaxDimension}.",
+                argument);
+        }
+    }
 }

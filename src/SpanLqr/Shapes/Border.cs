@@ -1,0 +1,119 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace SpanLqr.Shapes;
+
+/// <summary>
+/// The checks of the public border, each written once: exact lengths and forbidden overlaps. The caller's own argument
+/// expressions become the names in the messages. Everything is checked before anything is written.
+/// </summary>
+internal static class Border
+{
+    /// <summary>The first entry of a span that was checked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref double Start(ReadOnlySpan<double> span) => ref MemoryMarshal.GetReference(span);
+
+    /// <summary>The first entry of a span of indices that was checked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref int Start(ReadOnlySpan<int> span) => ref MemoryMarshal.GetReference(span);
+
+    /// <summary>The span holds a rows×columns matrix, exactly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Length(
+        ReadOnlySpan<double> span,
+        int rows,
+        int columns,
+        [CallerArgumentExpression(nameof(span))] string name = "")
+    {
+        if (span.Length != rows * columns)
+        {
+            ThrowHelper.WrongLength(name, span.Length, rows, columns);
+        }
+    }
+
+    /// <summary>The span holds a vector of this many entries, exactly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Length(ReadOnlySpan<double> span, int length, [CallerArgumentExpression(nameof(span))] string name = "")
+    {
+        if (span.Length != length)
+        {
+            ThrowHelper.WrongLength(name, span.Length, length);
+        }
+    }
+
+    /// <summary>The span holds this many pivots, exactly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Length(ReadOnlySpan<int> span, int length, [CallerArgumentExpression(nameof(span))] string name = "")
+    {
+        if (span.Length != length)
+        {
+            ThrowHelper.WrongLength(name, span.Length, length);
+        }
+    }
+
+    /// <summary>The workspace has at least this many entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Workspace(ReadOnlySpan<double> span, int length, [CallerArgumentExpression(nameof(span))] string name = "")
+    {
+        if (span.Length < length)
+        {
+            ThrowHelper.WorkspaceTooShort(name, span.Length, length);
+        }
+    }
+
+    /// <summary>Pivots as a factorisation leaves them: entry k is a row from k to the last one.</summary>
+    public static void Pivots(ReadOnlySpan<int> span, int length, [CallerArgumentExpression(nameof(span))] string name = "")
+    {
+        Length(span, length, name);
+        for (int k = 0; k < span.Length; k++)
+        {
+            if (span[k] < k || span[k] >= length)
+            {
+                ThrowHelper.WrongPivot(name, k, span[k], length);
+            }
+        }
+    }
+
+    /// <summary>What is written shares no memory with another operand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apart(
+        ReadOnlySpan<double> written,
+        ReadOnlySpan<double> other,
+        [CallerArgumentExpression(nameof(written))] string writtenName = "",
+        [CallerArgumentExpression(nameof(other))] string otherName = "")
+    {
+        if (written.Overlaps(other))
+        {
+            ThrowHelper.Overlap(writtenName, otherName);
+        }
+    }
+
+    /// <summary>Pivots share no memory with a matrix, were both cut from one block of bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apart(
+        ReadOnlySpan<int> pivots,
+        ReadOnlySpan<double> other,
+        [CallerArgumentExpression(nameof(pivots))] string pivotsName = "",
+        [CallerArgumentExpression(nameof(other))] string otherName = "")
+    {
+        if (MemoryMarshal.AsBytes(pivots).Overlaps(MemoryMarshal.AsBytes(other)))
+        {
+            ThrowHelper.Overlap(pivotsName, otherName);
+        }
+    }
+
+    /// <summary>The destination is the other operand itself, or shares no memory with it. Both have been found equally long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SameOrApart(
+        ReadOnlySpan<double> written,
+        ReadOnlySpan<double> other,
+        [CallerArgumentExpression(nameof(written))] string writtenName = "",
+        [CallerArgumentExpression(nameof(other))] string otherName = "")
+    {
+        if (!Unsafe.AreSame(ref Start(written), ref Start(other)) && written.Overlaps(other))
+        {
+            ThrowHelper.PartialOverlap(writtenName, otherName);
+        }
+    }
+}

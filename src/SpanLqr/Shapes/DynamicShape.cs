@@ -1,0 +1,56 @@
+using System;
+
+namespace SpanLqr.Shapes;
+
+/// <summary>A shape of any size, its dimensions held in fields: plain loops over System.Numerics.Tensors.</summary>
+/// <remarks>
+/// It follows the arithmetic contract of <see cref="ILqrShape"/> operation by operation, so it gives the same bits as a
+/// generated shape of the same size (apart from <see cref="ILqrShape.RiccatiStep"/>, which generated shapes may fuse).
+/// No kernel allocates; the largest block on the stack is 2 KB.
+/// </remarks>
+public readonly partial struct DynamicShape : ILqrShape
+{
+    private readonly int n;
+    private readonly int m;
+
+    /// <summary>A shape of n states and m inputs.</summary>
+    /// <param name="stateDim">n, at least 1.</param>
+    /// <param name="inputDim">m, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is below 1.</exception>
+    /// <exception cref="ArgumentException">The workspace of such a size, 2n² + 2nm + m² entries, would not fit in a span.</exception>
+    public DynamicShape(int stateDim, int inputDim)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stateDim, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputDim, 1);
+        if ((Int128)stateDim * stateDim * 2 + (Int128)stateDim * inputDim * 2 + (Int128)inputDim * inputDim > int.MaxValue)
+        {
+            throw new ArgumentException($"A shape of {stateDim} states and {inputDim} inputs is too large for spans.", nameof(stateDim));
+        }
+
+        n = stateDim;
+        m = inputDim;
+    }
+
+    /// <inheritdoc/>
+    public int StateDim => n;
+
+    /// <inheritdoc/>
+    public int InputDim => m;
+
+    /// <inheritdoc/>
+    public int RiccatiStepWorkspaceLength => ComposedRiccatiStep.WorkspaceLength(n, m);
+
+    /// <inheritdoc/>
+    public bool RiccatiStep(
+        ref double a,
+        ref double b,
+        ref double q,
+        ref double r,
+        ref double s,
+        bool hasCross,
+        ref double p,
+        ref double gain,
+        ref double destination,
+        ref double workspace) =>
+        ComposedRiccatiStep.Run(this, ref a, ref b, ref q, ref r, ref s, hasCross, ref p, ref gain, ref destination, ref workspace);
+}
