@@ -49,9 +49,10 @@ let number (json: Utf8JsonWriter) (key: string) (value: float option) =
     | Some value when Double.IsFinite value -> json.WriteRawValue(digits value)
     | _ -> json.WriteNullValue()
 
-/// Short arrays stay on one line; a matrix then looks like one.
+/// An array that stays on one line; a matrix then looks like one. The writer does not indent what it is given raw.
 let private line (json: Utf8JsonWriter) (values: string seq) =
-    json.WriteRawValue("[" + String.Join(", ", values) + "]", skipInputValidation = true)
+    let indentation = String(' ', options.IndentSize * json.CurrentDepth)
+    json.WriteRawValue($"\n{indentation}[" + String.Join(", ", values) + "]", skipInputValidation = true)
 
 let private rows json (value: float[,]) =
     seq { 0 .. Array2D.length1 value - 1 }
