@@ -11,6 +11,9 @@ let private root terminal =
         RootCommand("Linear-quadratic control from problem files: single systems and teams of exchangeable agents.")
 
     root.Add(SolveCommand.create terminal)
+    root.Add(VerifyCommand.create terminal)
+    root.Add(TextCommand.createNew terminal)
+    root.Add(TextCommand.createSchema terminal)
     root
 
 let private invoke terminal (arguments: string[]) =

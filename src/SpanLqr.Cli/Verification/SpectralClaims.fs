@@ -55,9 +55,9 @@ let ofRadius tolerance prefix closedLoop stated =
         stable :: (stated |> Option.map agrees |> Option.toList)
 
 /// Pairs each stated eigenvalue with the nearest one not yet taken.
-let private pair (found: Complex[]) (stated: Complex[]) =
-    let take (free: Complex list, pairs) value =
-        let nearest = free |> List.minBy (fun other -> (other - value).Magnitude)
+let private pair (found: Complex[]) (stated: Complex[]) : (Complex * Complex) list =
+    let take (free: Complex list, pairs) (value: Complex) =
+        let nearest = free |> List.minBy (fun (other: Complex) -> (other - value).Magnitude)
         let index = List.findIndex ((=) nearest) free
         List.removeAt index free, (value, nearest) :: pairs
 

@@ -3,114 +3,84 @@ module SpanLqr.Cli.Verification.TeamFormulas
 
 open SpanLqr.Cli
 open SpanLqr.Cli.Dense
-open SpanLqr.Teams
 
-/// The five matrices of a system, W its noise.
-type Matrices<'m> = { A: 'm; B: 'm; Q: 'm; R: 'm; W: 'm }
-
-module Matrices =
-    let map f m =
-        {
-            A = f m.A
-            B = f m.B
-            Q = f m.Q
-            R = f m.R
-            W = f m.W
-        }
-
-/// One of the team's matrices in blocks: an agent's own by population, and that between two different agents.
-type Blocks =
+/// Every auxiliary system: those of the populations, and that of the mean field.
+type Auxiliaries =
     {
-        Sizes: int[]
-        Own: Matrix[]
-        Between: Matrix[,]
+        Deviations: Matrices<Matrix> list
+        MeanField: Matrices<Matrix>
     }
 
-let private noise (population: Population) =
-    match population.W with
-    | null -> identity population.StateDim
-    | w -> ofArray w
-
-let private blocks (problem: TeamProblem) own table =
-    let populations = Array.ofSeq problem.Populations
-    let own = populations |> Array.map own
-
-    let cells =
-        problem.Coupling
-        |> Option.ofObj
-        |> Option.bind (fun coupling -> table coupling |> Option.ofObj)
-
-    let between l k =
-        let block =
-            cells
-            |> Option.bind (fun (cells: (float[,] | null)[,]) -> Option.ofObj cells[l, k])
-
-        match block with
-        | Some block -> ofArray block
-        | None -> zero (own[l]: Matrix).RowCount own[k].ColumnCount
-
-    {
-        Sizes = populations |> Array.map _.Size
-        Own = own
-        Between = Array2D.init populations.Length populations.Length between
-    }
-
-/// The blocks of all matrices of a team.
-let ofProblem problem =
-    {
-        A = blocks problem (fun population -> ofArray population.A) _.A
-        B = blocks problem (fun population -> ofArray population.B) _.B
-        Q = blocks problem (fun population -> ofArray population.Q) _.Q
-        R = blocks problem (fun population -> ofArray population.R) _.R
-        W = blocks problem noise _.W
-    }
-
-/// a^l − ă^{ll}
-let deviation l blocks =
-    blocks.Own[l] - blocks.Between[l, l]
-
-let private stack (cell: int -> int -> Matrix) count : Matrix =
-    Matrix.Build.DenseOfMatrixArray(Array2D.init count count cell)
-
-/// The mean-field matrix whose block (l, k) is δ_{lk} own(N_l)·(a^l − ă^{ll}) + between(N_l, N_k)·ă^{lk}.
-let meanField own between blocks =
+/// own(N_l)·a^l + (between(N_l, N_l) − own(N_l))·ă^{ll} on the diagonal, between(N_l, N_k)·ă^{lk} off it.
+let private meanField own between blocks =
     let size l = float blocks.Sizes[l]
 
-    let cell l k =
-        let coupled = between (size l) (size k) * blocks.Between[l, k]
+    Blocks.stack blocks.Sizes.Length (fun l k ->
+        let share: float = between (size l) (size k)
 
         if l = k then
-            own (size l) * deviation l blocks + coupled
+            own (size l) * blocks.Own[l] + (share - own (size l)) * blocks.Between[l, l]
         else
-            coupled
+            share * blocks.Between[l, k])
 
-    stack cell blocks.Sizes.Length
+let private decompose sign team =
+    let deviation l blocks =
+        blocks.Own[l] + (sign: float) * blocks.Between[l, l]
 
-/// Every auxiliary system: those of the populations, then that of the mean field.
-let auxiliaries (team: Matrices<Blocks>) =
-    let one _ = 1.0
-    let weight = meanField id (fun l k -> l * k)
-    let dynamics = meanField one (fun _ k -> k)
+    let dynamics = meanField (fun _ -> 1.0) (fun _ k -> k)
+    let weight = meanField id (*)
 
-    let mean =
+    {
+        Deviations = [ for l in 0 .. team.A.Sizes.Length - 1 -> Matrices.map (deviation l) team ]
+        MeanField =
+            {
+                A = dynamics team.A
+                B = dynamics team.B
+                Q = weight team.Q
+                R = weight team.R
+                W = meanField (fun l -> 1.0 / l) (fun _ _ -> 1.0) team.W
+            }
+    }
+
+/// A_l = a^l − ă^{ll}, Ā = diag(A_l) + [N_k ă^{lk}], Q̄ = diag(N_l Q_l) + [N_l N_k q̆^{lk}] and so on.
+let auxiliaries team = decompose -1.0 team
+
+/// The same sums with every term positive: what the rounding of each entry is relative to.
+let magnitudes team =
+    decompose 1.0 (Matrices.map Blocks.abs team)
+
+let private ranges (widths: int[]) = Array.scan (+) 0 widths
+
+/// The matrix of the whole system that is `deviations[l]` on deviations and `mean` on means, which enter with the given share.
+let assemble share (sizes: int[]) (deviations: Matrix[]) (mean: Matrix) =
+    let rows = deviations |> Array.map _.RowCount
+    let columns = deviations |> Array.map _.ColumnCount
+    let rowStarts, columnStarts = ranges rows, ranges columns
+
+    let common l k =
+        let block =
+            mean.SubMatrix(rowStarts[l], rows[l], columnStarts[k], columns[k])
+
+        (share (float sizes[l]) (float sizes[k]): float) * block
+
+    // Deviations sum to zero over a population: each agent loses a 1/N of every other's.
+    let between l k =
+        if l = k then
+            common l k - deviations[l] / float sizes[l]
+        else
+            common l k
+
+    Blocks.whole
         {
-            A = dynamics team.A
-            B = dynamics team.B
-            Q = weight team.Q
-            R = weight team.R
-            W = meanField (fun l -> 1.0 / l) (fun _ _ -> 1.0) team.W
+            Sizes = sizes
+            Own = deviations |> Array.mapi (fun l own -> own + between l l)
+            Between = Array2D.init sizes.Length sizes.Length between
         }
 
-    [ for l in 0 .. team.A.Sizes.Length - 1 -> Matrices.map (deviation l) team ], mean
+/// x'Px = Σ x̃'P_l x̃ + x̄'P̄x̄
+let assembleCost sizes deviations mean =
+    assemble (fun l k -> 1.0 / (l * k)) sizes deviations mean
 
-/// The matrix of the whole system, agent after agent, population after population.
-let whole blocks =
-    let population = Array.concat (Array.mapi (fun l size -> Array.replicate size l) blocks.Sizes)
-
-    let cell i j =
-        if i = j then
-            blocks.Own[population[i]]
-        else
-            blocks.Between[population[i], population[j]]
-
-    stack cell population.Length
+/// u^i = −K_l(x^i − x̄^l) − (K̄x̄)_l
+let assembleGain sizes deviations mean =
+    assemble (fun _ k -> 1.0 / k) sizes deviations mean
