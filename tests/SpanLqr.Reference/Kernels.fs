@@ -152,3 +152,7 @@ let luSolve factor (pivots: int[]) b =
 
 /// |X|, entry by entry.
 let modulus (x: float[,]) = Array2D.map (fun (entry: float) -> abs entry) x
+
+/// The lower triangle and its mirror image: what a symmetric result looks like where infinities make the two halves of the formula differ.
+let mirrorLower (x: float[,]) =
+    Array2D.mapi (fun i j entry -> if i >= j then entry else x[j, i]) x

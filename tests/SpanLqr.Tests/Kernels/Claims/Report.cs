@@ -15,6 +15,8 @@ internal sealed class Report
     /// <summary>How many kernel calls were judged; a claim that judged nothing has proved nothing.</summary>
     public int Judged { get; private set; }
 
+    public bool Succeeded => failures.Count == 0;
+
     public void Judge<TShape>(TShape shape, KernelCase<TShape> kernel, string? failure)
         where TShape : struct, ILqrShape
     {
@@ -26,5 +28,5 @@ internal sealed class Report
     }
 
     public override string ToString() =>
-        failures.Count == 0 ? "" : $"{failures.Count} of {Judged} failed:{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(Shown))}";
+        $"{failures.Count} of {Judged} failed:{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(Shown))}";
 }

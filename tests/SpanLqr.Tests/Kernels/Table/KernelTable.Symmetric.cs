@@ -64,7 +64,7 @@ internal static partial class KernelTable<TShape>
                 kernel(shape, slots[0], slots[1], slots[2], slots[3]);
                 return 1;
             },
-            data => [Plain(data[1], data[0]), Naive.congruence(data[0], data[1])]);
+            data => [Plain(data[1], data[0]), Naive.mirrorLower(Naive.congruence(data[0], data[1]))]);
 
     private static KernelCase<TShape> TransposeCase(string name, (int, int) source, (int, int) destination, Unary kernel) =>
         new(
