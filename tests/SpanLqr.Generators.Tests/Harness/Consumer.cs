@@ -34,8 +34,9 @@ internal static class Consumer
                 generalDiagnosticOption: ReportDiagnostic.Error,
                 nullableContextOptions: version >= LanguageVersion.CSharp8 ? NullableContextOptions.Enable : NullableContextOptions.Disable));
 
+    /// <summary>A file of the user's, who need not document his types; generated members must be documented.</summary>
     public static SyntaxTree Parse(string source, LanguageVersion version = LanguageVersion.Latest) =>
-        CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(version, DocumentationMode.Diagnose), path: "Consumer.cs");
+        CSharpSyntaxTree.ParseText("#pragma warning disable CS1591\n" + source, new CSharpParseOptions(version, DocumentationMode.Diagnose), path: "Consumer.cs");
 
     public static GeneratorDriver Driver(CSharpCompilation compilation) => CSharpGeneratorDriver.Create(
         [new ShapeGenerator().AsSourceGenerator()],
