@@ -7,8 +7,8 @@ namespace SpanLqr.Riccati;
 internal ref struct DareSearch<TShape>
     where TShape : struct, ILqrShape
 {
-    // Tried in turn, each times the size of the weights; 0 is plain doubling, which a singular R or a wrong branch defeats.
-    private static ReadOnlySpan<double> Shifts => [0, 1, 0.1, 10, 0.01, 100];
+    // γ in units of the weights, tried in turn where plain doubling breaks down or finds a wrong branch.
+    private static ReadOnlySpan<double> Shifts => [1, 0.1, 10, 0.01, 100];
 
     // A solution must satisfy its equation to this, relative to the terms of the equation.
     private const double AcceptedResidual = 1e-8;
@@ -18,6 +18,9 @@ internal ref struct DareSearch<TShape>
 
     // How near the circle the limit of a linearly converging iteration must lie to be called on it.
     private const double CircleDistance = 1e-6;
+
+    // From here on a closed loop must prove that its distance from the circle is not rounding.
+    private const double NearCircle = 1e-4;
 
     private const double UnitRoundoff = 2.2204460492503131e-16;
     private const int MaxCorrections = 3;
@@ -31,6 +34,7 @@ internal ref struct DareSearch<TShape>
     private readonly ref double _residual;
     private readonly ref double _savedP;
     private readonly ref double _savedGain;
+    private readonly ref double _startGain;
     private readonly ref double _unitQ;
     private readonly ref double _unitR;
     private readonly Workspace _memory;
@@ -49,6 +53,7 @@ internal ref struct DareSearch<TShape>
         _residual = ref memory.Take(n * n);
         _savedP = ref memory.Take(n * n);
         _savedGain = ref memory.Take(m * n);
+        _startGain = ref memory.Take(m * n);
         _unitQ = ref memory.Take(n * n);
         _unitR = ref memory.Take(m * m);
         _memory = memory;
@@ -62,7 +67,7 @@ internal ref struct DareSearch<TShape>
             Math.Max(
                 Math.Max(WeightChecks.WorkspaceLength(shape), Policy.WorkspaceLength(shape)),
                 SpectralRadius.WorkspaceLength(shape)));
-        return (4 * n * n) + (m * n) + (m * m) + inner;
+        return (4 * n * n) + (2 * m * n) + (m * m) + inner;
     }
 
     public DareResult Run()
@@ -81,15 +86,20 @@ internal ref struct DareSearch<TShape>
             }
         }
 
-        int n = _shape.StateDim, m = _shape.InputDim;
-        double size = Math.Max(
-            Dense.FrobeniusNorm(ref _stage.Q, n * n),
-            Dense.FrobeniusNorm(ref _stage.R, m * m) / (1 + (Dense.Dot(ref _stage.B, ref _stage.B, n * m) / m)));
-        size = size > 0 && double.IsFinite(size) ? size : 1;
+        if (TryDoubling(0, out DareResult result))
+        {
+            return result;
+        }
+
+        if (!TryStabilise())
+        {
+            return Failed(SolveStatus.NotStabilisable);
+        }
+
+        double size = WeightSize();
         foreach (double shift in Shifts)
         {
-            SolveStatus status = StructuredDoubling.Solve(_shape, _stage, shift * size, ref _p, _memory, ref _iterations);
-            if (status == SolveStatus.Ok && TryAccept(out DareResult result))
+            if (TryDoubling(shift * size, out result))
             {
                 return result;
             }
@@ -98,14 +108,28 @@ internal ref struct DareSearch<TShape>
         return RunNewton();
     }
 
-    /// <summary>Newton from a stabilising gain: the last resort, and the judge of what is wrong.</summary>
+    private bool TryDoubling(double shift, out DareResult result)
+    {
+        result = default;
+        return StructuredDoubling.Solve(_shape, _stage, shift, ref _p, _memory, ref _iterations) == SolveStatus.Ok && TryAccept(out result);
+    }
+
+    /// <summary>The size of P that the weights suggest: ‖Q‖, or R seen through B.</summary>
+    private readonly double WeightSize()
+    {
+        int n = _shape.StateDim, m = _shape.InputDim;
+        double input = Dense.FrobeniusNorm(ref _stage.B, n * m);
+        double size = Math.Max(
+            Dense.FrobeniusNorm(ref _stage.Q, n * n),
+            input > 0 ? Dense.FrobeniusNorm(ref _stage.R, m * m) / (input * input) : 0);
+        return size > 0 && double.IsFinite(size) ? size : 1;
+    }
+
+    /// <summary>Newton from the stabilising gain: the last resort, and the judge of what is wrong.</summary>
     private DareResult RunNewton()
     {
-        if (!TryStabilise())
-        {
-            return Failed(SolveStatus.NotStabilisable);
-        }
-
+        int n = _shape.StateDim, m = _shape.InputDim;
+        Dense.Copy(ref _startGain, ref _gain, m * n);
         SolveStatus status = NewtonKleinman.Solve(_shape, _stage, ref _p, ref _gain, _memory, ref _refinements);
         if (status == SolveStatus.Ok && TryAccept(out DareResult result))
         {
@@ -114,18 +138,20 @@ internal ref struct DareSearch<TShape>
 
         if (status == SolveStatus.InputWeightSingular)
         {
-            return Failed(status);
+            // With a regular R it is the iterate that went wrong, because there is no solution to go to.
+            bool regular = InputWeightFactor.TrySolve(_shape, ref _stage.R, ref _savedGain, ref _savedGain, false, ref Start(_memory));
+            return Failed(regular ? SolveStatus.NoStabilisingSolution : status);
         }
 
         double residual = Evaluate();
         double radius = SpectralRadius.Compute(_shape, ref _closedLoop, ref Start(_memory));
-        bool onCircle = residual <= AcceptedResidual && Math.Abs(radius - 1) <= CircleDistance;
-        SolveStatus reason = !_options.Indefinite ? SolveStatus.NotDetectable
-            : onCircle ? SolveStatus.UnitCircleEigenvalue
-            : SolveStatus.NoStabilisingSolution;
-        return onCircle
-            ? new DareResult(reason, _iterations, _refinements, ReportedResidual(), radius)
-            : Failed(reason == SolveStatus.NotDetectable ? SolveStatus.NotConverged : reason);
+        if (!(residual <= AcceptedResidual && Math.Abs(radius - 1) <= CircleDistance))
+        {
+            return Failed(_options.Indefinite ? SolveStatus.NoStabilisingSolution : SolveStatus.NotConverged);
+        }
+
+        SolveStatus reason = _options.Indefinite ? SolveStatus.UnitCircleEigenvalue : SolveStatus.NotDetectable;
+        return new DareResult(reason, _iterations, _refinements, ReportedResidual(), radius);
     }
 
     /// <summary>A stabilising gain, from the problem with unit weights: Q = I ≻ 0 leaves only (A, B) to blame for a failure.</summary>
@@ -137,12 +163,14 @@ internal ref struct DareSearch<TShape>
         Dense.SetDiagonal(ref _unitR, scale > 0 ? scale : 1, m);
         Stage unit = _stage.WithWeights(ref _unitQ, ref _unitR);
         if (StructuredDoubling.Solve(_shape, unit, 0, ref _p, _memory, ref _iterations) != SolveStatus.Ok
-            || !Policy.TryGain(_shape, unit, ref _p, ref _gain, ref Start(_memory)))
+            || !Policy.TryGain(_shape, unit, ref _p, ref _gain, ref Start(_memory))
+            || !IsStable(out _))
         {
             return false;
         }
 
-        return IsStable(out _);
+        Dense.Copy(ref _gain, ref _startGain, m * n);
+        return true;
     }
 
     /// <summary>Corrects P where its residual asks for it, then checks the residual and the branch.</summary>
@@ -174,13 +202,32 @@ internal ref struct DareSearch<TShape>
             residual = next;
         }
 
-        if (!(residual <= AcceptedResidual) || !IsStable(out double radius))
+        if (!(residual <= AcceptedResidual) || !IsStable(out double radius) || (radius > 1 - NearCircle && !IsSettledNearCircle(radius)))
         {
             return false;
         }
 
         result = new DareResult(SolveStatus.Ok, _iterations, _refinements, ReportedResidual(), radius);
         return true;
+    }
+
+    /// <summary>
+    /// Whether one more Newton step leaves 1 − ρ as it is. At a double root on the circle a step halves it, however small the
+    /// residual; where 1 − ρ is made of rounding a step moves it at random.
+    /// </summary>
+    private readonly bool IsSettledNearCircle(double radius)
+    {
+        int n = _shape.StateDim, m = _shape.InputDim, nn = n * n;
+        Dense.Copy(ref _p, ref _savedP, nn);
+        Dense.Copy(ref _gain, ref _savedGain, m * n);
+        Evaluate();
+        bool settled = NewtonKleinman.TryCorrect(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, _memory)
+            && IsStable(out double next)
+            && Math.Abs(next - radius) <= 0.1 * (1 - radius);
+        Dense.Copy(ref _savedP, ref _p, nn);
+        Dense.Copy(ref _savedGain, ref _gain, m * n);
+        Evaluate();
+        return settled;
     }
 
     /// <summary>Forms A − BK and the residual; returns its norm relative to ‖P‖ + ‖Q‖.</summary>
