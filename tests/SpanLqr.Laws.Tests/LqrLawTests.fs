@@ -9,7 +9,7 @@ let private stable = MatrixCases.stable Difficulty.Default.Radius
 
 [<Fact>]
 let ``reference: laws`` () =
-    let s = ReferenceSubject.lqr
+    let s = SpanLqrSubject.lqr
 
     let time name f =
         let w = System.Diagnostics.Stopwatch.StartNew()
@@ -59,4 +59,4 @@ let ``reference: laws`` () =
             "rt", SvecLaws.roundTrip
             "qf", SvecLaws.quadraticFeature
         ] do
-        time name (fun () -> Check.holds 300 MatrixCases.symmetric (law ReferenceSubject.svec))
+        time name (fun () -> Check.holds 300 MatrixCases.symmetric (law SpanLqrSubject.svec))

@@ -30,7 +30,11 @@ type LqrCase =
 
     /// [[Q, S], [S', R]].
     member this.JointWeight =
-        Dense.blocks this.Problem.Q this.CrossWeight (Dense.transpose this.CrossWeight) this.Problem.R
+        Dense.ofBlocks
+            [|
+                [| this.Problem.Q; this.CrossWeight |]
+                [| Dense.transpose this.CrossWeight; this.Problem.R |]
+            |]
 
     /// A − BK with the stabilising gain.
     member this.ClosedLoop =
