@@ -22,9 +22,15 @@ let rec differences tolerance path (expected: JsonElement) (found: JsonElement) 
             match expected.ValueKind with
             | JsonValueKind.Number ->
                 let gap = abs (expected.GetDouble() - found.GetDouble())
-                if gap <= tolerance * scale then [] else [ $"{path}: {found} instead of {expected}" ]
+
+                if gap <= tolerance * scale then
+                    []
+                else
+                    [ $"{path}: {found} instead of {expected}" ]
             | JsonValueKind.Array when expected.GetArrayLength() <> found.GetArrayLength() ->
-                [ $"{path}: {found.GetArrayLength()} entries instead of {expected.GetArrayLength()}" ]
+                [
+                    $"{path}: {found.GetArrayLength()} entries instead of {expected.GetArrayLength()}"
+                ]
             | JsonValueKind.Array ->
                 Seq.zip (expected.EnumerateArray()) (found.EnumerateArray())
                 |> Seq.mapi (fun i (e, f) -> compare $"{path}[{i}]" e f)
@@ -44,6 +50,4 @@ let rec differences tolerance path (expected: JsonElement) (found: JsonElement) 
         |> List.ofSeq
 
 let parse (text: string) =
-    JsonDocument
-        .Parse(text, JsonDocumentOptions(CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true))
-        .RootElement
+    JsonDocument.Parse(text, JsonDocumentOptions(CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)).RootElement

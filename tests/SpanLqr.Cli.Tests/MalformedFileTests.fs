@@ -120,7 +120,9 @@ let private matrices =
 
 let private horizons =
     let three = "[[[1]],[[1]],[[1]]]"
-    let withHorizon steps key value = (lqrWith key value).Replace("\"kind\"", $"\"horizon\":{steps},\"kind\"")
+
+    let withHorizon steps key value =
+        (lqrWith key value).Replace("\"kind\"", $"\"horizon\":{steps},\"kind\"")
 
     [
         case "horizon zero" (lqrWith "horizon" "0") "$.horizon" "the number 0, expected a whole number from 1"
@@ -186,7 +188,8 @@ let private couplings =
     ]
 
 let private wholes =
-    let agents = """[{"states":1,"inputs":1},{"states":1,"inputs":1},{"states":1,"inputs":1}]"""
+    let agents =
+        """[{"states":1,"inputs":1},{"states":1,"inputs":1},{"states":1,"inputs":1}]"""
 
     [
         case "agents missing" """{"kind":"team","A":[[1]],"B":[[1]],"Q":[[1]],"R":[[1]]}""" "$.agents" "missing"
@@ -194,7 +197,11 @@ let private wholes =
         case "agents with too few states" (wholeWith agents """[{"states":1,"inputs":3}]""") "$.agents" "1 states in all, expected 3"
         case "agents with too many inputs" (wholeWith "[{\"states\":1,\"inputs\":1}" "[{\"states\":1,\"inputs\":2}") "$.agents" "4 inputs"
         case "agent without states" (wholeWith "[{\"states\":1," "[{") "$.agents[0].states" "missing"
-        case "agent with no inputs" (wholeWith "[{\"states\":1,\"inputs\":1}" "[{\"states\":1,\"inputs\":0}") "$.agents[0].inputs" "number 0"
+        case
+            "agent with no inputs"
+            (wholeWith "[{\"states\":1,\"inputs\":1}" "[{\"states\":1,\"inputs\":0}")
+            "$.agents[0].inputs"
+            "number 0"
         case "unknown key of an agent" (wholeWith "[{\"states\":1," "[{\"state\":1,\"states\":1,") "$.agents[0].state" "unknown key"
         case "whole weight indefinite" (wholeWith "\"Q\":[[1,0,0.1]" "\"Q\":[[-1,0,0.1]") "$.Q" "positive semidefinite"
         case "whole B of another size" (wholeWith "\"B\":[[1,0,0],[0,2,0],[0,0,1]]" "\"B\":[[1]]") "$.B" "1 row, expected 3"
@@ -223,7 +230,8 @@ let ``a malformed file gives exit code 2 and one line that says where and what``
 
 [<Fact>]
 let ``a missing file is named`` () =
-    Cli.run [ "solve"; "/nowhere/problem.json" ] |> assertOneLine "/nowhere/problem.json" "no such file"
+    Cli.run [ "solve"; "/nowhere/problem.json" ]
+    |> assertOneLine "/nowhere/problem.json" "no such file"
 
 [<Fact>]
 let ``a directory is no problem file`` () =
@@ -242,7 +250,8 @@ let ``bytes that are not UTF-8 are refused`` () =
 
 [<Fact>]
 let ``an error in standard input says so`` () =
-    Cli.runOn "{}" [ "solve"; "-" ] |> assertOneLine "standard input: $.kind" "missing"
+    Cli.runOn "{}" [ "solve"; "-" ]
+    |> assertOneLine "standard input: $.kind" "missing"
 
 [<Fact>]
 let ``a byte order mark, comments and trailing commas are read over`` () =

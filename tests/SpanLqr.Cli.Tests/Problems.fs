@@ -12,9 +12,7 @@ let matrix (m: float[,]) =
     let row i =
         "[" + String.Join(",", m[i, *] |> Array.map number) + "]"
 
-    "["
-    + String.Join(",", Array.init (Array2D.length1 m) row)
-    + "]"
+    "[" + String.Join(",", Array.init (Array2D.length1 m) row) + "]"
 
 let lqr (a: float[,]) b q r =
     $"""{{"kind":"lqr","A":{matrix a},"B":{matrix b},"Q":{matrix q},"R":{matrix r}}}"""
@@ -40,18 +38,20 @@ let monolithic =
         "Q":[[1,0,0.1],[0,3,0],[0.1,0,1]],"R":[[1,0,0],[0,1,0],[0,0,1]],"W":[[1,0,0],[0,2,0],[0,0,1]]}"""
 
 let all =
-    [
-        "small", small
-        "horizon", horizon
-        "team", team
-        "monolithic", monolithic
-    ]
+    [ "small", small; "horizon", horizon; "team", team; "monolithic", monolithic ]
 
 /// A stable random problem of any size; the same for the same seed.
 let random states inputs seed =
     let random = Random(seed: int)
     let entry _ _ = 2.0 * random.NextDouble() - 1.0
-    let a = Array2D.init states states entry |> Array2D.map (fun x -> x * 1.5 / sqrt (float states))
+
+    let a =
+        Array2D.init states states entry
+        |> Array2D.map (fun x -> x * 1.5 / sqrt (float states))
+
     let b = Array2D.init states inputs entry
-    let identity size = Array2D.init size size (fun i j -> if i = j then 1.0 else 0.0)
+
+    let identity size =
+        Array2D.init size size (fun i j -> if i = j then 1.0 else 0.0)
+
     lqr a b (identity states) (identity inputs)

@@ -20,7 +20,9 @@ let root =
     |> _.FullName
 
 let samples =
-    Directory.GetFiles(Path.Combine(root, "samples"), "*.json") |> Array.sort |> List.ofArray
+    Directory.GetFiles(Path.Combine(root, "samples"), "*.json")
+    |> Array.sort
+    |> List.ofArray
 
 /// The folder `shared/reference` next to the repository or one of its parents; it is not part of it.
 let private reference =

@@ -27,10 +27,12 @@ let ``a team given by populations verifies`` () = assertRoundTrip Problems.team
 let ``a team given whole verifies`` () = assertRoundTrip Problems.monolithic
 
 [<Fact>]
-let ``twenty states and five inputs verify`` () = assertRoundTrip (Problems.random 20 5 1)
+let ``twenty states and five inputs verify`` () =
+    assertRoundTrip (Problems.random 20 5 1)
 
 [<Fact>]
-let ``two hundred states verify`` () = assertRoundTrip (Problems.random 200 7 2)
+let ``two hundred states verify`` () =
+    assertRoundTrip (Problems.random 200 7 2)
 
 [<Fact>]
 let ``a deadbeat loop verifies, all of its eigenvalues being one`` () =

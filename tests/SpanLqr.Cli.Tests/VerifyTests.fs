@@ -62,8 +62,7 @@ let ``a wrong number in a stationary result fails its claim`` path claim = asser
 [<InlineData("P/3/0/0", "P_T is the final weight")>]
 [<InlineData("P/2/0/1", "every P_t is symmetric")>]
 [<InlineData("cost", "cost is Σ tr(P_t W)")>]
-let ``a wrong number in a result over a horizon fails its claim`` path claim =
-    assertFails Problems.horizon path claim
+let ``a wrong number in a result over a horizon fails its claim`` path claim = assertFails Problems.horizon path claim
 
 [<Theory>]
 [<InlineData("populations/0/K/0/0", "p: K is the gain of P")>]
@@ -104,7 +103,10 @@ let ``the other solution of the Riccati equation, which does not stabilise, is n
     // a = 2, b = q = r = 1 has P = 2 ± √5; the smaller one gives a closed loop of 1/ρ.
     let p = 2.0 - sqrt 5.0
     let k = 2.0 * p / (1.0 + p)
-    let result = nonNull (JsonNode.Parse $"""{{"kind":"lqr","K":[[{k:R}]],"P":[[{p:R}]]}}""")
+
+    let result =
+        nonNull (JsonNode.Parse $"""{{"kind":"lqr","K":[[{k:R}]],"P":[[{p:R}]]}}""")
+
     let problem = """{"kind":"lqr","A":[[2]],"B":[[1]],"Q":[[1]],"R":[[1]]}"""
     let outcome = verify [] problem result
     Assert.Equal(3, outcome.Code)
@@ -120,7 +122,9 @@ let ``a tolerance is what decides`` () =
 let ``the table says of every claim whether it holds`` () =
     let outcome = tampered 1e-4 Problems.small "cost" |> verify [] Problems.small
     Assert.Contains("1 of 8 claims do not hold", outcome.Out)
-    Assert.Single(outcome.Out.Split '\n' |> Array.filter _.Contains(" NO")) |> ignore
+
+    Assert.Single(outcome.Out.Split '\n' |> Array.filter _.Contains(" NO"))
+    |> ignore
 
 [<Fact>]
 let ``with --json verify prints the claims as JSON`` () =
