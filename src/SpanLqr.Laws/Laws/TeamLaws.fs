@@ -208,23 +208,6 @@ let action (subject: TeamSubject) (case: TeamCase) =
         |> Array.concat
         |> vectorsAgree "all agents' inputs" (apply (scale -1.0 k) x))
 
-/// A reordering of the agents that keeps every agent in its population.
-let private exchange draft =
-    let population = agents draft
-
-    gen {
-        let! shuffled = Gen.shuffle [| 0 .. population.Length - 1 |]
-        // Positions of one population receive the agents of that population in shuffled order.
-        let queues = shuffled |> Array.groupBy (fun i -> population[i]) |> Map
-        let position = Array.create draft.Sizes.Length 0
-
-        return
-            population
-            |> Array.map (fun l ->
-                position[l] <- position[l] + 1
-                queues[l][position[l] - 1])
-    }
-
 /// Agents' parts of a vector or a matrix's rows in another order.
 let private reorderRows lengths (order: int[]) (a: float[,]) =
     let starts = Array.scan (+) 0 lengths
@@ -242,7 +225,7 @@ let exchangeability (subject: TeamSubject) (case: TeamCase) =
     let lengths axis =
         agents draft |> Array.map (dimension axis draft)
 
-    Prop.forAll (Arb.fromGen (exchange draft)) (fun order ->
+    Prop.forAll (AgentOrders.withinPopulations draft) (fun { Value = order } ->
         let onStates = reorderColumns (lengths States) order
 
         Claim.all
@@ -261,7 +244,7 @@ let exchangeability (subject: TeamSubject) (case: TeamCase) =
 let orderOfPopulations (subject: TeamSubject) (case: TeamCase) =
     let draft = TeamCases.draftOf case
 
-    Prop.forAll (Arb.fromGen (Gen.shuffle draft.Populations)) (fun order ->
+    Prop.forAll (AgentOrders.any draft.Sizes.Length) (fun { Value = order } ->
         let pick (items: 'a[]) = order |> Array.map (fun l -> items[l])
 
         let reordered =
@@ -331,7 +314,7 @@ let partitionFound (subject: TeamSubject) (case: TeamCase) =
     let lengths axis =
         population |> Array.map (dimension axis draft)
 
-    Prop.forAll (Arb.fromGen (Gen.shuffle [| 0 .. population.Length - 1 |])) (fun order ->
+    Prop.forAll (AgentOrders.any population.Length) (fun { Value = order } ->
         let reorder kind =
             whole kind draft
             |> reorderRows (lengths (rowAxis kind)) order
