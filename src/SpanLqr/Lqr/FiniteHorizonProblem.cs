@@ -30,6 +30,9 @@ public sealed record FiniteHorizonProblem
     /// <summary>W, n×n, the noise covariance, or null for the identity.</summary>
     public double[,]? W { get; init; }
 
+    /// <summary>Accepts any symmetric Q and R as long as each R + B'PB is positive definite.</summary>
+    public bool Indefinite { get; init; }
+
     /// <summary>n, the number of states.</summary>
     public int StateDim => A[0].GetLength(0);
 

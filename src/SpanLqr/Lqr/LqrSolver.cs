@@ -73,14 +73,19 @@ public static class LqrSolver
                 FiniteHorizonProblem.Stack(problem.Q),
                 FiniteHorizonProblem.Stack(problem.R),
                 problem.S is null ? [] : FiniteHorizonProblem.Stack(problem.S));
-            RecursionResult result = RiccatiRecursion.Solve(
-                shape,
-                horizon,
-                model,
-                Arrays.Flat(problem.TerminalCost),
-                gains,
-                costs,
-                new double[RiccatiRecursion.WorkspaceLength(shape)]);
+            RecursionResult result = problem.Indefinite ? new RecursionResult(SolveStatus.Ok, -1) : CheckWeights(shape, model);
+            if (result.IsOk)
+            {
+                result = RiccatiRecursion.Solve(
+                    shape,
+                    horizon,
+                    model,
+                    Arrays.Flat(problem.TerminalCost),
+                    gains,
+                    costs,
+                    new double[RiccatiRecursion.WorkspaceLength(shape)]);
+            }
+
             double[][,] k = Unstack(gains, horizon, m, n);
             double[][,] p = Unstack(costs, horizon + 1, n, n);
             double cost = 0;
@@ -90,6 +95,33 @@ public static class LqrSolver
             }
 
             return new FiniteHorizonSolution(result.Status, result.FailedStage, k, p, result.IsOk ? cost : double.NaN);
+        }
+
+        /// <summary>R_t ≻ 0 and [[Q_t, S_t], [S_t', R_t]] ⪰ 0 for every t, and Q_T ⪰ 0.</summary>
+        private RecursionResult CheckWeights<TShape>(TShape shape, LqrModel model)
+            where TShape : struct, ILqrShape
+        {
+            double[] workspace = new double[WeightChecks.WorkspaceLength(shape)];
+            int horizon = problem.Horizon;
+            int stages = problem.Q.Count == 1 && problem.R.Count == 1 && (problem.S?.Count ?? 1) == 1 ? 1 : horizon;
+            for (int t = 0; t < stages; t++)
+            {
+                var stage = new Stage(
+                    ref RiccatiRecursion.At(model.A, 0, shape.StateDim * shape.StateDim),
+                    ref RiccatiRecursion.At(model.B, 0, shape.StateDim * shape.InputDim),
+                    ref RiccatiRecursion.At(model.Q, t, shape.StateDim * shape.StateDim),
+                    ref RiccatiRecursion.At(model.R, t, shape.InputDim * shape.InputDim),
+                    ref RiccatiRecursion.At(model.S, t, shape.StateDim * shape.InputDim),
+                    problem.S is not null);
+                SolveStatus status = stage.IsFinite(shape) ? WeightChecks.Check(shape, stage, new Workspace(workspace)) : SolveStatus.NonFinite;
+                if (status != SolveStatus.Ok)
+                {
+                    return new RecursionResult(status, t);
+                }
+            }
+
+            SolveStatus terminal = WeightChecks.CheckSemidefinite(shape, Arrays.Flat(problem.TerminalCost), workspace);
+            return new RecursionResult(terminal, terminal == SolveStatus.Ok ? -1 : horizon);
         }
 
         private static double[][,] Unstack(double[] stacked, int count, int rows, int columns)

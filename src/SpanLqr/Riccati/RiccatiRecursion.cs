@@ -95,7 +95,7 @@ public static class RiccatiRecursion
     }
 
     /// <summary>The matrix of step t, or the one matrix of all steps.</summary>
-    private static ref double At(ReadOnlySpan<double> matrices, int t, int length) =>
+    internal static ref double At(ReadOnlySpan<double> matrices, int t, int length) =>
         ref Unsafe.Add(ref MemoryMarshal.GetReference(matrices), matrices.Length > length ? t * length : 0);
 
     private static bool IsStageFinite(in LqrModel model, int t, int nn, int mn, int mm) =>

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -40,12 +40,34 @@ internal static class WeightChecks
             shape.SymmetrizeA(ref state);
         }
 
-        if (norm == 0 && Dense.MaxAbs(ref state, nn) == 0)
+        return CheckSemidefinite(shape, ref state, norm, ref factor);
+    }
+
+    /// <summary>Whether a state weight alone is positive semidefinite.</summary>
+    public static SolveStatus CheckSemidefinite<TShape>(TShape shape, ReadOnlySpan<double> weight, Span<double> workspace)
+        where TShape : struct, ILqrShape
+    {
+        int nn = shape.StateDim * shape.StateDim;
+        if (!Dense.IsFinite(weight))
+        {
+            return SolveStatus.NonFinite;
+        }
+
+        weight.CopyTo(workspace);
+        return CheckSemidefinite(shape, ref workspace[0], Dense.FrobeniusNorm(ref workspace[0], nn), ref workspace[nn]);
+    }
+
+    /// <summary>Q + τI ≻ 0 by Cholesky, τ the tolerated share of a norm; Q is overwritten.</summary>
+    private static SolveStatus CheckSemidefinite<TShape>(TShape shape, ref double weight, double norm, ref double factor)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim;
+        if (norm == 0 && Dense.MaxAbs(ref weight, n * n) == 0)
         {
             return SolveStatus.Ok;
         }
 
-        Dense.AddDiagonal(ref state, SemidefiniteTolerance * norm, n);
-        return shape.CholeskyFactorA(ref state, ref factor) ? SolveStatus.Ok : SolveStatus.StateWeightNotPositiveSemidefinite;
+        Dense.AddDiagonal(ref weight, SemidefiniteTolerance * norm, n);
+        return shape.CholeskyFactorA(ref weight, ref factor) ? SolveStatus.Ok : SolveStatus.StateWeightNotPositiveSemidefinite;
     }
 }

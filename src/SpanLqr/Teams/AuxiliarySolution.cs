@@ -7,7 +7,8 @@ namespace SpanLqr.Teams;
 /// <remarks>
 /// The deviation of an agent that is alone in its population is zero whatever its gain, so its deviation system is solved only for
 /// the record and may fail without harm: <see cref="Status"/> then says why, <see cref="Gain"/>, <see cref="CostToGo"/> and
-/// <see cref="Cost"/> are zero, <see cref="SpectralRadius"/> and <see cref="Residual"/> NaN, and the team's own status stays as it is.
+/// <see cref="Cost"/> are zero, <see cref="SpectralRadius"/> is ρ(A_l), <see cref="Residual"/> NaN, and the team's own status stays as it is.
+/// Where any other system fails its matrices and numbers are what the failed solve left, NaN mostly.
 /// </remarks>
 /// <param name="System">The system.</param>
 /// <param name="Size">How many copies of it there are: N_l for a population, 1 for the mean field.</param>
@@ -44,11 +45,12 @@ public sealed record AuxiliarySolution(
         };
     }
 
-    /// <summary>The deviation system of a lone agent that has no solution and needs none.</summary>
+    /// <summary>The deviation system of a lone agent that has no solution and needs none: the zero gain.</summary>
     internal static AuxiliarySolution Idle(AuxiliarySystem system, SolveStatus status)
     {
-        int states = system.B.GetLength(0);
-        int inputs = system.B.GetLength(1);
-        return new AuxiliarySolution(system, 1, status, new double[inputs, states], new double[states, states], double.NaN, 0, double.NaN);
+        double[,] zero = new double[system.B.GetLength(1), system.B.GetLength(0)];
+        LqrProblem problem = new() { A = system.A, B = system.B, Q = system.Q, R = system.R };
+        double radius = LqrPolicy.Evaluate(problem, zero).SpectralRadius;
+        return new AuxiliarySolution(system, 1, status, zero, new double[zero.GetLength(1), zero.GetLength(1)], radius, 0, double.NaN);
     }
 }

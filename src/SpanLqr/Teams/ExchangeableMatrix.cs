@@ -92,7 +92,7 @@ internal sealed class ExchangeableMatrix
         {
             double addend = between is null ? 0 : multiple * between[i, j];
             double sum = entry + addend;
-            return Math.Abs(sum) <= CancellationTolerance * (Math.Abs(entry) + Math.Abs(addend)) ? 0 : sum;
+            return Math.Abs(sum) < CancellationTolerance * (Math.Abs(entry) + Math.Abs(addend)) ? 0 : sum;
         });
     }
 

@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace SpanLqr.Generators.Emit;
+
+/// <summary>Indented lines that end in <c>\n</c> on every machine.</summary>
+internal sealed class SourceWriter
+{
+    private const int SpacesPerLevel = 4;
+
+    private readonly StringBuilder text = new();
+    private int level;
+
+    public void Line(string line)
+    {
+        // A body written as one raw string comes with its own line breaks.
+        foreach (string part in line.Split('\n'))
+        {
+            if (part.Length > 0)
+            {
+                text.Append(' ', level * SpacesPerLevel).Append(part);
+            }
+
+            text.Append('\n');
+        }
+    }
+
+    public void Line() => text.Append('\n');
+
+    /// <summary>Opens a block; without a head it is a bare scope.</summary>
+    public void Open(string head = "")
+    {
+        if (head.Length > 0)
+        {
+            Line(head);
+        }
+
+        Line("{");
+        level++;
+    }
+
+    public void Close()
+    {
+        level--;
+        Line("}");
+    }
+
+    public override string ToString() => text.ToString();
+}

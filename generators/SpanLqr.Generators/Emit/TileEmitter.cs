@@ -1,0 +1,140 @@
+using SpanLqr.Generators.Catalog;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SpanLqr.Generators.Emit;
+
+/// <summary>
+/// The product shape for a long inner dimension: a tile of accumulators (a few rows by one or more vectors) walks down the
+/// inner dimension in a loop, so that neither the code nor the registers grow with it.
+/// </summary>
+internal static class TileEmitter
+{
+    public static void Emit(SourceWriter writer, Product product, VectorWidth widest)
+    {
+        foreach (ColumnBlock[] group in Groups(product, widest))
+        {
+            if (group.Length == 1 && group[0].Count > 1)
+            {
+                ColumnBlock run = group[0];
+                writer.Open("for (int j = " + Text.Of(run.Offset) + "; j < " + Text.Of(run.End) + "; j += " + Text.Of(run.Lanes) + ")");
+                EmitRows(writer, product, [run with { Offset = 0, Count = 1 }], "j");
+                writer.Close();
+            }
+            else
+            {
+                EmitRows(writer, product, group, Text.Of(group[0].Offset));
+            }
+        }
+    }
+
+    // All blocks of a row share the broadcasts of the left factor where the accumulators fit; a symmetric result needs
+    // fewer rows of the later blocks, so there they go one by one.
+    private static IEnumerable<ColumnBlock[]> Groups(Product product, VectorWidth widest)
+    {
+        IReadOnlyList<ColumnBlock> blocks = ColumnBlock.Cut(product.Cols, widest);
+        if (product.LowerOnly || blocks.Sum(static block => block.Count) > UnrollPolicy.TileVectors)
+        {
+            return blocks.Select(static block => new[] { block });
+        }
+
+        return
+        [
+            [.. blocks.SelectMany(static block => Enumerable.Range(0, block.Count)
+                .Select(index => block with { Offset = block.Offset + (index * block.Lanes), Count = 1 }))],
+        ];
+    }
+
+    private static void EmitRows(SourceWriter writer, Product product, ColumnBlock[] group, string column)
+    {
+        int whole = product.Rows / UnrollPolicy.TileRows * UnrollPolicy.TileRows;
+        int first = 0;
+        string start = "0";
+        if (product.LowerOnly)
+        {
+            first = column == "j" ? 0 : group[0].Offset / UnrollPolicy.TileRows * UnrollPolicy.TileRows;
+            start = column == "j" ? "j & -" + Text.Of(UnrollPolicy.TileRows) : Text.Of(first);
+        }
+
+        if (whole > first)
+        {
+            writer.Open("for (int i = " + start + "; i < " + Text.Of(whole) + "; i += " + Text.Of(UnrollPolicy.TileRows) + ")");
+            EmitTile(writer, product, group, UnrollPolicy.TileRows, "i", column == "j");
+            writer.Close();
+        }
+
+        if (product.Rows > whole)
+        {
+            writer.Open();
+            EmitTile(writer, product, group, product.Rows - whole, Text.Of(whole), column == "j");
+            writer.Close();
+        }
+    }
+
+    private static void EmitTile(SourceWriter writer, Product product, ColumnBlock[] group, int rows, string row, bool moves)
+    {
+        string shift = moves ? " + j" : "";
+        writer.Line("ref double l = ref Ref.Add(ref " + product.Left + ", " + Times(row, product.LeftRowStride) + ");");
+        writer.Line("ref double r = ref " + (moves ? "Ref.Add(ref " + product.Right + ", j)" : product.Right) + ";");
+        EmitTerm(writer, product, group, rows, first: true);
+        writer.Open("for (int k = 1; k < " + Text.Of(product.Inner) + "; k++)");
+        writer.Line("l = ref Ref.Add(ref l, " + Text.Of(product.LeftInnerStride) + ");");
+        writer.Line("r = ref Ref.Add(ref r, " + Text.Of(product.Cols) + ");");
+        EmitTerm(writer, product, group, rows, first: false);
+        writer.Close();
+        writer.Line();
+        writer.Line("ref double d = ref Ref.Add(ref destination, " + Times(row, product.Cols) + shift + ");");
+        EmitAccumulate(writer, product, group, rows, Times(row, product.Cols) + shift);
+        for (int i = 0; i < rows; i++)
+        {
+            for (int v = 0; v < group.Length; v++)
+            {
+                group[v].Width.Store(writer, Sum(i, v), "d", (i * product.Cols) + group[v].Offset, group[v].Lanes);
+            }
+        }
+    }
+
+    private static void EmitTerm(SourceWriter writer, Product product, ColumnBlock[] group, int rows, bool first)
+    {
+        for (int v = 0; v < group.Length; v++)
+        {
+            writer.Line("var r" + Text.Of(v) + (first ? "First" : "") + " = " + group[v].Width.Load("r", group[v].Offset, group[v].Lanes) + ";");
+        }
+
+        for (int i = 0; i < rows; i++)
+        {
+            for (int v = 0; v < group.Length; v++)
+            {
+                VectorWidth width = group[v].Width;
+                string scalar = width.Broadcast(VectorWidth.Entry("l", i * product.LeftRowStride));
+                string right = "r" + Text.Of(v);
+                writer.Line(first
+                    ? "var " + Sum(i, v) + " = " + scalar + " * " + right + "First;"
+                    : Sum(i, v) + " = " + width.FusedMultiplyAdd(scalar, right, Sum(i, v)) + ";");
+            }
+        }
+    }
+
+    private static void EmitAccumulate(SourceWriter writer, Product product, ColumnBlock[] group, int rows, string start)
+    {
+        writer.Open("if (accumulate)");
+        writer.Line("ref double c = ref Ref.Add(ref addend, " + start + ");");
+        for (int i = 0; i < rows; i++)
+        {
+            for (int v = 0; v < group.Length; v++)
+            {
+                VectorWidth width = group[v].Width;
+                string addend = width.Load("c", (i * product.Cols) + group[v].Offset, group[v].Lanes);
+                writer.Line(Sum(i, v) + " = " + width.FusedMultiplyAdd(width.Broadcast("alpha"), Sum(i, v), addend) + ";");
+            }
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    private static string Sum(int row, int vector) => "d" + Text.Of(row) + "_" + Text.Of(vector);
+
+    private static string Times(string index, int stride) =>
+        index == "i" ? (stride == 1 ? "i" : Text.Of(stride) + " * i") : Text.Of(int.Parse(index, System.Globalization.CultureInfo.InvariantCulture) * stride);
+}

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+
+namespace SpanLqr.Generators.Emit;
+
+/// <summary>
+/// The only place with size thresholds: which code shape a size gets. The numbers come from measurements on an AVX-512
+/// machine; see docs/architecture.md.
+/// </summary>
+internal static class UnrollPolicy
+{
+    /// <summary>Rows of the right factor that are held in registers; with more, tiles of accumulators spill less.</summary>
+    private const int MaxPanelRows = 8;
+
+    /// <summary>A transposed right factor is gathered, which only pays when a gathered column serves all rows.</summary>
+    private const int MaxGatheredPanelRows = 16;
+
+    /// <summary>Multiply-adds of rows × inner that are written out row by row; a loop over rows beyond.</summary>
+    private const int MaxUnrolledRowWork = 16;
+
+    /// <summary>Rows of an accumulator tile: four chains hide the latency of a fused multiply-add.</summary>
+    public const int TileRows = 4;
+
+    /// <summary>Vectors side by side in a tile: with four rows, twelve accumulators, which AVX2's sixteen registers hold.</summary>
+    public const int TileVectors = 3;
+
+    /// <summary>Dimensions up to which factorisations and solves are written out in registers.</summary>
+    public const int MaxUnrolledFactor = 8;
+
+    /// <summary>States, and inputs, up to which a Riccati step is one fused piece of code.</summary>
+    public const int MaxFusedRiccati = 4;
+
+    private const int MaxUnrolledEntries = 16;
+    private const int MaxUnrolledDots = 32;
+    private const int MaxInlinedMultiplyAdds = 8;
+
+    /// <summary>Whether a last block of <paramref name="rest"/> columns is one padded vector rather than several narrow ones.</summary>
+    public static bool Pads(int rest, VectorWidth width) => width.Lanes >= 4 && rest > width.Lanes / 2;
+
+    /// <summary>The vector widths to emit for rows of so many columns, widest first; none for a single column.</summary>
+    public static IReadOnlyList<VectorWidth> Tiers(int columns)
+    {
+        var tiers = new List<VectorWidth>();
+        foreach (VectorWidth width in new[] { VectorWidth.Eight, VectorWidth.Four, VectorWidth.Two })
+        {
+            // A width only earns its branch where it holds something the next one does not.
+            if (columns >= width.Lanes || Pads(columns, width))
+            {
+                tiers.Add(width);
+            }
+        }
+
+        return tiers;
+    }
+
+    public static bool HoldsPanel(int inner, bool gathered) => inner <= (gathered ? MaxGatheredPanelRows : MaxPanelRows);
+
+    public static bool UnrollsRows(int rows, int inner) => rows == 1 || rows * inner <= MaxUnrolledRowWork;
+
+    public static bool UnrollsFactor(int dimension) => dimension <= MaxUnrolledFactor;
+
+    /// <summary>Moves of single entries: transposes, symmetrising, mirroring.</summary>
+    public static bool UnrollsEntries(int entries) => entries <= MaxUnrolledEntries;
+
+    /// <summary>Row times vector, one scalar chain a row.</summary>
+    public static bool UnrollsDots(int rows, int inner) => rows * inner <= MaxUnrolledDots;
+
+    public static bool FusesRiccati(int states, int inputs) => states <= MaxFusedRiccati && inputs <= MaxFusedRiccati;
+
+    /// <summary>The vectors that hold rows of states in a fused step: two states are faster as scalars.</summary>
+    public static VectorWidth FusedRiccatiWidth(int states) => states <= 2 ? VectorWidth.One : VectorWidth.Four;
+
+    /// <summary>The vectors that hold rows of inputs in a fused step.</summary>
+    public static VectorWidth FusedRiccatiInputWidth(int states, int inputs) =>
+        states <= 2 || inputs == 1 ? VectorWidth.One : inputs == 2 ? VectorWidth.Two : VectorWidth.Four;
+
+    /// <summary>
+    /// Small kernels cost less than a call. Larger ones must not be pulled into a solver: the JIT stops optimising
+    /// methods that grow too big.
+    /// </summary>
+    public static string Inlining(int multiplyAdds) =>
+        "[MethodImpl(MethodImplOptions." + (multiplyAdds <= MaxInlinedMultiplyAdds ? "AggressiveInlining" : "NoInlining") + ")]";
+}

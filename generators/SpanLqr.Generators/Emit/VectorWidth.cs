@@ -1,0 +1,120 @@
+using SpanLqr.Generators.Catalog;
+
+namespace SpanLqr.Generators.Emit;
+
+/// <summary>
+/// The language of one vector width: how loads, stores and arithmetic are written. One lane is plain <c>double</c>.
+/// Entries are addressed as a named reference and a constant offset.
+/// </summary>
+internal sealed class VectorWidth
+{
+    public static readonly VectorWidth One = new(1, null, null);
+    public static readonly VectorWidth Two = new(2, "V128", One);
+    public static readonly VectorWidth Four = new(4, "V256", Two);
+    public static readonly VectorWidth Eight = new(8, "V512", Four);
+
+    private VectorWidth(int lanes, string? api, VectorWidth? half)
+    {
+        Lanes = lanes;
+        Api = api;
+        Half = half;
+    }
+
+    public int Lanes { get; }
+
+    /// <summary>The alias of the static class with the operations; null for one lane.</summary>
+    public string? Api { get; }
+
+    public VectorWidth? Half { get; }
+
+    /// <summary>The condition under which this width is the right one; the JIT knows its value.</summary>
+    public string IsAccelerated => Api + ".IsHardwareAccelerated";
+
+    /// <summary>The entry at an offset, as a variable.</summary>
+    public static string Entry(string reference, int offset) =>
+        offset == 0 ? reference : "Ref.Add(ref " + reference + ", " + Text.Of(offset) + ")";
+
+    public string Broadcast(string scalar) => Api is null ? scalar : Api + ".Create(" + scalar + ")";
+
+    public string FusedMultiplyAdd(string left, string right, string addend) =>
+        (Api ?? "double") + ".FusedMultiplyAdd(" + left + ", " + right + ", " + addend + ")";
+
+    /// <summary>A load of the first <paramref name="count"/> lanes; the other lanes are zero, and their memory is not touched.</summary>
+    public string Load(string reference, int offset, int count)
+    {
+        if (Api is null)
+        {
+            return Entry(reference, offset);
+        }
+
+        if (count == Lanes)
+        {
+            return offset == 0
+                ? Api + ".LoadUnsafe(ref " + reference + ")"
+                : Api + ".LoadUnsafe(ref " + reference + ", " + Text.Of(offset) + ")";
+        }
+
+        if (count == 0)
+        {
+            return Broadcast("0.0");
+        }
+
+        if (Lanes == 2)
+        {
+            return Api + ".CreateScalar(" + Entry(reference, offset) + ")";
+        }
+
+        int low = System.Math.Min(count, Half!.Lanes);
+        return Api + ".Create(" + Half.Load(reference, offset, low) + ", " + Half.Load(reference, offset + Half.Lanes, count - low) + ")";
+    }
+
+    /// <summary>
+    /// A load of which only the first <paramref name="count"/> lanes matter: a whole vector where that stays inside a matrix
+    /// of <paramref name="length"/> entries, since reading into the next row is cheaper than putting a part together.
+    /// </summary>
+    public string LoadPadded(string reference, int offset, int count, int length) =>
+        Load(reference, offset, offset + Lanes <= length ? Lanes : count);
+
+    /// <summary>Lanes from entries <paramref name="stride"/> apart: a column of a row-major matrix. Missing lanes are zero.</summary>
+    public string Gather(string reference, int offset, int stride, int count)
+    {
+        if (Api is null)
+        {
+            return Entry(reference, offset);
+        }
+
+        string[] lanes = new string[Lanes];
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            lanes[lane] = lane < count ? Entry(reference, offset + (lane * stride)) : "0.0";
+        }
+
+        return Api + ".Create(" + string.Join(", ", lanes) + ")";
+    }
+
+    /// <summary>Stores the first <paramref name="count"/> lanes and touches no other memory.</summary>
+    public void Store(SourceWriter writer, string value, string reference, int offset, int count)
+    {
+        if (Api is null)
+        {
+            writer.Line(Entry(reference, offset) + " = " + value + ";");
+        }
+        else if (count == Lanes)
+        {
+            writer.Line(Api + ".StoreUnsafe(" + value + ", ref " + reference + (offset == 0 ? "" : ", " + Text.Of(offset)) + ");");
+        }
+        else if (Lanes == 2)
+        {
+            writer.Line(Entry(reference, offset) + " = " + Api + ".ToScalar(" + value + ");");
+        }
+        else
+        {
+            int low = System.Math.Min(count, Half!.Lanes);
+            Half.Store(writer, Api + ".GetLower(" + value + ")", reference, offset, low);
+            if (count > low)
+            {
+                Half.Store(writer, Api + ".GetUpper(" + value + ")", reference, offset + low, count - low);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace SpanLqr.Generators;
+
+/// <summary>What a shape may be; the generator and the analyzer both ask here.</summary>
+internal static class ShapeLimits
+{
+    /// <summary>
+    /// The largest n or m. Above it unrolled and tiled code gains nothing over plain loops on large matrices, and the
+    /// dynamic shape is the better choice.
+    /// </summary>
+    public const int MaxDimension = 32;
+
+    /// <summary>The name of the attribute that marks a shape.</summary>
+    public const string AttributeName = "SpanLqr.LqrShapeAttribute";
+
+    /// <summary>
+    /// C# 12, the first that passes a <c>ref</c> argument to a <c>ref readonly</c> parameter, which is what the vector
+    /// loads of the base library take. The enum of the Roslyn floor ends at C# 11, hence the number.
+    /// </summary>
+    public const LanguageVersion MinLanguageVersion = (LanguageVersion)1200;
+}
