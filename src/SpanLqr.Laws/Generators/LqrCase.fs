@@ -42,7 +42,7 @@ type LqrCase =
 
     /// The problem file, and the gain as a comment after it.
     member this.Display =
-        $"{ProblemFile.ofLqr this.Problem}\n// a stabilising gain: {ProblemFile.matrix this.Stabiliser}\n"
+        $"{ProblemFile.ofLqr this.Problem}\n// a stabilising gain: {ProblemFile.matrix this.Stabiliser}"
 
     override this.ToString() = this.Display
 

@@ -19,7 +19,7 @@ type TeamCase =
     /// The problem file, and the gains as a comment after it.
     member this.Display =
         let gains = this.Stabilisers |> Array.map ProblemFile.matrix |> String.concat " "
-        $"{ProblemFile.ofTeam this.Problem}\n// stabilising gains: {gains}\n"
+        $"{ProblemFile.ofTeam this.Problem}\n// stabilising gains: {gains}"
 
     override this.ToString() = this.Display
 
