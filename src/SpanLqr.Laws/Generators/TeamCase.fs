@@ -11,6 +11,7 @@ open SpanLqr.Teams
 [<StructuredFormatDisplay("{Display}")>]
 type TeamCase =
     {
+        /// The problem.
         Problem: TeamProblem
         /// K_l with ρ(A_l − B_lK_l) < 1 and ρ(Ā − B̄ diag(K_l)) < 1, not the optimal ones.
         Stabilisers: float[,][]
@@ -41,7 +42,8 @@ module TeamCases =
         Dense.leastEigenvalue a >= -1e-12 * (1.0 + Dense.norm a)
 
     let private stabilises a b k =
-        Dense.spectralRadius (Dense.(-.) a (Dense.multiply b k)) <= 0.99
+        Dense.spectralRadius (Dense.(-.) a (Dense.multiply b k))
+        <= StabilisablePairs.SlowestLoop
 
     let private dynamicsAreStabilised (draft: Draft) =
         let ofPopulation l =
@@ -78,18 +80,14 @@ module TeamCases =
         gen {
             let! d = Gen.choose (1, largest)
             let! k = Gen.choose (1, 2)
-            let! radius = Entries.between 0.0 0.9
-            let! loop = Entries.withSpectralRadius radius d
-            let! b = Entries.matrix d k
-            let! gain = Entries.matrix k d
+            let! pair = StabilisablePairs.around 0.9 d k (Entries.matrix k d)
             let! q = Entries.positiveDefinite 10.0 d
             let! r = Entries.positiveDefinite 10.0 k
 
             let! w =
                 Gen.oneof [ Gen.constant (Dense.identity d); Entries.positiveDefinite 10.0 d ]
 
-            let a = Entries.rounded 6 (Dense.(+.) loop (Dense.multiply b gain))
-            return Map [ A, a; B, b; Q, q; R, r; W, w ], gain
+            return Map [ A, pair.A; B, pair.B; Q, q; R, r; W, w ], pair.Gain
         }
 
     /// Blocks between agents that together weigh about as much as one agent's own block, or none at all of this kind.

@@ -107,3 +107,33 @@ let ``matrices are what their types say`` () =
 
     for case in sample 200 (MatrixCases.stable 0.9) do
         Assert.True(Matrix.spectralRadius case.Value <= 0.9 + 1e-3)
+
+[<Fact>]
+let ``pairs come with the gain that stabilises them, and keep it while they shrink`` () =
+    let isStabilised (pair: StabilisablePair) =
+        Matrix.spectralRadius (Matrix.subtract pair.A (Matrix.multiply pair.B pair.Gain)) < 1.0
+
+    let pairs = StabilisablePairs.ofDifficulty Difficulty.Default
+
+    for pair in sample 100 pairs do
+        Assert.True(isStabilised pair, pair.Display)
+        Assert.All(pairs.Shrinker pair, fun simpler -> Assert.True(isStabilised simpler, simpler.Display))
+
+[<Fact>]
+let ``a property may take any of the package's types once they are registered`` () =
+    let takesAll (SmallDim n) (x: SpdMatrix) (case: LqrCase) (team: TeamCase) =
+        n >= 1
+        && Matrix.trace x.Value > 0.0
+        && LqrCases.isWellPosed case
+        && TeamCases.isWellPosed team
+
+    let takesTheRest (_: SymmetricMatrix) (_: PsdMatrix) (StableMatrix a) (pair: StabilisablePair) (exploration: Exploration) =
+        Matrix.spectralRadius a < 1.0
+        && pair.ClosedLoopRadius < 1.0
+        && exploration.Variance >= 0.0
+
+    let config =
+        Config.QuickThrowOnFailure.WithArbitrary([ typeof<Arbitraries> ]).WithMaxTest(20).WithQuietOnSuccess(true)
+
+    Check.One(config, takesAll)
+    Check.One(config, takesTheRest)
