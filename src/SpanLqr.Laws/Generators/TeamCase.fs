@@ -11,6 +11,7 @@ open SpanLqr.Teams
 [<StructuredFormatDisplay("{Display}")>]
 type TeamCase =
     {
+        /// The problem.
         Problem: TeamProblem
         /// K_l with ρ(A_l − B_lK_l) < 1 and ρ(Ā − B̄ diag(K_l)) < 1, not the optimal ones.
         Stabilisers: float[,][]
@@ -19,7 +20,7 @@ type TeamCase =
     /// The problem file, and the gains as a comment after it.
     member this.Display =
         let gains = this.Stabilisers |> Array.map ProblemFile.matrix |> String.concat " "
-        $"{ProblemFile.ofTeam this.Problem}\n// stabilising gains: {gains}\n"
+        $"{ProblemFile.ofTeam this.Problem}\n// stabilising gains: {gains}"
 
     override this.ToString() = this.Display
 
@@ -34,29 +35,42 @@ module TeamCases =
 
     let internal draftOf (case: TeamCase) = ofProblem case.Problem case.Stabilisers
 
-    let private draftIsWellPosed (draft: Draft) =
-        let definite a =
-            Dense.leastEigenvalue a >= 1e-6 * Dense.norm a && Dense.norm a > 0.0
+    let private isDefinite a =
+        Dense.leastEigenvalue a >= 1e-6 * Dense.norm a && Dense.norm a > 0.0
 
-        let covariance a =
-            Dense.leastEigenvalue a >= -1e-12 * (1.0 + Dense.norm a)
+    let private isCovariance a =
+        Dense.leastEigenvalue a >= -1e-12 * (1.0 + Dense.norm a)
 
-        let stabilises a b k =
-            Dense.spectralRadius (Dense.(-.) a (Dense.multiply b k)) <= 0.99
+    let private stabilises a b k =
+        Dense.spectralRadius (Dense.(-.) a (Dense.multiply b k))
+        <= StabilisablePairs.SlowestLoop
 
-        let deviationIsWellPosed l =
-            let part kind = deviation kind draft l
+    let private dynamicsAreStabilised (draft: Draft) =
+        let ofPopulation l =
+            stabilises (deviation A draft l) (deviation B draft l) draft.Gains[l]
 
-            definite (part Q)
-            && definite (part R)
-            && covariance (part W)
-            && stabilises (part A) (part B) draft.Gains[l]
-
-        Array.forall deviationIsWellPosed draft.Populations
-        && definite (meanWeight Q draft)
-        && definite (meanWeight R draft)
-        && covariance (meanNoise draft)
+        Array.forall ofPopulation draft.Populations
         && stabilises (meanDynamics A draft) (meanDynamics B draft) (stackedGain draft)
+
+    let private weightIsDefinite kind (draft: Draft) =
+        Array.forall (deviation kind draft >> isDefinite) draft.Populations
+        && isDefinite (meanWeight kind draft)
+
+    let private noiseIsCovariance (draft: Draft) =
+        Array.forall (deviation W draft >> isCovariance) draft.Populations
+        && isCovariance (meanNoise draft)
+
+    /// The conditions of well-posedness, each with the matrices it speaks of.
+    let private conditions =
+        [
+            [ A; B ], dynamicsAreStabilised
+            [ Q ], weightIsDefinite Q
+            [ R ], weightIsDefinite R
+            [ W ], noiseIsCovariance
+        ]
+
+    let private draftIsWellPosed draft =
+        conditions |> List.forall (fun (_, holds) -> holds draft)
 
     /// Whether all that a `TeamCase` promises is so, with some room: loops up to 0.99, weights definite to 1e-6 of their size.
     let isWellPosed case = draftIsWellPosed (draftOf case)
@@ -66,18 +80,14 @@ module TeamCases =
         gen {
             let! d = Gen.choose (1, largest)
             let! k = Gen.choose (1, 2)
-            let! radius = Entries.between 0.0 0.9
-            let! loop = Entries.withSpectralRadius radius d
-            let! b = Entries.matrix d k
-            let! gain = Entries.matrix k d
-            let! q = Entries.positiveDefinite 100.0 d
-            let! r = Entries.positiveDefinite 100.0 k
+            let! pair = StabilisablePairs.around 0.9 d k (Entries.matrix k d)
+            let! q = Entries.positiveDefinite 10.0 d
+            let! r = Entries.positiveDefinite 10.0 k
 
             let! w =
-                Gen.oneof [ Gen.constant (Dense.identity d); Entries.positiveDefinite 100.0 d ]
+                Gen.oneof [ Gen.constant (Dense.identity d); Entries.positiveDefinite 10.0 d ]
 
-            let a = Entries.rounded 6 (Dense.(+.) loop (Dense.multiply b gain))
-            return Map [ A, a; B, b; Q, q; R, r; W, w ], gain
+            return Map [ A, pair.A; B, pair.B; Q, q; R, r; W, w ], pair.Gain
         }
 
     /// Blocks between agents that together weigh about as much as one agent's own block, or none at all of this kind.
@@ -87,8 +97,8 @@ module TeamCases =
         let block (l, k) =
             let height = Dense.rows (Map.find kind deviations[l])
             let width = Dense.columns (Map.find kind deviations[k])
-            // A weight or covariance is counted N_l·N_k times where a diagonal block is counted N_l times.
-            let share = 0.4 / float (max sizes[l] sizes[k])
+            // A block of a weight or covariance is counted N_l·N_k times where a diagonal one is counted N_l times.
+            let share = 0.5 / float (max sizes[l] sizes[k])
             Entries.matrix height width |> Gen.map (Dense.scale share)
 
         let entry (drawn: Map<int * int, float[,]>) l k =
@@ -108,34 +118,38 @@ module TeamCases =
             return [| for l in populations -> [| for k in populations -> finish l k |] |]
         }
 
-    /// Halves the coupling, deviation systems fixed, until the mean field is well-posed too; without any coupling it is.
-    let rec private damp attempts (deviations: Map<Kind, float[,]>[]) (coupling: Map<Kind, float[,][][]>) sizes gains =
+    /// The team of these deviation systems under this coupling.
+    let private couple (deviations: Map<Kind, float[,]>[]) sizes gains (coupling: Map<Kind, float[,][][]>) =
         let blocks kind (between: float[,][][]) =
             let toItsOwn l = between[l][l]
 
             {
                 Own =
                     deviations
-                    |> Array.mapi (fun l part -> Dense.(+.) (Map.find kind part) (toItsOwn l))
+                    |> Array.mapi (fun l part -> Entries.rounded 8 (Dense.(+.) (Map.find kind part) (toItsOwn l)))
                 Between = between
             }
 
-        let draft =
-            {
-                Sizes = sizes
-                Gains = gains
-                Blocks = Map.map blocks coupling
-            }
+        {
+            Sizes = sizes
+            Gains = gains
+            Blocks = Map.map blocks coupling
+        }
 
-        if attempts = 0 || draftIsWellPosed draft then
-            draft
+    /// Halves the coupling of some kinds, deviation systems fixed, until their condition holds; without any coupling it does.
+    let rec private damp couple attempts coupling (kinds, holds) =
+        if attempts = 0 || holds (couple coupling) then
+            coupling
         else
             let factor = if attempts = 1 then 0.0 else 0.5
 
-            let weaker =
-                coupling |> Map.map (fun _ -> Array.map (Array.map (Dense.scale factor)))
+            let weaker kind blocks =
+                if List.contains kind kinds then
+                    blocks |> Array.map (Array.map (Dense.scale factor >> Entries.rounded 5))
+                else
+                    blocks
 
-            damp (attempts - 1) deviations weaker sizes gains
+            damp couple (attempts - 1) (Map.map weaker coupling) (kinds, holds)
 
     let private generate =
         gen {
@@ -150,7 +164,12 @@ module TeamCases =
             let deviations, gains = Array.unzip populations
 
             let! couplings = Gen.collectToList (coupling deviations sizes) kinds
-            return damp 8 deviations (Map(List.zip kinds couplings)) sizes gains
+            let couple = couple deviations sizes gains
+
+            return
+                conditions
+                |> List.fold (damp couple 6) (Map(List.zip kinds couplings))
+                |> couple
         }
 
     let private shrink case =
@@ -162,6 +181,25 @@ module TeamCases =
     let arbitrary =
         Arb.fromGenShrink (generate |> Gen.filter draftIsWellPosed |> Gen.map ofDraft, shrink)
 
+    /// How much the coupling moves the mean field's A, against the A of agents on their own.
+    let private couplingStrength case =
+        let draft = draftOf case
+
+        let alone =
+            Dense.ofBlocks
+                [|
+                    for l in draft.Populations ->
+                        [|
+                            for k in draft.Populations ->
+                                if k = l then
+                                    deviation A draft l
+                                else
+                                    Dense.zeros (dimension States draft l) (dimension States draft k)
+                        |]
+                |]
+
+        Dense.norm (Dense.(-.) (meanDynamics A draft) alone) / (1e-9 + Dense.norm alone)
+
     /// Reports how a run's teams were spread over shapes.
     let classify (case: TeamCase) (property: Property) : Property =
         let populations = case.Problem.Populations
@@ -170,5 +208,6 @@ module TeamCases =
         |> Prop.classify (populations.Count = 1) "one population"
         |> Prop.classify (populations.Count = 3) "three populations"
         |> Prop.classify (populations |> Seq.exists (fun p -> p.Size = 1)) "a population of one"
-        |> Prop.classify (not (isNull case.Problem.Coupling)) "coupled"
+        |> Prop.classify (isNull case.Problem.Coupling) "uncoupled"
+        |> Prop.classify (couplingStrength case > 0.2) "strongly coupled (above 0.2)"
         |> Prop.classify (populations |> Seq.distinctBy (fun p -> p.StateDim, p.InputDim) |> Seq.length > 1) "different dimensions"
