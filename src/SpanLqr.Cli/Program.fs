@@ -1,4 +1,7 @@
 module SpanLqr.Cli.Program
 
+open SpanLqr.Cli.Commands
+
 [<EntryPoint>]
-let main _ = 0
+let main arguments =
+    CommandLine.run (Terminal.ofProcess ()) arguments

@@ -148,9 +148,12 @@ let determinant (a: float[,]) = (dense a).Determinant()
 let cholesky (a: float[,]) =
     (dense a).Cholesky().Factor.LowerTriangle().ToArray()
 
-/// The eigenvalues of any square matrix (MathNet).
+/// The eigenvalues of any square matrix (MathNet, whose QR iteration does not end on a matrix of zeros).
 let eigenvalues (a: float[,]) =
-    (dense a).Evd(Symmetricity.Asymmetric).EigenValues.ToArray()
+    if maxAbs a = 0.0 then
+        Array.create (rows a) System.Numerics.Complex.Zero
+    else
+        (dense a).Evd(Symmetricity.Asymmetric).EigenValues.ToArray()
 
 /// The eigenvalues of a symmetric matrix in ascending order (MathNet).
 let symmetricEigenvalues (a: float[,]) =

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace SpanLqr.Lqr;
@@ -31,4 +32,68 @@ public sealed record FiniteHorizonProblem
 
     /// <summary>Accepts any symmetric Q and R as long as each R + B'PB is positive definite.</summary>
     public bool Indefinite { get; init; }
+
+    /// <summary>n, the number of states.</summary>
+    public int StateDim => A[0].GetLength(0);
+
+    /// <summary>m, the number of inputs.</summary>
+    public int InputDim => B[0].GetLength(1);
+
+    /// <summary>Q_T as it will be used.</summary>
+    internal double[,] TerminalCost => Qf ?? Q[^1];
+
+    /// <summary>Throws an <see cref="ArgumentException"/> for the first list or matrix that does not fit.</summary>
+    internal void CheckSizes()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Horizon, 1);
+        CheckCount(A, nameof(A));
+        CheckCount(B, nameof(B));
+        Arrays.CheckSquare(A[0], "A[0]");
+        Arrays.CheckInput(B[0], StateDim, "B[0]");
+        CheckAll(A, StateDim, StateDim, nameof(A));
+        CheckAll(B, StateDim, InputDim, nameof(B));
+        CheckAll(Q, StateDim, StateDim, nameof(Q));
+        CheckAll(R, InputDim, InputDim, nameof(R));
+        if (S is not null)
+        {
+            CheckAll(S, StateDim, InputDim, nameof(S));
+        }
+
+        Arrays.Check(TerminalCost, StateDim, StateDim, nameof(Qf));
+        if (W is not null)
+        {
+            Arrays.Check(W, StateDim, StateDim, nameof(W));
+        }
+    }
+
+    /// <summary>The matrices in a row.</summary>
+    internal static double[] Stack(IReadOnlyList<double[,]> matrices)
+    {
+        int length = matrices[0].Length;
+        double[] stacked = new double[matrices.Count * length];
+        for (int t = 0; t < matrices.Count; t++)
+        {
+            Arrays.Flat(matrices[t]).CopyTo(stacked.AsSpan(t * length));
+        }
+
+        return stacked;
+    }
+
+    private void CheckAll(IReadOnlyList<double[,]> matrices, int rows, int columns, string name)
+    {
+        CheckCount(matrices, name);
+        for (int t = 0; t < matrices.Count; t++)
+        {
+            Arrays.Check(matrices[t], rows, columns, $"{name}[{t}]");
+        }
+    }
+
+    private void CheckCount(IReadOnlyList<double[,]> matrices, string name)
+    {
+        ArgumentNullException.ThrowIfNull(matrices, name);
+        if (matrices.Count != 1 && matrices.Count != Horizon)
+        {
+            throw new ArgumentException($"{name} has {matrices.Count} matrices, expected 1 or {Horizon}, one a step.", name);
+        }
+    }
 }

@@ -1,3 +1,6 @@
+using System;
+using SpanLqr.Riccati;
+
 namespace SpanLqr.Lqr;
 
 /// <summary>
@@ -33,4 +36,25 @@ public sealed record LqrProblem
 
     /// <summary>m, the number of inputs.</summary>
     public int InputDim => B.GetLength(1);
+
+    /// <summary>The matrices as spans.</summary>
+    internal LqrModel AsModel() => new(Arrays.Flat(A), Arrays.Flat(B), Arrays.Flat(Q), Arrays.Flat(R), S is null ? [] : Arrays.Flat(S));
+
+    /// <summary>Throws an <see cref="ArgumentException"/> for the first matrix whose size does not fit.</summary>
+    internal void CheckSizes()
+    {
+        Arrays.CheckSquare(A, nameof(A));
+        Arrays.CheckInput(B, StateDim, nameof(B));
+        Arrays.Check(Q, StateDim, StateDim, nameof(Q));
+        Arrays.Check(R, InputDim, InputDim, nameof(R));
+        if (S is not null)
+        {
+            Arrays.Check(S, StateDim, InputDim, nameof(S));
+        }
+
+        if (W is not null)
+        {
+            Arrays.Check(W, StateDim, StateDim, nameof(W));
+        }
+    }
 }

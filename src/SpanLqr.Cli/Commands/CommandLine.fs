@@ -1,0 +1,47 @@
+/// The whole command line, from arguments to exit code.
+module SpanLqr.Cli.Commands.CommandLine
+
+open System
+open System.CommandLine
+open System.CommandLine.Invocation
+open SpanLqr.Cli
+
+let private root terminal =
+    let root =
+        RootCommand("Linear-quadratic control from problem files: single systems and teams of exchangeable agents.")
+
+    root.Add(SolveCommand.create terminal)
+    root.Add(VerifyCommand.create terminal)
+    root.Add(TextCommand.createNew terminal)
+    root.Add(TextCommand.createSchema terminal)
+    root
+
+let private invoke terminal (arguments: string[]) =
+    // A file may well be called @x; nothing here reads arguments from files.
+    let parsed =
+        (root terminal).Parse(arguments, ParserConfiguration(ResponseFileTokenReplacer = null))
+
+    match parsed.Action with
+    | :? ParseErrorAction ->
+        // The last error is the most particular: "no command" comes before "no such command".
+        let reason = (Seq.last parsed.Errors).Message
+        Stop.wrongInput $"spanlqr: {reason} See spanlqr --help."
+    | _ -> parsed.Invoke(InvocationConfiguration(Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false))
+
+let private reportBug terminal (error: exn) =
+    Terminal.complain terminal $"spanlqr: internal error, please report it: {error.GetType().Name}: {error.Message}"
+
+    if terminal.Environment "SPANLQR_TRACE" = Some "1" then
+        terminal.Error.WriteLine(error.ToString())
+
+/// Runs one command.
+let run terminal arguments =
+    try
+        invoke terminal arguments
+    with
+    | Stopped(exitCode, reason) ->
+        Terminal.complain terminal reason
+        exitCode
+    | error ->
+        reportBug terminal error
+        ExitCode.InternalError

@@ -1,0 +1,69 @@
+/// The arguments and options that commands share.
+module SpanLqr.Cli.Commands.Shared
+
+open System
+open System.CommandLine
+open System.Globalization
+open MathNet.Numerics
+
+let problem () =
+    Argument<string>("PROBLEM", Description = "the problem file, or - for standard input")
+
+let json () =
+    Option<bool>("--json", Description = "print JSON on standard output and nothing else there")
+
+let quiet () =
+    Option<bool>("--quiet", Description = "print no tables and no messages but errors")
+
+/// Parses the one token of an option; what cannot be parsed is an error of the command line.
+let private parsedAs (wanted: string) (parse: string -> 'a voption) (option: Option<'a>) =
+    option.CustomParser <-
+        fun result ->
+            let token = result.Tokens[0].Value
+
+            match parse token with
+            | ValueSome value -> value
+            | ValueNone ->
+                result.AddError $"Option '{option.Name}' is '{token}', expected {wanted}."
+                Unchecked.defaultof<'a>
+
+    option
+
+let tolerance (fallback: float) description =
+    let parse (token: string) =
+        match Double.TryParse(token, CultureInfo.InvariantCulture) with
+        | true, value when Double.IsFinite value && value > 0.0 -> ValueSome value
+        | _ -> ValueNone
+
+    Option<float>("--tolerance", Description = description, HelpName = "X", DefaultValueFactory = (fun _ -> fallback))
+    |> parsedAs "a positive number" parse
+
+let threads () =
+    let parse (token: string) =
+        match Int32.TryParse(token, CultureInfo.InvariantCulture) with
+        | true, value when value >= 1 -> ValueSome value
+        | _ -> ValueNone
+
+    Option<int>(
+        "--threads",
+        Description = "processor cores to use at most",
+        HelpName = "N",
+        DefaultValueFactory = (fun _ -> Environment.ProcessorCount)
+    )
+    |> parsedAs "a whole number of at least 1" parse
+
+/// Limits the only part that uses more than one core: the dense algebra of eigenvalues and checks.
+let useThreads count = Control.MaxDegreeOfParallelism <- count
+
+/// Makes a command of a function from the parsed arguments to the exit code.
+let command name description (arguments: Argument list) (options: Option list) (run: ParseResult -> int) =
+    let command = Command(name, description)
+
+    for argument in arguments do
+        command.Add argument
+
+    for option in options do
+        command.Add option
+
+    command.SetAction(Func<ParseResult, int>(run))
+    command

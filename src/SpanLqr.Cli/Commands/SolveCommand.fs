@@ -1,0 +1,48 @@
+/// `spanlqr solve`
+module SpanLqr.Cli.Commands.SolveCommand
+
+open System.CommandLine
+open SpanLqr.Cli
+open SpanLqr.Cli.Problems
+open SpanLqr.Cli.Results
+open SpanLqr.Cli.Solving
+open SpanLqr.Cli.Tables
+
+let private exchangeability = 1e-9
+
+let create (terminal: Terminal) =
+    let problem = Shared.problem ()
+
+    let out =
+        Option<string>("--out", Description = "write the result JSON to this file", HelpName = "FILE")
+
+    let json = Shared.json ()
+    let quiet = Shared.quiet ()
+    let threads = Shared.threads ()
+
+    let tolerance =
+        Shared.tolerance exchangeability "relative difference up to which agents of a monolithic team count as exchangeable"
+
+    Shared.command
+        "solve"
+        "Print the exact, model-based solution and its certificates."
+        [ problem ]
+        [ out; json; quiet; threads; tolerance ]
+        (fun arguments ->
+            Shared.useThreads (arguments.GetRequiredValue threads)
+            let path = arguments.GetRequiredValue problem
+
+            let result =
+                ProblemFile.read terminal path
+                |> Solve.run (arguments.GetRequiredValue tolerance) (JsonText.nameOf path)
+
+            arguments.GetValue out
+            |> Option.ofObj
+            |> Option.iter (fun target -> ResultFile.write target (ResultWriter.render result))
+
+            if arguments.GetRequiredValue json then
+                terminal.Output.Write(ResultWriter.render result)
+            elif not (arguments.GetRequiredValue quiet) then
+                Page.print terminal (ResultPage.ofResult result)
+
+            ExitCode.Solved)

@@ -1,0 +1,27 @@
+/// Dense matrices for everything that is checked rather than solved: MathNet, so nothing here shares code with the solvers.
+module SpanLqr.Cli.Dense
+
+open MathNet.Numerics.LinearAlgebra
+
+type Matrix = Matrix<float>
+
+let ofArray (m: float[,]) : Matrix = Matrix.Build.DenseOfArray m
+
+let identity n : Matrix = Matrix.Build.DenseIdentity n
+
+let zero rows columns : Matrix = Matrix.Build.Dense(rows, columns)
+
+let isFinite (m: Matrix) =
+    m.Enumerate() |> Seq.forall System.Double.IsFinite
+
+/// tr(A·B)
+let traceOfProduct (a: Matrix) (b: Matrix) =
+    a.PointwiseMultiply(b.Transpose()).Enumerate() |> Seq.sum
+
+/// ‖found − expected‖_F / (1 + ‖expected‖_F)
+let relativeError (found: Matrix) (expected: Matrix) =
+    (found - expected).FrobeniusNorm() / (1.0 + expected.FrobeniusNorm())
+
+/// |found − expected| / (1 + |expected|)
+let relativeDifference (found: float) (expected: float) =
+    abs (found - expected) / (1.0 + abs expected)

@@ -1,0 +1,35 @@
+/// What the readers of all results share.
+module SpanLqr.Cli.Results.Fields
+
+open SpanLqr.Cli.Problems
+
+let number key members =
+    Members.optional key members |> Option.map Scalars.number
+
+/// A number where null says that it was not to be had.
+let numberOrNull key members =
+    Members.optional key members
+    |> Option.filter (Node.isNull >> not)
+    |> Option.map Scalars.number
+
+let sized rows columns key members =
+    Members.required key $"a {rows}×{columns} matrix" members
+    |> Matrices.sized rows columns "as the problem has it"
+
+/// The entries of an array of settled length.
+let entries length what key members =
+    let wanted = $"an array of {length} {what}"
+    let node = Members.required key wanted members
+    let items = Node.items wanted node
+
+    if items.Length <> length then
+        Node.expected wanted node
+
+    items
+
+let requireKind kind members =
+    let wanted = $"\"{kind}\", the kind of the problem"
+    let node = Members.required "kind" wanted members
+
+    if Scalars.text wanted node <> kind then
+        Node.expected wanted node

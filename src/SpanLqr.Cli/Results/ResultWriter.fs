@@ -1,0 +1,61 @@
+/// Writes results as JSON, fields in the order in which the format lists them.
+module SpanLqr.Cli.Results.ResultWriter
+
+open System.Text.Json
+
+let private stationary json (result: StationaryResult) =
+    Json.text json "kind" "lqr"
+    Json.matrix json "K" result.K
+    Json.matrix json "P" result.P
+    Json.number json "spectralRadius" result.SpectralRadius
+    Json.complexNumbers json "eigenvalues" result.Eigenvalues
+    Json.number json "cost" result.Cost
+    Json.number json "residual" result.Residual
+
+let private horizon json (result: HorizonResult) =
+    Json.text json "kind" "lqr"
+    Json.matrices json "K" result.K
+    Json.matrices json "P" result.P
+    Json.number json "cost" result.Cost
+
+let private auxiliary json (result: AuxiliaryResult) =
+    Json.matrix json "K" result.K
+    Json.matrix json "P" result.P
+    Json.matrix json "A" result.A
+    Json.matrix json "B" result.B
+    Json.matrix json "Q" result.Q
+    Json.matrix json "R" result.R
+    Json.number json "spectralRadius" result.SpectralRadius
+    Json.number json "cost" result.Cost
+
+let private population json (result: PopulationResult) =
+    Json.object json (fun () ->
+        Json.text json "name" result.Name
+        Json.count json "size" result.Size
+        auxiliary json result.Deviation)
+
+let private certificate (json: Utf8JsonWriter) (result: Certificate) =
+    json.WritePropertyName "certificate"
+
+    Json.object json (fun () ->
+        Json.number json "monolithicGainError" result.GainError
+        Json.number json "monolithicCostError" result.CostError)
+
+let private team (json: Utf8JsonWriter) (result: TeamResult) =
+    Json.text json "kind" "team"
+    json.WritePropertyName "populations"
+    result.Populations |> Json.array json (population json)
+    json.WritePropertyName "meanField"
+    Json.object json (fun () -> auxiliary json result.MeanField)
+    Json.number json "cost" result.Cost
+    result.Partition |> Option.iter (Json.indices json "partition")
+    result.Certificate |> Option.iter (certificate json)
+
+/// The result file.
+let render result =
+    Json.render (fun json ->
+        Json.object json (fun () ->
+            match result with
+            | StationaryResult result -> stationary json result
+            | HorizonResult result -> horizon json result
+            | TeamResult result -> team json result))

@@ -1,0 +1,65 @@
+namespace SpanLqr.Cli.Results
+
+open System.Numerics
+
+/// The stationary policy u = −Kx. What is optional is claimed by `solve` and need not be claimed by a file to verify.
+type StationaryResult =
+    {
+        K: float[,]
+        P: float[,]
+        SpectralRadius: float option
+        Eigenvalues: Complex[] option
+        Cost: float option
+        Residual: float option
+    }
+
+/// The policy u_t = −K_t x_t over a horizon.
+type HorizonResult =
+    {
+        K: float[,][]
+        P: float[,][]
+        Cost: float option
+    }
+
+/// One of the independent systems that a team decomposes into, and its policy.
+type AuxiliaryResult =
+    {
+        K: float[,]
+        P: float[,]
+        A: float[,]
+        B: float[,]
+        Q: float[,]
+        R: float[,]
+        SpectralRadius: float option
+        Cost: float option
+    }
+
+type PopulationResult =
+    {
+        Name: string
+        Size: int
+        Deviation: AuxiliaryResult
+    }
+
+/// How far the assembled gain and cost lie from those of the whole system; nothing where the whole system is too large.
+type Certificate =
+    {
+        GainError: float option
+        CostError: float option
+    }
+
+type TeamResult =
+    {
+        Populations: PopulationResult list
+        MeanField: AuxiliaryResult
+        Cost: float option
+        /// The agents of each class, where the problem was monolithic and the classes had to be found.
+        Partition: int[][] option
+        Certificate: Certificate option
+    }
+
+/// What a result file can hold.
+type Result =
+    | StationaryResult of StationaryResult
+    | HorizonResult of HorizonResult
+    | TeamResult of TeamResult

@@ -1,0 +1,12 @@
+/// The exact, model-based solution of any problem.
+module SpanLqr.Cli.Solving.Solve
+
+open SpanLqr.Cli.Problems
+
+/// The result, or an end with exit code 3 and the reason; `file` is how messages call the problem.
+let run tolerance file problem =
+    match problem with
+    | Stationary problem -> LqrSolving.stationary file problem
+    | FiniteHorizon problem -> LqrSolving.finiteHorizon file problem
+    | Team problem -> TeamSolving.ofPopulations file problem
+    | Monolithic team -> TeamSolving.ofWhole tolerance file team

@@ -1,0 +1,89 @@
+/// What the result of an `lqr` problem claims.
+module SpanLqr.Cli.Verification.LqrClaims
+
+open SpanLqr.Cli
+open SpanLqr.Cli.Dense
+open SpanLqr.Cli.Results
+open SpanLqr.Cli.Verification
+open SpanLqr.Lqr
+
+let private orZero rows columns (s: float[,] | null) =
+    match s with
+    | null -> zero rows columns
+    | s -> ofArray s
+
+let private noise n (w: float[,] | null) =
+    match w with
+    | null -> identity n
+    | w -> ofArray w
+
+/// The claims of a stationary policy.
+let stationary tolerance (problem: LqrProblem) (result: StationaryResult) =
+    let n, m = problem.StateDim, problem.InputDim
+    let p, k = ofArray result.P, ofArray result.K
+
+    let step: Riccati.Step =
+        {
+            A = ofArray problem.A
+            B = ofArray problem.B
+            Q = ofArray problem.Q
+            R = ofArray problem.R
+            S = orZero n m problem.S
+        }
+
+    [
+        yield! PolicyClaims.ofPolicy tolerance "" step p k result.SpectralRadius
+        yield! SpectralClaims.ofEigenvalues tolerance (step.A - step.B * k) result.Eigenvalues
+        yield! PolicyClaims.ofCost tolerance "cost is tr(PW)" result.Cost [ 1.0, p, noise n problem.W ]
+        match result.Residual with
+        | Some stated -> Claim.ratio tolerance "residual" stated (Riccati.residual step p)
+        | None -> ()
+    ]
+
+let private stepAt (problem: FiniteHorizonProblem) t : Riccati.Step =
+    let at (series: System.Collections.Generic.IReadOnlyList<float[,]>) =
+        ofArray (if series.Count = 1 then series[0] else series[t])
+
+    {
+        A = at problem.A
+        B = at problem.B
+        Q = at problem.Q
+        R = at problem.R
+        S =
+            match problem.S with
+            | null -> zero problem.StateDim problem.InputDim
+            | s -> at s
+    }
+
+let private finalWeight (problem: FiniteHorizonProblem) =
+    match problem.Qf with
+    | null -> problem.Q[problem.Q.Count - 1]
+    | final -> final
+
+/// The claims of a policy over a horizon, each the worst of all steps.
+let horizon tolerance (problem: FiniteHorizonProblem) (result: HorizonResult) =
+    let costs = result.P |> Array.map ofArray
+    let steps = [ 0 .. problem.Horizon - 1 ]
+
+    let errors =
+        steps
+        |> List.map (fun t -> Riccati.errors (stepAt problem t) costs[t + 1] costs[t] (ofArray result.K[t]))
+
+    let worst error =
+        errors |> Seq.map error |> Seq.reduce max
+
+    let w = noise problem.StateDim problem.W
+    let final = ofArray (finalWeight problem)
+
+    let notConvex =
+        steps
+        |> List.filter (fun t -> not (Riccati.isConvex (stepAt problem t) costs[t + 1]))
+
+    [
+        Claim.equation tolerance "P_T is the final weight" (relativeError costs[problem.Horizon] final)
+        Claim.equation tolerance "every P_t is symmetric" (worst _.Symmetry)
+        Claim.equation tolerance "every P_t follows from P_{t+1}" (worst _.Riccati)
+        Claim.equation tolerance "every K_t is the gain of P_{t+1}" (worst _.Gain)
+        Claim.equation 0.0 "every R + B'P_{t+1}B is positive definite" (float notConvex.Length)
+        yield! PolicyClaims.ofCost tolerance "cost is Σ tr(P_t W), t ≥ 1" result.Cost [ for p in Array.skip 1 costs -> 1.0, p, w ]
+    ]

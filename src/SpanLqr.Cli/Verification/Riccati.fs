@@ -1,0 +1,82 @@
+/// The Riccati equation and its gain, evaluated rather than solved.
+module SpanLqr.Cli.Verification.Riccati
+
+open System
+open SpanLqr.Cli.Dense
+
+/// One step of a linear-quadratic problem.
+type Step =
+    {
+        A: Matrix
+        B: Matrix
+        Q: Matrix
+        R: Matrix
+        S: Matrix
+    }
+
+/// R + B'PB and B'PA + S'.
+let private stage step (next: Matrix) =
+    let weighted = step.B.TransposeThisAndMultiply next
+    step.R + weighted * step.B, weighted * step.A + step.S.Transpose()
+
+/// The gain that is best when P is the cost to go after the step.
+let gain step next =
+    let hessian, cross = stage step next
+    hessian.Solve cross
+
+/// Q + A'PA − (A'PB + S)(R + B'PB)⁻¹(B'PA + S').
+let map step (next: Matrix) =
+    let hessian, cross = stage step next
+
+    step.Q + step.A.TransposeThisAndMultiply(next * step.A)
+    - cross.TransposeThisAndMultiply(hessian.Solve cross)
+
+/// Whether the cost of the step has a minimum: R + B'PB ≻ 0.
+let isConvex step next =
+    SpanLqr.Cli.Definiteness.isDefinite ((fst (stage step next)).ToArray())
+
+/// ‖DARE(P) − P‖_F / (1 + ‖P‖_F), as the format defines it.
+let residual step (p: Matrix) = relativeError (map step p) p
+
+/// The diagonal of weight + |m|'|p||m|: what each coordinate can contribute to the cost, signs apart.
+let private magnitudes (weight: Matrix) (m: Matrix) (p: Matrix) =
+    let m = m.PointwiseAbs()
+
+    weight.PointwiseAbs().Diagonal()
+    + m.PointwiseMultiply(p.PointwiseAbs() * m).ColumnSums()
+
+/// The largest |difference_ij| / √(rows_i columns_j): a relative error that is the same in whatever units states and inputs are,
+/// and that an entry which ought to be 0 and came out as rounding does not upset.
+let private scaledError
+    (rows: MathNet.Numerics.LinearAlgebra.Vector<float>)
+    (columns: MathNet.Numerics.LinearAlgebra.Vector<float>)
+    difference
+    =
+    (difference: Matrix).EnumerateIndexed()
+    |> Seq.fold
+        (fun worst struct (i, j, value) ->
+            if value = 0.0 then
+                worst
+            else
+                Math.Max(worst, abs value / sqrt (rows[i] * columns[j])))
+        0.0
+
+/// How far the step's equations are from holding for cost to go p before it and next after it, under gain k.
+type Errors =
+    {
+        Riccati: float
+        Gain: float
+        Symmetry: float
+    }
+
+/// Each a relative error.
+let errors step (next: Matrix) (p: Matrix) (k: Matrix) =
+    let hessian, cross = stage step next
+    let states = magnitudes step.Q step.A next + p.PointwiseAbs().Diagonal()
+    let inputs = magnitudes step.R step.B next
+
+    {
+        Riccati = scaledError states states (map step next - p)
+        Gain = scaledError inputs states (hessian * k - cross)
+        Symmetry = scaledError states states (p - p.Transpose())
+    }

@@ -1,2 +1,0 @@
-module internal SpanLqr.Laws.Placeholder
-let placeholder = 0

@@ -1,0 +1,80 @@
+using System;
+using System.Runtime.CompilerServices;
+using SpanLqr.Shapes;
+
+namespace SpanLqr.Riccati;
+
+/// <summary>Factors the m×m weight that a Riccati equation inverts: Cholesky where it is positive definite, else pivoted LU.</summary>
+internal static class InputWeightFactor
+{
+    // A pivot that lost all but this share of its diagonal entry is rounding, not a number.
+    private const double PivotTolerance = 8 * 2.2204460492503131e-16;
+
+    public static int WorkspaceLength<TShape>(TShape shape)
+        where TShape : struct, ILqrShape => (shape.InputDim * shape.InputDim) + Workspace.PivotLength(shape.InputDim);
+
+    /// <summary>Whether R is positive definite beyond rounding; the factor is left in the destination.</summary>
+    /// <remarks>The test compares each pivot with its own diagonal entry, so diag(1e-30, 1) passes and [[9, 3], [3, 1]] does not.</remarks>
+    public static bool TryCholesky<TShape>(TShape shape, ref double r, ref double destination)
+        where TShape : struct, ILqrShape
+    {
+        if (!shape.CholeskyFactorR(ref r, ref destination))
+        {
+            return false;
+        }
+
+        int m = shape.InputDim;
+        for (int i = 0; i < m; i++)
+        {
+            double pivot = Unsafe.Add(ref destination, i * (m + 1));
+            if (pivot * pivot <= PivotTolerance * m * Unsafe.Add(ref r, i * (m + 1)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>X ← R⁻¹·X for each of one or two m×n right sides, in place.</summary>
+    /// <returns>False where R is singular to working precision.</returns>
+    public static bool TrySolve<TShape>(TShape shape, ref double r, ref double first, ref double second, bool hasSecond, ref double workspace)
+        where TShape : struct, ILqrShape
+    {
+        int m = shape.InputDim;
+        ref double factor = ref workspace;
+        if (TryCholesky(shape, ref r, ref factor))
+        {
+            shape.CholeskySolveRK(ref factor, ref first, ref first);
+            if (hasSecond)
+            {
+                shape.CholeskySolveRK(ref factor, ref second, ref second);
+            }
+
+            return true;
+        }
+
+        ref int pivots = ref Unsafe.As<double, int>(ref Unsafe.Add(ref workspace, m * m));
+        if (!shape.LuFactorR(ref r, ref factor, ref pivots))
+        {
+            return false;
+        }
+
+        double floor = PivotTolerance * m * Dense.MaxAbs(ref r, m * m);
+        for (int i = 0; i < m; i++)
+        {
+            if (Math.Abs(Unsafe.Add(ref factor, i * (m + 1))) <= floor)
+            {
+                return false;
+            }
+        }
+
+        shape.LuSolveRK(ref factor, ref pivots, ref first, ref first);
+        if (hasSecond)
+        {
+            shape.LuSolveRK(ref factor, ref pivots, ref second, ref second);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using SpanLqr.Shapes;
+
+namespace SpanLqr.Riccati;
+
+/// <summary>The finite-horizon Riccati recursion, backwards from P_T = Q_T; matrices may vary with time.</summary>
+public static class RiccatiRecursion
+{
+    /// <summary>The entries of workspace that <see cref="Solve"/> needs.</summary>
+    /// <param name="shape">The shape.</param>
+    public static int WorkspaceLength<TShape>(TShape shape)
+        where TShape : struct, ILqrShape => shape.RiccatiStepWorkspaceLength;
+
+    /// <summary>
+    /// K_t = (R + B'P_{t+1}B)⁻¹(B'P_{t+1}A + S'), P_t = Q + A'P_{t+1}A − (A'P_{t+1}B + S)K_t for t = T−1 … 0.
+    /// </summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="horizon">T, at least 1.</param>
+    /// <param name="model">Each of A, B, Q, R, S one matrix for all steps, or T of them in a row.</param>
+    /// <param name="terminalCost">P_T = Q_T, n×n, symmetric.</param>
+    /// <param name="gains">K_0 … K_{T−1} in a row, T·m·n entries.</param>
+    /// <param name="costsToGo">P_0 … P_T in a row, (T+1)·n² entries; or n² entries, which receive P_0 alone.</param>
+    /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
+    /// <returns>Ok, or the stage that failed; what lies before that stage in time is then unspecified.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    /// <remarks>About 3n³ + 5n²m flops a stage. Allocates nothing. Outputs may not overlap inputs.</remarks>
+    public static RecursionResult Solve<TShape>(
+        TShape shape,
+        int horizon,
+        in LqrModel model,
+        ReadOnlySpan<double> terminalCost,
+        Span<double> gains,
+        Span<double> costsToGo,
+        Span<double> workspace)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim, m = shape.InputDim, nn = n * n, mn = m * n;
+        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
+        Guard.Matrices(model.A, n, n, horizon, "model.A");
+        Guard.Matrices(model.B, n, m, horizon, "model.B");
+        Guard.Matrices(model.Q, n, n, horizon, "model.Q");
+        Guard.Matrices(model.R, m, m, horizon, "model.R");
+        if (!model.S.IsEmpty)
+        {
+            Guard.Matrices(model.S, n, m, horizon, "model.S");
+        }
+
+        Guard.Matrix(terminalCost, n, n, nameof(terminalCost));
+        Guard.Matrix(gains, horizon * m, n, nameof(gains));
+        if (costsToGo.Length != nn)
+        {
+            Guard.Matrix(costsToGo, (horizon + 1) * n, n, nameof(costsToGo));
+        }
+
+        Guard.Workspace(workspace, WorkspaceLength(shape), nameof(workspace));
+        bool keepsAll = costsToGo.Length != nn;
+        ref double last = ref Unsafe.Add(ref costsToGo[0], keepsAll ? horizon * nn : 0);
+        Dense.Copy(ref MemoryMarshal.GetReference(terminalCost), ref last, nn);
+        shape.SymmetrizeA(ref last);
+        if (!Dense.IsFinite(ref last, nn))
+        {
+            return new RecursionResult(SolveStatus.NonFinite, horizon);
+        }
+
+        for (int t = horizon - 1; t >= 0; t--)
+        {
+            ref double next = ref Unsafe.Add(ref costsToGo[0], keepsAll ? (t + 1) * nn : 0);
+            ref double current = ref Unsafe.Add(ref costsToGo[0], keepsAll ? t * nn : 0);
+            bool convex = shape.RiccatiStep(
+                ref At(model.A, t, nn),
+                ref At(model.B, t, mn),
+                ref At(model.Q, t, nn),
+                ref At(model.R, t, m * m),
+                ref At(model.S, t, mn),
+                !model.S.IsEmpty,
+                ref next,
+                ref gains[t * mn],
+                ref current,
+                ref workspace[0]);
+            if (!convex)
+            {
+                return new RecursionResult(IsStageFinite(model, t, nn, mn, m * m) ? SolveStatus.StageNotConvex : SolveStatus.NonFinite, t);
+            }
+
+            if (!Dense.IsFinite(ref current, nn))
+            {
+                return new RecursionResult(SolveStatus.NonFinite, t);
+            }
+        }
+
+        return new RecursionResult(SolveStatus.Ok, -1);
+    }
+
+    /// <summary>The matrix of step t, or the one matrix of all steps.</summary>
+    internal static ref double At(ReadOnlySpan<double> matrices, int t, int length) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetReference(matrices), matrices.Length > length ? t * length : 0);
+
+    private static bool IsStageFinite(in LqrModel model, int t, int nn, int mn, int mm) =>
+        Dense.IsFinite(ref At(model.A, t, nn), nn) && Dense.IsFinite(ref At(model.B, t, mn), mn) && Dense.IsFinite(ref At(model.R, t, mm), mm);
+}

@@ -1,3 +1,0 @@
-module SpanLqr.Laws.Tests.Tests
-
-let placeholder = 0
