@@ -13,7 +13,7 @@ internal static class ShapeDiagnostics
     public static readonly DiagnosticDescriptor NotStruct = Error(
         "SLQ0002",
         "A shape must be a struct",
-        "'{0}' is a {1}; a shape must be a struct (a record struct will do, a ref struct will not)");
+        "'{0}' is declared as {1}; a shape must be a struct (a record struct will do, a ref struct will not)");
 
     public static readonly DiagnosticDescriptor DimensionOutOfRange = Error(
         "SLQ0003",
