@@ -1,14 +1,14 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using SpanLqr.Generators.Diagnostics;
-using SpanLqr.Generators.Tests.Harness;
 using System;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SpanLqr.Generators.Diagnostics;
+using SpanLqr.Generators.Tests.Harness;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;

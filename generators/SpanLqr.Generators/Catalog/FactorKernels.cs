@@ -1,6 +1,6 @@
-using SpanLqr.Generators.Emit;
 using System;
 using System.Collections.Generic;
+using SpanLqr.Generators.Emit;
 
 namespace SpanLqr.Generators.Catalog;
 
@@ -65,10 +65,10 @@ internal static class FactorKernels
         size => letter + " is " + size[letter].ToString(),
         size => FactorFlops(letter, size),
         (writer, size) => emit(writer, size[letter].Rows, matrix))
-    {
-        Returns = "bool",
-        ReturnsText = failure,
-    };
+        {
+            Returns = "bool",
+            ReturnsText = failure,
+        };
 
     private static IEnumerable<Kernel> AllSolves()
     {
