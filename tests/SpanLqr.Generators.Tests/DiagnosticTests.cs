@@ -92,7 +92,7 @@ public class DiagnosticTests
         {
             string page = File.ReadAllText(Path.Combine(root, "docs", "diagnostics", descriptor.Id + ".md"));
             Assert.StartsWith("# " + descriptor.Id + ": " + descriptor.Title, page);
-            Assert.EndsWith("/docs/diagnostics/" + descriptor.Id + ".md", descriptor.HelpLinkUri);
+            Assert.EndsWith("docs/diagnostics/" + descriptor.Id + ".md", descriptor.HelpLinkUri);
             Assert.Contains(descriptor.Id, notes);
         }
     }

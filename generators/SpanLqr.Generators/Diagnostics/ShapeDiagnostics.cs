@@ -42,5 +42,6 @@ internal static class ShapeDiagnostics
         "SpanLqr.Usage",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: "https://github.com/spanlqr/spanlqr/blob/main/docs/diagnostics/" + id + ".md");
+        // The page travels with the sources; there is no site to link to.
+        helpLinkUri: "docs/diagnostics/" + id + ".md");
 }
