@@ -1,8 +1,8 @@
 using System;
 using System.IO;
-using System.Runtime.CompilerServices;
 using SpanLqr.Generators.Emit;
 using SpanLqr.Generators.Tests.Harness;
+using SpanLqr.Tests.Support;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;
@@ -35,5 +35,5 @@ public class BaselineTests
         Assert.Equal(File.ReadAllText(path), text);
     }
 
-    private static string Directory([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Baselines");
+    private static string Directory() => Path.Combine(Repository.Root, "tests", "SpanLqr.Generators.Tests", "Baselines");
 }

@@ -2,13 +2,13 @@ using System;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SpanLqr.Generators.Diagnostics;
 using SpanLqr.Generators.Tests.Harness;
+using SpanLqr.Tests.Support;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;
@@ -85,7 +85,7 @@ public class DiagnosticTests
     [Fact]
     public void EveryDiagnosticHasAPageAndALineInTheReleaseNotes()
     {
-        string root = Root();
+        string root = Repository.Root;
         string notes = File.ReadAllText(Path.Combine(root, "generators", "SpanLqr.Generators", "AnalyzerReleases.Unshipped.md"))
             + File.ReadAllText(Path.Combine(root, "generators", "SpanLqr.Generators", "AnalyzerReleases.Shipped.md"));
         foreach (DiagnosticDescriptor descriptor in new LqrShapeAnalyzer().SupportedDiagnostics)
@@ -99,6 +99,4 @@ public class DiagnosticTests
 
     private static async Task<ImmutableArray<Diagnostic>> Report(CSharpCompilation compilation) =>
         await compilation.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new LqrShapeAnalyzer())).GetAnalyzerDiagnosticsAsync();
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 }

@@ -19,18 +19,32 @@ internal static class Policy
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
-        ref double pb = ref workspace;
-        ref double weight = ref Unsafe.Add(ref pb, n * m);
+        ref double weight = ref Unsafe.Add(ref workspace, n * m);
         ref double factor = ref Unsafe.Add(ref weight, m * m);
-        shape.CongruenceB(ref stage.B, ref p, ref pb, ref weight);
+        NormalEquations(shape, stage, ref p, ref weight, ref gain, ref workspace);
+        return InputWeightFactor.TrySolve(shape, ref weight, ref gain, ref gain, false, ref factor);
+    }
+
+    /// <summary>R + B'PB (m×m) and B'PA + S' (m×n), whose quotient is the gain of P; workspace n×m.</summary>
+    public static void NormalEquations<TShape>(TShape shape, in Stage stage, ref double p, ref double weight, ref double target, ref double workspace)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim, m = shape.InputDim;
+        shape.CongruenceB(ref stage.B, ref p, ref workspace, ref weight);
         Dense.Add(ref weight, ref stage.R, ref weight, m * m);
-        shape.MultiplyBtA(ref pb, ref stage.A, ref gain);
-        if (stage.HasCross)
+        shape.MultiplyBtA(ref workspace, ref stage.A, ref target);
+        if (!stage.HasCross)
         {
-            AddTransposed(ref stage.S, ref gain, n, m);
+            return;
         }
 
-        return InputWeightFactor.TrySolve(shape, ref weight, ref gain, ref gain, false, ref factor);
+        for (int j = 0; j < m; j++)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                Unsafe.Add(ref target, (j * n) + i) += Unsafe.Add(ref stage.S, (i * m) + j);
+            }
+        }
     }
 
     /// <summary>A − B·K.</summary>
@@ -76,17 +90,5 @@ internal static class Policy
         }
 
         Dense.Add(ref destination, ref stage.Q, ref destination, nn);
-    }
-
-    /// <summary>K ← K + S' for S n×m.</summary>
-    public static void AddTransposed(ref double s, ref double k, int n, int m)
-    {
-        for (int j = 0; j < m; j++)
-        {
-            for (int i = 0; i < n; i++)
-            {
-                Unsafe.Add(ref k, (j * n) + i) += Unsafe.Add(ref s, (i * m) + j);
-            }
-        }
     }
 }

@@ -178,17 +178,9 @@ public static class PolicyEvaluation
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
-        ref double pb = ref workspace;
-        ref double weight = ref Unsafe.Add(ref pb, n * m);
+        ref double weight = ref Unsafe.Add(ref workspace, n * m);
         ref double target = ref Unsafe.Add(ref weight, m * m);
-        shape.CongruenceB(ref stage.B, ref p, ref pb, ref weight);
-        Dense.Add(ref weight, ref stage.R, ref weight, m * m);
-        shape.MultiplyBtA(ref pb, ref stage.A, ref target);
-        if (stage.HasCross)
-        {
-            Policy.AddTransposed(ref stage.S, ref target, n, m);
-        }
-
+        Policy.NormalEquations(shape, stage, ref p, ref weight, ref target, ref workspace);
         shape.MultiplyAddRK(ref weight, ref gain, -1, ref target, ref destination);
         Dense.Scale(ref destination, -1, ref destination, m * n);
     }
