@@ -32,7 +32,7 @@ public sealed partial class ShapeGenerator : IIncrementalGenerator
             static (output, spec) =>
             {
                 output.CancellationToken.ThrowIfCancellationRequested();
-                output.AddSource(FileEmitter.HintName(spec), SourceText.From(FileEmitter.Emit(spec), Encoding.UTF8));
+                output.AddSource(FileEmitter.HintName(spec), SourceText.From(FileEmitter.Emit(spec), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
             });
     }
 }

@@ -27,6 +27,29 @@ internal static class RiccatiStepEmitter
 
     public static void EmitBody(SourceWriter writer, ShapeSize size)
     {
+        if (!UnrollPolicy.FusesRiccati(size.N, size.M))
+        {
+            EmitCalls(writer, size);
+            return;
+        }
+
+        VectorWidth width = UnrollPolicy.FusedRiccatiWidth(size.N);
+        if (width.Api is null)
+        {
+            FusedRiccatiEmitter.Emit(writer, size);
+            return;
+        }
+
+        writer.Open("if (" + width.IsAccelerated + ")");
+        FusedRiccatiEmitter.Emit(writer, size);
+        writer.Close();
+        writer.Open("else");
+        EmitCalls(writer, size);
+        writer.Close();
+    }
+
+    private static void EmitCalls(SourceWriter writer, ShapeSize size)
+    {
         int n = size.N;
         int m = size.M;
         writer.Line("ref double pa = ref workspace;");
@@ -46,6 +69,11 @@ internal static class RiccatiStepEmitter
 
     public static void EmitParts(SourceWriter writer, ShapeSize size)
     {
+        if (UnrollPolicy.FusesRiccati(size.N, size.M) && UnrollPolicy.FusedRiccatiWidth(size.N).Api is null)
+        {
+            return;
+        }
+
         EmitFactor(writer, size);
         EmitProducts(writer, size);
         RiccatiGainEmitter.Emit(writer, size, Parts + "Gain");

@@ -75,12 +75,9 @@ internal static class RowBroadcastEmitter
         for (int k = 0; k < product.Inner; k++)
         {
             int start = (k * product.RightInnerStride) + (block.Offset * product.RightColStride);
-
-            // A padded block may read into the next row, but not past the matrix.
-            int lanes = start + block.Width.Lanes <= length ? block.Width.Lanes : block.Lanes;
             string load = product.RightTransposed
                 ? block.Width.Gather(source, start, product.RightColStride, block.Lanes)
-                : block.Width.Load(source, start, lanes);
+                : block.Width.LoadPadded(source, start, block.Lanes, length);
             writer.Line("var r" + Text.Of(k) + " = " + load + ";");
         }
     }

@@ -66,6 +66,13 @@ internal static class UnrollPolicy
 
     public static bool FusesRiccati(int states, int inputs) => states <= MaxFusedRiccati && inputs <= MaxFusedRiccati;
 
+    /// <summary>The vectors that hold rows of states in a fused step: two states are faster as scalars.</summary>
+    public static VectorWidth FusedRiccatiWidth(int states) => states <= 2 ? VectorWidth.One : VectorWidth.Four;
+
+    /// <summary>The vectors that hold rows of inputs in a fused step.</summary>
+    public static VectorWidth FusedRiccatiInputWidth(int states, int inputs) =>
+        states <= 2 || inputs == 1 ? VectorWidth.One : inputs == 2 ? VectorWidth.Two : VectorWidth.Four;
+
     /// <summary>
     /// Small kernels cost less than a call. Larger ones must not be pulled into a solver: the JIT stops optimising
     /// methods that grow too big.

@@ -68,6 +68,13 @@ internal sealed class VectorWidth
         return Api + ".Create(" + Half.Load(reference, offset, low) + ", " + Half.Load(reference, offset + Half.Lanes, count - low) + ")";
     }
 
+    /// <summary>
+    /// A load of which only the first <paramref name="count"/> lanes matter: a whole vector where that stays inside a matrix
+    /// of <paramref name="length"/> entries, since reading into the next row is cheaper than putting a part together.
+    /// </summary>
+    public string LoadPadded(string reference, int offset, int count, int length) =>
+        Load(reference, offset, offset + Lanes <= length ? Lanes : count);
+
     /// <summary>Lanes from entries <paramref name="stride"/> apart: a column of a row-major matrix. Missing lanes are zero.</summary>
     public string Gather(string reference, int offset, int stride, int count)
     {
