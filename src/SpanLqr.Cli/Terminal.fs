@@ -43,5 +43,4 @@ module Terminal =
     let private oneLine (text: string) =
         String.map (fun c -> if Char.IsControl c then ' ' else c) text
 
-    let complain terminal (text: string) =
-        terminal.Error.WriteLine(oneLine text)
+    let complain terminal (text: string) = terminal.Error.WriteLine(oneLine text)

@@ -26,14 +26,7 @@ let private invoke terminal (arguments: string[]) =
         // The last error is the most particular: "no command" comes before "no such command".
         let reason = (Seq.last parsed.Errors).Message
         Stop.wrongInput $"spanlqr: {reason} See spanlqr --help."
-    | _ ->
-        parsed.Invoke(
-            InvocationConfiguration(
-                Output = terminal.Output,
-                Error = terminal.Error,
-                EnableDefaultExceptionHandler = false
-            )
-        )
+    | _ -> parsed.Invoke(InvocationConfiguration(Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false))
 
 let private reportBug terminal (error: exn) =
     Terminal.complain terminal $"spanlqr: internal error, please report it: {error.GetType().Name}: {error.Message}"

@@ -12,7 +12,10 @@ let private exchangeability = 1e-9
 
 let create (terminal: Terminal) =
     let problem = Shared.problem ()
-    let out = Option<string>("--out", Description = "write the result JSON to this file", HelpName = "FILE")
+
+    let out =
+        Option<string>("--out", Description = "write the result JSON to this file", HelpName = "FILE")
+
     let json = Shared.json ()
     let quiet = Shared.quiet ()
     let threads = Shared.threads ()

@@ -46,7 +46,9 @@ let leastEigenvalue (m: float[,]) =
     | 0.0 -> 0.0
     | scale ->
         let scaled = Matrix<float>.Build.DenseOfArray(m).Divide(scale)
-        scale * (scaled.Evd(Symmetricity.Symmetric).EigenValues |> Seq.map _.Real |> Seq.min)
+
+        scale
+        * (scaled.Evd(Symmetricity.Symmetric).EigenValues |> Seq.map _.Real |> Seq.min)
 
 /// m ≻ 0, every pivot above what rounding alone could make of zero; the test does not change with the units of the rows.
 let isDefinite (m: float[,]) =

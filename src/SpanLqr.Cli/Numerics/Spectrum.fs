@@ -6,13 +6,16 @@ open MathNet.Numerics
 open MathNet.Numerics.LinearAlgebra
 open SpanLqr.Cli.Dense
 
-let private order (z: Complex) = struct (z.Magnitude, z.Real, z.Imaginary)
+let private order (z: Complex) =
+    struct (z.Magnitude, z.Real, z.Imaginary)
 
 /// The eigenvalues sorted by modulus, ties by real and then imaginary part; none when the matrix holds an infinity or a NaN.
 let eigenvalues (m: Matrix) =
     if isFinite m then
         try
-            m.Evd(Symmetricity.Asymmetric).EigenValues.ToArray() |> Array.sortBy order |> Some
+            m.Evd(Symmetricity.Asymmetric).EigenValues.ToArray()
+            |> Array.sortBy order
+            |> Some
         with :? NonConvergenceException ->
             None
     else
@@ -32,7 +35,10 @@ let private rounding = 1e-13
 /// so two good programs differ in them; this is the question both must answer alike.
 let isWithinRounding (m: Matrix) (z: Complex) =
     let shifted =
-        m.Map(fun x -> Complex(x, 0.0)) - (Matrix<Complex>.Build.DenseDiagonal(m.RowCount, z))
+        m.Map(fun x -> Complex(x, 0.0))
+        - (Matrix<Complex>.Build.DenseDiagonal(m.RowCount, z))
 
     let singular = shifted.Svd(false).S
-    singular[singular.Count - 1].Magnitude <= rounding * float m.RowCount * (1.0 + m.FrobeniusNorm())
+
+    singular[singular.Count - 1].Magnitude
+    <= rounding * float m.RowCount * (1.0 + m.FrobeniusNorm())

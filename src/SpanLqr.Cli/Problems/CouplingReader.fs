@@ -8,11 +8,7 @@ open SpanLqr.Teams
 let keys = [ "A"; "B"; "Q"; "R"; "W" ]
 
 /// A cell of a table: where it stands and its block, if that is not zero.
-type private Cell =
-    {
-        Node: Node
-        Block: float[,] option
-    }
+type private Cell = { Node: Node; Block: float[,] option }
 
 let private cell rows columns because node =
     {

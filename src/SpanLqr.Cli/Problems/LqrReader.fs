@@ -5,8 +5,7 @@ open SpanLqr.Cli
 open SpanLqr.Lqr
 
 /// Every key such a file may have.
-let keys =
-    [ "kind"; "A"; "B"; "Q"; "R"; "S"; "W"; "horizon"; "Qf"; "indefinite" ]
+let keys = [ "kind"; "A"; "B"; "Q"; "R"; "S"; "W"; "horizon"; "Qf"; "indefinite" ]
 
 type private Parts =
     {
@@ -38,14 +37,17 @@ let private readParts members horizon =
     let a = required "A" "the n×n matrix of the dynamics" Matrices.square
     let n = Array2D.length1 a[0].Matrix
     let likeA = $"A is {n}×{n}"
-    a |> Array.iter (fun item -> Matrices.requireSize n n likeA item.Node item.Matrix)
 
-    let b =
-        required "B" "the n×m matrix of the inputs" (Matrices.withRows n likeA)
+    a
+    |> Array.iter (fun item -> Matrices.requireSize n n likeA item.Node item.Matrix)
+
+    let b = required "B" "the n×m matrix of the inputs" (Matrices.withRows n likeA)
 
     let m = Array2D.length2 b[0].Matrix
     let likeB = $"B is {n}×{m}"
-    b |> Array.iter (fun item -> Matrices.requireSize n m likeB item.Node item.Matrix)
+
+    b
+    |> Array.iter (fun item -> Matrices.requireSize n m likeB item.Node item.Matrix)
 
     {
         A = a

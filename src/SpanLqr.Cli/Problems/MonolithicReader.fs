@@ -12,7 +12,10 @@ let agentKeys = [ "states"; "inputs" ]
 
 let private agent node =
     let members = Members.ofNode agentKeys node
-    let count key = Members.required key $"the number of the agent's {key}" members |> Scalars.count
+
+    let count key =
+        Members.required key $"the number of the agent's {key}" members |> Scalars.count
+
     AgentDimensions(count "states", count "inputs")
 
 let private requireSum what (found: AgentDimensions -> int) wanted because node (agents: AgentDimensions[]) =
@@ -44,8 +47,12 @@ let read (node: Node) =
     MonolithicTeam(
         A = a,
         B = b,
-        Q = (required "Q" "the n×n weight of all states" |> weight Weights.requireSemidefinite n likeA),
-        R = (required "R" "the m×m weight of all inputs" |> weight Weights.requireDefinite m likeB),
+        Q =
+            (required "Q" "the n×n weight of all states"
+             |> weight Weights.requireSemidefinite n likeA),
+        R =
+            (required "R" "the m×m weight of all inputs"
+             |> weight Weights.requireDefinite m likeB),
         W =
             (Members.optional "W" members
              |> Option.map (weight Weights.requireSemidefinite n likeA)

@@ -17,7 +17,11 @@ let private covariance n because node =
 
 let private population (node: Node) =
     let members = Members.ofNode populationKeys node
-    let a = Members.required "A" "the d×d block of the agent's own dynamics" members |> Matrices.square
+
+    let a =
+        Members.required "A" "the d×d block of the agent's own dynamics" members
+        |> Matrices.square
+
     let n = Array2D.length1 a
     let likeA = $"A is {n}×{n}"
 
@@ -33,20 +37,28 @@ let private population (node: Node) =
         Size = (Members.required "size" "the number of agents" members |> Scalars.count),
         A = a,
         B = b,
-        Q = (Members.required "Q" "the d×d weight of the agent's own state" members |> Matrices.symmetric n likeA),
-        R = (Members.required "R" "the k×k weight of the agent's own input" members |> Matrices.symmetric m likeB),
+        Q =
+            (Members.required "Q" "the d×d weight of the agent's own state" members
+             |> Matrices.symmetric n likeA),
+        R =
+            (Members.required "R" "the k×k weight of the agent's own input" members
+             |> Matrices.symmetric m likeB),
         W = (Members.optional "W" members |> Option.map (covariance n likeA) |> Option.toObj)
     )
 
 let private requireUniqueNames (nodes: Node[]) (populations: Population[]) =
-    let nameNode index = { nodes[index] with Path = $"{nodes[index].Path}.name" }
+    let nameNode index =
+        { nodes[index] with
+            Path = $"{nodes[index].Path}.name"
+        }
 
     populations
     |> Array.iteri (fun index population ->
         if population.Name = TeamSolution.MeanFieldName then
             Node.fail (nameNode index) $"\"{population.Name}\", expected another name: this one is the mean-field system's"
 
-        let first = populations |> Array.findIndex (fun other -> other.Name = population.Name)
+        let first =
+            populations |> Array.findIndex (fun other -> other.Name = population.Name)
 
         if first < index then
             Node.fail (nameNode index) $"\"{population.Name}\", expected a name other than that of population {first}")
@@ -54,7 +66,10 @@ let private requireUniqueNames (nodes: Node[]) (populations: Population[]) =
 /// The team, every block of the right size and every auxiliary weight as it must be.
 let read (node: Node) =
     let members = Members.ofNode keys node
-    let populationsNode = Members.required "populations" "an array of populations" members
+
+    let populationsNode =
+        Members.required "populations" "an array of populations" members
+
     let nodes = Node.items "an array of populations" populationsNode
 
     if nodes.Length = 0 then

@@ -4,11 +4,7 @@ module SpanLqr.Cli.Problems.TeamWeights
 open SpanLqr.Teams
 
 /// Where to point when a matrix made of a population's block and of the coupling is not what it must be.
-type Places =
-    {
-        Populations: Node[]
-        Coupling: Node
-    }
+type Places = { Populations: Node[]; Coupling: Node }
 
 /// The mean field has one coordinate √N_l·x̄^l per coordinate of the whole state, so in these units "to 1e-12 of its norm" means
 /// the same for the mean field as for the whole system.
@@ -20,8 +16,14 @@ let private scaled power (sizes: int[]) (dimensions: int[]) (matrix: float[,]) =
     matrix |> Array2D.mapi (fun i j x -> factors[i] * x * factors[j])
 
 let private requireDeviation (node: Node) (system: AuxiliarySystem) =
-    let inside key = { node with Path = $"{node.Path}.{key}" }
-    let ofAgent symbol = $"together with the coupling, gives the deviation {symbol} of \"{system.Name}\""
+    let inside key =
+        { node with
+            Path = $"{node.Path}.{key}"
+        }
+
+    let ofAgent symbol =
+        $"together with the coupling, gives the deviation {symbol} of \"{system.Name}\""
+
     Weights.requireSemidefiniteBlock (ofAgent "weight Q") (inside "Q") system.Q
     Weights.requireDefiniteBlock (ofAgent "weight R") (inside "R") system.R
     Weights.requireSemidefiniteBlock (ofAgent "covariance W") (inside "W") system.Noise

@@ -70,9 +70,7 @@ let complexNumbers (json: Utf8JsonWriter) (key: string) (values: Complex[] optio
     json.WritePropertyName key
 
     match values with
-    | Some values ->
-        values
-        |> array json (fun z -> line json [ digits z.Real; digits z.Imaginary ])
+    | Some values -> values |> array json (fun z -> line json [ digits z.Real; digits z.Imaginary ])
     | None -> json.WriteNullValue()
 
 let indices (json: Utf8JsonWriter) (key: string) (values: int[][]) =

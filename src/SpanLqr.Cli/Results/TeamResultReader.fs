@@ -130,7 +130,9 @@ let read subject node : TeamResult =
 
     {
         Populations = Seq.map2 population expected populations |> List.ofSeq
-        MeanField = Members.ofNode systemKeys meanField |> system (Array.sumBy _.States expected) (Array.sumBy _.Inputs expected)
+        MeanField =
+            Members.ofNode systemKeys meanField
+            |> system (Array.sumBy _.States expected) (Array.sumBy _.Inputs expected)
         Cost = Fields.number "cost" members
         Partition = classes
         Certificate = Members.optional "certificate" members |> Option.map certificate

@@ -17,7 +17,11 @@ let private console (terminal: Terminal) (writer: TextWriter) =
     let settings =
         AnsiConsoleSettings(
             Ansi = (if hasColour then AnsiSupport.Yes else AnsiSupport.No),
-            ColorSystem = (if hasColour then ColorSystemSupport.Standard else ColorSystemSupport.NoColors),
+            ColorSystem =
+                (if hasColour then
+                     ColorSystemSupport.Standard
+                 else
+                     ColorSystemSupport.NoColors),
             Interactive = InteractionSupport.No,
             Out = AnsiConsoleOutput writer
         )
@@ -96,14 +100,16 @@ let matrix name (value: float[,]) =
     for _ in 0 .. shown columns do
         grid.AddColumn(GridColumn(Alignment = Justify.Right, NoWrap = true)) |> ignore
 
-    let ellipsisIf condition =
-        text (if condition then "…" else "")
+    let ellipsisIf condition = text (if condition then "…" else "")
 
     for i in 0 .. shown rows - 1 do
         let entries = List.init (shown columns) (fun j -> text (number value[i, j]))
-        grid.AddRow(Array.ofList (entries @ [ ellipsisIf (columns > mostShown) ])) |> ignore
+
+        grid.AddRow(Array.ofList (entries @ [ ellipsisIf (columns > mostShown) ]))
+        |> ignore
 
     if rows > mostShown then
-        grid.AddRow(Array.init (shown columns + 1) (fun j -> ellipsisIf (j = 0))) |> ignore
+        grid.AddRow(Array.init (shown columns + 1) (fun j -> ellipsisIf (j = 0)))
+        |> ignore
 
     Rows [ title; grid :> IRenderable ] :> IRenderable

@@ -6,7 +6,10 @@ open SpanLqr.Cli.Tables.Page
 
 let private shapeOf (gain: float[,]) =
     let inputs, states = Array2D.length1 gain, Array2D.length2 gain
-    let plural n noun = if n = 1 then $"{n} {noun}" else $"{n} {noun}s"
+
+    let plural n noun =
+        if n = 1 then $"{n} {noun}" else $"{n} {noun}s"
+
     $"""{plural states "state"}, {plural inputs "input"}"""
 
 let private stationary (result: StationaryResult) : Page =
@@ -57,7 +60,8 @@ let private certificate (result: Certificate) =
     | _ -> [ "certificate", "none: the whole state has more than 400 entries" ]
 
 let private team (result: TeamResult) : Page =
-    let agents = result.Populations |> List.sumBy (fun population -> int64 population.Size)
+    let agents =
+        result.Populations |> List.sumBy (fun population -> int64 population.Size)
 
     [
         heading $"team: {agents} agents in {result.Populations.Length} populations"

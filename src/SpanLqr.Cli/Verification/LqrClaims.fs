@@ -69,7 +69,9 @@ let horizon tolerance (problem: FiniteHorizonProblem) (result: HorizonResult) =
         steps
         |> List.map (fun t -> Riccati.errors (stepAt problem t) costs[t + 1] costs[t] (ofArray result.K[t]))
 
-    let worst error = errors |> Seq.map error |> Seq.reduce max
+    let worst error =
+        errors |> Seq.map error |> Seq.reduce max
+
     let w = noise problem.StateDim problem.W
     let final = ofArray (finalWeight problem)
 

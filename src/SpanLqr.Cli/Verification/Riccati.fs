@@ -47,7 +47,11 @@ let private magnitudes (weight: Matrix) (m: Matrix) (p: Matrix) =
 
 /// The largest |difference_ij| / √(rows_i columns_j): a relative error that is the same in whatever units states and inputs are,
 /// and that an entry which ought to be 0 and came out as rounding does not upset.
-let private scaledError (rows: MathNet.Numerics.LinearAlgebra.Vector<float>) (columns: MathNet.Numerics.LinearAlgebra.Vector<float>) difference =
+let private scaledError
+    (rows: MathNet.Numerics.LinearAlgebra.Vector<float>)
+    (columns: MathNet.Numerics.LinearAlgebra.Vector<float>)
+    difference
+    =
     (difference: Matrix).EnumerateIndexed()
     |> Seq.fold
         (fun worst struct (i, j, value) ->

@@ -13,8 +13,7 @@ let private noise n (w: float[,] | null) =
 let private given (problem: TeamProblem) own table =
     let own = problem.Populations |> Seq.map own |> Array.ofSeq
 
-    let cells =
-        problem.Coupling |> Option.ofObj |> Option.bind (table >> Option.ofObj)
+    let cells = problem.Coupling |> Option.ofObj |> Option.bind (table >> Option.ofObj)
 
     let between l k =
         let cell =
@@ -84,7 +83,14 @@ let private averages (classes: int[][]) cut =
         mean [ for i in members -> block cut i i ]
 
     let between l k =
-        match [ for i in classes[l] do for j in classes[k] do if i <> j then block cut i j ] with
+        match
+            [
+                for i in classes[l] do
+                    for j in classes[k] do
+                        if i <> j then
+                            block cut i j
+            ]
+        with
         | [] -> zero (snd cut.Rows[classes[l][0]]) (snd cut.Columns[classes[l][0]])
         | blocks -> mean blocks
 

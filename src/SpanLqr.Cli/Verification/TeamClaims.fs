@@ -39,7 +39,8 @@ let private ofMatrices tolerance prefix (expected: System) (magnitude: System) (
     |> List.reduce max
     |> Claim.equation tolerance $"{prefix}A, B, Q, R follow from the problem"
 
-let private isZero (m: float[,]) = m |> Seq.cast<float> |> Seq.forall ((=) 0.0)
+let private isZero (m: float[,]) =
+    m |> Seq.cast<float> |> Seq.forall ((=) 0.0)
 
 /// An agent alone in its population never deviates from its mean; a result may say so with K = 0 and P = 0.
 let private isIdle (population: PopulationResult) =
@@ -56,12 +57,7 @@ let private ofPopulation tolerance (expected: System) (magnitude: System) (popul
         ofMatrices tolerance prefix expected magnitude result
         if not (isIdle population) then
             yield! PolicyClaims.ofPolicy tolerance prefix (step expected) p (ofArray result.K) result.SpectralRadius
-        yield!
-            PolicyClaims.ofCost
-                tolerance
-                $"{prefix}cost is (N − 1) tr(PW)"
-                result.Cost
-                [ float (population.Size - 1), p, expected.W ]
+        yield! PolicyClaims.ofCost tolerance $"{prefix}cost is (N − 1) tr(PW)" result.Cost [ float (population.Size - 1), p, expected.W ]
     ]
 
 let private ofMeanField tolerance (expected: System) (magnitude: System) (result: AuxiliaryResult) =
@@ -77,8 +73,7 @@ let private ofMeanField tolerance (expected: System) (magnitude: System) (result
 let private ofTotal tolerance (auxiliaries: TeamFormulas.Auxiliaries) (result: TeamResult) =
     let shares =
         Seq.map2
-            (fun (population: PopulationResult) (system: System) ->
-                float (population.Size - 1), ofArray population.Deviation.P, system.W)
+            (fun (population: PopulationResult) (system: System) -> float (population.Size - 1), ofArray population.Deviation.P, system.W)
             result.Populations
             auxiliaries.Deviations
         |> List.ofSeq
@@ -87,10 +82,14 @@ let private ofTotal tolerance (auxiliaries: TeamFormulas.Auxiliaries) (result: T
     |> PolicyClaims.ofCost tolerance "cost is the sum of all" result.Cost
 
 let private gains (result: TeamResult) =
-    result.Populations |> List.map (fun population -> ofArray population.Deviation.K) |> Array.ofList
+    result.Populations
+    |> List.map (fun population -> ofArray population.Deviation.K)
+    |> Array.ofList
 
 let private costs (result: TeamResult) =
-    result.Populations |> List.map (fun population -> ofArray population.Deviation.P) |> Array.ofList
+    result.Populations
+    |> List.map (fun population -> ofArray population.Deviation.P)
+    |> Array.ofList
 
 let private ofCertificate tolerance gainError costError (certificate: Certificate) =
     let claim name stated recomputed =
@@ -128,7 +127,10 @@ let private ofBlocks tolerance (blocks: Matrices<Blocks>) (whole: unit -> System
     let auxiliaries = TeamFormulas.auxiliaries blocks
     let magnitudes = TeamFormulas.magnitudes blocks
     let sizes = blocks.A.Sizes
-    let states = Seq.map2 (fun size (own: Matrix) -> int64 size * int64 own.RowCount) sizes blocks.A.Own |> Seq.sum
+
+    let states =
+        Seq.map2 (fun size (own: Matrix) -> int64 size * int64 own.RowCount) sizes blocks.A.Own
+        |> Seq.sum
 
     [
         for expected, magnitude, population in List.zip3 auxiliaries.Deviations magnitudes.Deviations result.Populations do

@@ -58,8 +58,7 @@ let assemble share (sizes: int[]) (deviations: Matrix[]) (mean: Matrix) =
     let rowStarts, columnStarts = ranges rows, ranges columns
 
     let common l k =
-        let block =
-            mean.SubMatrix(rowStarts[l], rows[l], columnStarts[k], columns[k])
+        let block = mean.SubMatrix(rowStarts[l], rows[l], columnStarts[k], columns[k])
 
         (share (float sizes[l]) (float sizes[k]): float) * block
 

@@ -7,7 +7,9 @@ open SpanLqr.Cli.Results
 /// The claims that the document makes about the problem; how each came out is in the claim.
 let run tolerance problem (document: Node) =
     match problem with
-    | Stationary problem -> LqrResultReader.stationary problem document |> LqrClaims.stationary tolerance problem
+    | Stationary problem ->
+        LqrResultReader.stationary problem document
+        |> LqrClaims.stationary tolerance problem
     | FiniteHorizon problem -> LqrResultReader.horizon problem document |> LqrClaims.horizon tolerance problem
     | Team team ->
         TeamResultReader.read (TeamResultReader.Populations(Array.ofSeq team.Populations)) document
