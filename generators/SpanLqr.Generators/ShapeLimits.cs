@@ -14,9 +14,6 @@ internal static class ShapeLimits
     /// <summary>The name of the attribute that marks a shape.</summary>
     public const string AttributeName = "SpanLqr.LqrShapeAttribute";
 
-    /// <summary>
-    /// C# 12, the first that passes a <c>ref</c> argument to a <c>ref readonly</c> parameter, which is what the vector
-    /// loads of the base library take. The enum of the Roslyn floor ends at C# 11, hence the number.
-    /// </summary>
-    public const LanguageVersion MinLanguageVersion = (LanguageVersion)1200;
+    /// <summary>C# 8, for the nullable directive of the emitted file; older compilers' rules allow everything else in it.</summary>
+    public const LanguageVersion MinLanguageVersion = LanguageVersion.CSharp8;
 }

@@ -14,7 +14,10 @@ let Tolerance = 1e-8
 let holds (what: string) (condition: bool) : Property = condition |> Prop.label what
 
 /// Holds iff all of the claims do; the first that fails is the label of the failure.
-let all (claims: Property list) : Property = List.reduce (.&.) claims
+let all (claims: Property list) : Property =
+    match claims with
+    | [] -> Prop.ofTestable true
+    | some -> List.reduce (.&.) some
 
 /// |actual − expected| ≤ tolerance·(1 + |expected|), which no NaN passes.
 let numbersAgree what tolerance (expected: float) (actual: float) =

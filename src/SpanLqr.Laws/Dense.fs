@@ -60,26 +60,19 @@ let norm (a: float[,]) =
 
 let symmetrise a = scale 0.5 (a +. transpose a)
 
-/// diag(A, B, …).
-let blockDiagonal (parts: float[,][]) =
-    let result = zeros (Array.sumBy rows parts) (Array.sumBy columns parts)
-    let mutable row, column = 0, 0
+/// One matrix out of rows of blocks.
+let ofBlocks (blocks: float[,][][]) =
+    let beside left right =
+        Array2D.init (rows left) (columns left + columns right) (fun i j ->
+            if j < columns left then
+                left[i, j]
+            else
+                right[i, j - columns left])
 
-    for part in parts do
-        Array2D.blit part 0 0 result row column (rows part) (columns part)
-        row <- row + rows part
-        column <- column + columns part
+    let above top bottom =
+        transpose (beside (transpose top) (transpose bottom))
 
-    result
-
-/// [[A, B], [C, D]].
-let blocks a b c d =
-    let result = zeros (rows a + rows c) (columns a + columns b)
-    Array2D.blit a 0 0 result 0 0 (rows a) (columns a)
-    Array2D.blit b 0 0 result 0 (columns a) (rows b) (columns b)
-    Array2D.blit c 0 0 result (rows a) 0 (rows c) (columns c)
-    Array2D.blit d 0 0 result (rows a) (columns a) (rows d) (columns d)
-    result
+    blocks |> Array.map (Array.reduce beside) |> Array.reduce above
 
 let block row column height width (a: float[,]) =
     Array2D.init height width (fun i j -> a[row + i, column + j])

@@ -1,4 +1,4 @@
-/// Runs properties from a fixed seed, so that a failure in one place is a failure everywhere.
+/// Runs laws from a fixed seed, so that a failure in one place is a failure everywhere.
 module SpanLqr.Laws.Tests.Check
 
 open FsCheck
@@ -6,8 +6,9 @@ open FsCheck.FSharp
 open SpanLqr.Laws
 open Xunit
 
-let private seeded tests =
+let private seeded name tests =
     Config.QuickThrowOnFailure
+        .WithName(name)
         .WithReplay(
             Some
                 {
@@ -18,14 +19,28 @@ let private seeded tests =
         .WithMaxTest(tests)
         .WithQuietOnSuccess(true)
 
-/// The law holds for every case drawn.
-let holds tests arbitrary (law: 'case -> Property) =
-    Check.One(seeded tests, Prop.forAll arbitrary law)
+/// A property that takes no subject.
+let property tests arbitrary (law: 'case -> Property) =
+    Check.One(seeded "" tests, Prop.forAll arbitrary law)
 
-/// The law holds for every well-posed problem drawn.
-let holdsForProblems tests law = holds tests LqrCases.arbitrary law
+/// The law holds of the textbook and of SpanLqr.
+let private holdsOfBoth tests arbitrary (textbook: 'subject) (fast: 'subject) (law: 'subject -> 'case -> Property) =
+    Check.One(seeded "reference" tests, Prop.forAll arbitrary (law textbook))
+    Check.One(seeded "SpanLqr" tests, Prop.forAll arbitrary (law fast))
 
-/// The shrunk counterexample that the law's own run finds against a broken subject, with the label of the claim that failed.
+/// A law of one regulator.
+let lqr (law: LqrSubject -> LqrCase -> Property) =
+    holdsOfBoth 200 LqrCases.arbitrary ReferenceSubject.lqr SpanLqrSubject.lqr law
+
+/// A law of a team.
+let team (law: TeamSubject -> TeamCase -> Property) =
+    holdsOfBoth 100 TeamCases.arbitrary TeamReferenceSubject.team SpanLqrSubject.team law
+
+/// A law of a subject with other cases.
+let over arbitrary textbook fast law =
+    holdsOfBoth 200 arbitrary textbook fast law
+
+/// The shrunk counterexample that FsCheck finds, with the label of the claim that failed; None where it finds none.
 let counterexample arbitrary (law: 'case -> Property) =
     let mutable result = None
 
@@ -37,12 +52,22 @@ let counterexample arbitrary (law: 'case -> Property) =
             member _.OnFinished(_, finished) = result <- Some finished
         }
 
-    Check.One((seeded 200).WithRunner recorder, Prop.forAll arbitrary law)
+    Check.One((seeded "" 200).WithRunner recorder, Prop.forAll arbitrary law)
 
     match result with
     | Some(TestResult.Failed(data, _, shrunk, _, _, _, _)) -> Some(List.head shrunk :?> 'case, String.concat "; " data.Labels)
     | _ -> None
 
-/// The law notices the broken subject: FsCheck falsifies it.
-let isFalsified arbitrary law =
-    Assert.True((counterexample arbitrary law).IsSome, "the law holds for a broken subject, so it cannot fail")
+/// A law that a broken subject passes is no law: FsCheck must falsify it, by a claim and not by an exception on the way.
+let falsifies arbitrary (law: 'case -> Property) =
+    match counterexample arbitrary law with
+    | Some(_, label) -> Assert.NotEqual<string>("", label)
+    | None -> Assert.Fail "the law holds of a broken subject"
+
+/// The law notices a broken regulator.
+let lqrNotices (law: LqrSubject -> LqrCase -> Property) broken =
+    falsifies LqrCases.arbitrary (law broken)
+
+/// The law notices a broken team.
+let teamNotices (law: TeamSubject -> TeamCase -> Property) broken =
+    falsifies TeamCases.arbitrary (law broken)

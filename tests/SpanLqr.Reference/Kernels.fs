@@ -132,7 +132,9 @@ let backSubstitution (u: float[,]) (b: float[,]) =
 
     for j in 0 .. columns b - 1 do
         for i in n - 1 .. -1 .. 0 do
-            x[i, j] <- (b[i, j] - sumBelow (n - 1 - i) (fun k -> u[i, i + 1 + k] * x[i + 1 + k, j])) / u[i, i]
+            x[i, j] <-
+                (b[i, j] - sumBelow (n - 1 - i) (fun k -> u[i, i + 1 + k] * x[i + 1 + k, j]))
+                / u[i, i]
 
     x
 
@@ -151,7 +153,8 @@ let luSolve factor (pivots: int[]) b =
     backSubstitution (upper factor) (forwardSubstitution (unitLower factor) (permute pivots b))
 
 /// |X|, entry by entry.
-let modulus (x: float[,]) = Array2D.map (fun (entry: float) -> abs entry) x
+let modulus (x: float[,]) =
+    Array2D.map (fun (entry: float) -> abs entry) x
 
 /// The lower triangle and its mirror image: what a symmetric result looks like where infinities make the two halves of the formula differ.
 let mirrorLower (x: float[,]) =

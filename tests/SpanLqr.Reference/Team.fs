@@ -203,3 +203,42 @@ let solve team =
         + trace (multiply meanFieldCost meanField.W)
 
     gains, meanFieldGain, cost
+
+/// The exchangeable classes of agents in a system given whole: i and j are of one class iff exchanging their parts changes no entry of
+/// A, B, Q, R, W by more than the tolerance (the team paper's Definition 1). `dimensions` are each agent's states and inputs.
+let classes tolerance (whole: Lqr.Problem) (dimensions: (int * int)[]) =
+    let all = [| 0 .. dimensions.Length - 1 |]
+
+    let exchange lengths i j =
+        let starts = Array.scan (+) 0 lengths
+
+        let order =
+            all
+            |> Array.map (fun k ->
+                if k = i then j
+                elif k = j then i
+                else k)
+
+        // Row r of the exchange matrix is the unit vector of the entry that comes to stand at r.
+        let places = order |> Array.collect (fun k -> [| starts[k] .. starts[k + 1] - 1 |])
+        Array2D.init places.Length places.Length (fun r c -> if places[r] = c then 1.0 else 0.0)
+
+    let unchanged left right a =
+        maxAbs (subtract (product [ left; a; transpose right ]) a)
+        <= tolerance * maxAbs a
+
+    let exchangeable i j =
+        dimensions[i] = dimensions[j]
+        && (let x = exchange (Array.map fst dimensions) i j
+            let u = exchange (Array.map snd dimensions) i j
+
+            unchanged x x whole.A
+            && unchanged x u whole.B
+            && unchanged x x whole.Q
+            && unchanged u u whole.R
+            && unchanged x x whole.W)
+
+    // Exchangeability is an equivalence, so the first agent that i can be exchanged with stands for its class.
+    all
+    |> Array.groupBy (fun i -> Array.find (fun j -> j = i || exchangeable i j) all)
+    |> Array.map snd

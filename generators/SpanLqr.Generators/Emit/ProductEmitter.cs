@@ -19,7 +19,7 @@ internal static class ProductEmitter
         writer.Line("// " + Describe(named, product));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         writer.Open("private static void " + named.Name + Arguments);
-        IReadOnlyList<VectorWidth> tiers = UnrollPolicy.Tiers(product.Cols);
+        IReadOnlyList<VectorWidth> tiers = UnrollPolicy.ProductTiers(product.Rows, product.Inner, product.Cols);
         if (tiers.Count == 0)
         {
             EmitTier(writer, product, VectorWidth.One);
@@ -60,9 +60,14 @@ internal static class ProductEmitter
     {
         string what = named.Formula + ", " + Text.Of(named.Rows) + "×" + Text.Of(named.Inner) + " by "
             + Text.Of(named.Inner) + "×" + Text.Of(named.Cols) + (named.LowerOnly ? ", lower triangle mirrored" : "") + ". ";
-        if (UnrollPolicy.Tiers(product.Cols).Count == 0)
+        if (UnrollPolicy.ProductTiers(product.Rows, product.Inner, product.Cols).Count == 0)
         {
             return what + "A column: one scalar chain a row.";
+        }
+
+        if (UnrollPolicy.IsFlat(product.Rows, product.Inner, product.Cols))
+        {
+            return what + "Flat: each matrix is one vector of four, permuted.";
         }
 
         if (!UnrollPolicy.HoldsPanel(product.Inner, product.RightTransposed))
@@ -73,12 +78,17 @@ internal static class ProductEmitter
         }
 
         return what + "Row broadcast: the right factor's " + (product.RightTransposed ? "gathered columns" : "rows")
-            + " stay in registers, each row of the left one is one multiply and " + Text.Of(product.Inner - 1) + " fused multiply-adds.";
+            + " stay in registers; a row of the result is one multiply and "
+            + (product.Inner == 2 ? "one fused multiply-add." : Text.Of(product.Inner - 1) + " fused multiply-adds.");
     }
 
     private static void EmitTier(SourceWriter writer, Product product, VectorWidth widest)
     {
-        if (UnrollPolicy.HoldsPanel(product.Inner, product.RightTransposed))
+        if (widest == VectorWidth.Four && UnrollPolicy.IsFlat(product.Rows, product.Inner, product.Cols))
+        {
+            FlatProductEmitter.Emit(writer, product);
+        }
+        else if (UnrollPolicy.HoldsPanel(product.Inner, product.RightTransposed))
         {
             RowBroadcastEmitter.Emit(writer, product, widest);
         }

@@ -1,4 +1,5 @@
 using SpanLqr.Generators.Catalog;
+using System.Collections.Generic;
 
 namespace SpanLqr.Generators.Emit;
 
@@ -10,11 +11,18 @@ internal static class RowBroadcastEmitter
 {
     public static void Emit(SourceWriter writer, Product product, VectorWidth widest)
     {
-        foreach (ColumnBlock block in ColumnBlock.Cut(product.Cols, widest))
+        IReadOnlyList<ColumnBlock> blocks = ColumnBlock.Cut(product.Cols, widest);
+        foreach (ColumnBlock block in blocks)
         {
             if (block.Count > 1)
             {
                 EmitRun(writer, product, block);
+            }
+            else if (blocks.Count > 1)
+            {
+                writer.Open();
+                EmitBlock(writer, product, block, Text.Of(block.Offset));
+                writer.Close();
             }
             else
             {
@@ -35,29 +43,24 @@ internal static class RowBroadcastEmitter
     private static void EmitBlock(SourceWriter writer, Product product, ColumnBlock block, string column)
     {
         bool moves = column == "j";
-        if (!moves)
-        {
-            writer.Open();
-        }
-
         EmitPanel(writer, product, block, moves);
-        string first = product.LowerOnly ? column : "0";
+        int first = product.LowerOnly && !moves ? block.Offset : 0;
         if (UnrollPolicy.UnrollsRows(product.Rows, product.Inner) && !(moves && product.LowerOnly))
         {
-            for (int i = product.LowerOnly ? block.Offset : 0; i < product.Rows; i++)
+            for (int i = first; i < product.Rows; i++)
             {
+                if (i > first)
+                {
+                    writer.Line();
+                }
+
                 EmitUnrolledRow(writer, product, block, i, moves);
             }
         }
         else
         {
-            writer.Open("for (int i = " + first + "; i < " + Text.Of(product.Rows) + "; i++)");
+            writer.Open("for (int i = " + (product.LowerOnly ? column : "0") + "; i < " + Text.Of(product.Rows) + "; i++)");
             EmitLoopRow(writer, product, block, moves);
-            writer.Close();
-        }
-
-        if (!moves)
-        {
             writer.Close();
         }
     }
@@ -80,6 +83,8 @@ internal static class RowBroadcastEmitter
                 : block.Width.LoadPadded(source, start, block.Lanes, length);
             writer.Line("var r" + Text.Of(k) + " = " + load + ";");
         }
+
+        writer.Line();
     }
 
     private static void EmitUnrolledRow(SourceWriter writer, Product product, ColumnBlock block, int i, bool moves)

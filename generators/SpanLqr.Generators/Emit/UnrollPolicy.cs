@@ -36,6 +36,10 @@ internal static class UnrollPolicy
     /// <summary>Whether a last block of <paramref name="rest"/> columns is one padded vector rather than several narrow ones.</summary>
     public static bool Pads(int rest, VectorWidth width) => width.Lanes >= 4 && rest > width.Lanes / 2;
 
+    /// <summary>The vector widths to emit for a product, widest first; none for a single column.</summary>
+    public static IReadOnlyList<VectorWidth> ProductTiers(int rows, int inner, int cols) =>
+        IsFlat(rows, inner, cols) ? [VectorWidth.Four, VectorWidth.Two] : Tiers(cols);
+
     /// <summary>The vector widths to emit for rows of so many columns, widest first; none for a single column.</summary>
     public static IReadOnlyList<VectorWidth> Tiers(int columns)
     {
@@ -51,6 +55,9 @@ internal static class UnrollPolicy
 
         return tiers;
     }
+
+    /// <summary>Whether the three matrices of a product are one vector of four each.</summary>
+    public static bool IsFlat(int rows, int inner, int cols) => rows == 2 && inner == 2 && cols == 2;
 
     public static bool HoldsPanel(int inner, bool gathered) => inner <= (gathered ? MaxGatheredPanelRows : MaxPanelRows);
 

@@ -98,7 +98,8 @@ let private finiteHorizon steps parts =
         R = Series.matrices parts.R,
         S = (parts.S |> Option.map Series.matrices |> Option.toObj),
         Qf = orNull parts.Final,
-        W = orNull parts.W
+        W = orNull parts.W,
+        Indefinite = parts.Indefinite
     )
 
 /// The problem, every matrix of the right size and every weight as it must be.

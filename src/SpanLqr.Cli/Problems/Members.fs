@@ -42,6 +42,12 @@ module Members =
             Values = node.Value.EnumerateObject() |> Seq.fold add Map.empty
         }
 
+    /// The member of an object of which it is not known yet what keys it may have.
+    let peek key (node: Node) =
+        node.Value.EnumerateObject()
+        |> Seq.tryFind (fun property -> nameOf node property = key)
+        |> Option.map (fun property -> Node.atKey key property.Value node)
+
     let has key members = members.Values.ContainsKey key
 
     let optional key members = members.Values.TryFind key

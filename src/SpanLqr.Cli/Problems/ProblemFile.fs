@@ -12,16 +12,14 @@ let private wanted =
     $"{names}, the kinds this version solves"
 
 /// A team is given by its populations unless it has what only the other way of giving it has.
-let private isMonolithic (node: Node) =
-    let has (key: string) = fst (node.Value.TryGetProperty key)
+let private isMonolithic node =
+    let has key = (Members.peek key node).IsSome
     not (has "populations") && (has "agents" || has "A")
 
-let private readKind (node: Node) =
-    match node.Value.TryGetProperty "kind" with
-    | false, _ -> Stop.wrongInput $"{node.File}: {node.Path}.kind: missing, expected {wanted}"
-    | true, value ->
-        let kindNode = Node.atKey "kind" value node
-
+let private readKind node =
+    match Members.peek "kind" node with
+    | None -> Stop.wrongInput $"{node.File}: {node.Path}.kind: missing, expected {wanted}"
+    | Some kindNode ->
         match Scalars.text wanted kindNode with
         | "lqr" -> LqrReader.read node
         | "team" when isMonolithic node -> Monolithic(MonolithicReader.read node)

@@ -11,6 +11,7 @@ open SpanLqr.Lqr
 [<StructuredFormatDisplay("{Display}")>]
 type LqrCase =
     {
+        /// The problem.
         Problem: LqrProblem
         /// A K with ρ(A − BK) < 1, not the optimal one.
         Stabiliser: float[,]
@@ -30,7 +31,11 @@ type LqrCase =
 
     /// [[Q, S], [S', R]].
     member this.JointWeight =
-        Dense.blocks this.Problem.Q this.CrossWeight (Dense.transpose this.CrossWeight) this.Problem.R
+        Dense.ofBlocks
+            [|
+                [| this.Problem.Q; this.CrossWeight |]
+                [| Dense.transpose this.CrossWeight; this.Problem.R |]
+            |]
 
     /// A − BK with the stabilising gain.
     member this.ClosedLoop =
@@ -38,7 +43,7 @@ type LqrCase =
 
     /// The problem file, and the gain as a comment after it.
     member this.Display =
-        $"{ProblemFile.ofLqr this.Problem}\n// a stabilising gain: {ProblemFile.matrix this.Stabiliser}\n"
+        $"{ProblemFile.ofLqr this.Problem}\n// a stabilising gain: {ProblemFile.matrix this.Stabiliser}"
 
     override this.ToString() = this.Display
 
@@ -55,13 +60,13 @@ module LqrCases =
 
         let p = case.Problem
 
-        Dense.spectralRadius case.ClosedLoop <= 0.99
+        Dense.spectralRadius case.ClosedLoop <= StabilisablePairs.SlowestLoop
         && definite p.R
         && definite case.Noise
         && (definite case.JointWeight
             || (isNull p.S
                 && Dense.leastEigenvalue p.Q >= -1e-12
-                && Dense.spectralRadius p.A <= 0.99))
+                && Dense.spectralRadius p.A <= StabilisablePairs.SlowestLoop))
 
     /// Weights Q, R, S: definite with a cross weight, definite without, or (where A is stable) R ≻ 0 and a Q of any rank.
     let private weights (difficulty: Difficulty) stableByItself n m =
@@ -96,41 +101,38 @@ module LqrCases =
                 |> Gen.map (fun (w: float[,]) -> w: float[,] | null)
             ]
 
-    /// A = A₀ + BK with ρ(A₀) chosen: K stabilises by construction, whatever A is by itself.
+    /// A third of the plants are stable by themselves, with a gain of zero: those may have any weight.
     let private generate (difficulty: Difficulty) =
         gen {
             let! n = MatrixCases.dimension difficulty.MaxStates
             let! m = MatrixCases.dimension difficulty.MaxInputs
-            let! radius = Entries.between 0.0 difficulty.Radius
-            let! loop = Entries.withSpectralRadius radius n
-            let! b = Entries.matrix n m
             let! stableByItself = Gen.frequency [ 1, Gen.constant true; 2, Gen.constant false ]
 
-            let! k =
+            let gain =
                 if stableByItself then
                     Gen.constant (Dense.zeros m n)
                 else
                     Entries.matrix m n
 
+            let! pair = StabilisablePairs.around difficulty.Radius n m gain
             let! q, r, s = weights difficulty stableByItself n m
             let! w = noise difficulty n
-            let a = Entries.rounded 8 (Dense.(+.) loop (Dense.multiply b k))
 
             return
                 {
-                    Problem = problem a b q r s w
-                    Stabiliser = k
+                    Problem = problem pair.A pair.B q r s w
+                    Stabiliser = pair.Gain
                 }
         }
+
+    let private optional (change: float[,] -> float[,]) (a: float[,] | null) : float[,] | null =
+        match a with
+        | null -> null
+        | x -> change x
 
     let private withoutState i (case: LqrCase) =
         let p = case.Problem
         let both = Dense.withoutRow i >> Dense.withoutColumn i
-
-        let optional change (a: float[,] | null) : float[,] | null =
-            match a with
-            | null -> null
-            | x -> change x
 
         {
             Problem = problem (both p.A) (Dense.withoutRow i p.B) (both p.Q) p.R (optional (Dense.withoutRow i) p.S) (optional both p.W)
@@ -139,11 +141,6 @@ module LqrCases =
 
     let private withoutInput j (case: LqrCase) =
         let p = case.Problem
-
-        let optional change (a: float[,] | null) : float[,] | null =
-            match a with
-            | null -> null
-            | x -> change x
 
         {
             Problem =

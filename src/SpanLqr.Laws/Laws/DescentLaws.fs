@@ -7,14 +7,12 @@ open FsCheck
 open FsCheck.FSharp
 open SpanLqr.Laws.Dense
 
-let private exploration = Gen.elements [ 0.0; 0.25; 1.0 ] |> Arb.fromGen
-
 let private innerProduct a b = trace (transpose a *. b)
 
 /// Lemma 3, gradient domination:
 /// σ_min(W)·‖R + B'P_KB‖⁻¹·tr(E_K'E_K) ≤ C(K) − C(K*) ≤ σ_min(R)⁻¹·‖Σ_{K*}‖·tr(E_K'E_K).
 let gradientDomination (subject: LqrSubject) (case: LqrCase) =
-    Prop.forAll exploration (fun variance ->
+    Prop.forAll Explorations.arbitrary (fun { Variance = variance } ->
         let p = case.Problem
         let facts = subject.Evaluate p case.Stabiliser variance
         let optimum = subject.Evaluate p (subject.Solve p).Gain variance
@@ -33,7 +31,7 @@ let gradientDomination (subject: LqrSubject) (case: LqrCase) =
 /// Lemma 4, descent of one natural step K' = K − ηE_K with η ≤ [‖R‖ + σ_min(W)⁻¹·‖B‖²·C(K)]⁻¹: K' stabilises and
 /// C(K') − C(K) ≤ −η·σ_min(W)·σ_min(R)·‖Σ_{K*}‖⁻¹·[C(K) − C(K*)].
 let naturalStep (subject: LqrSubject) (case: LqrCase) =
-    Prop.forAll exploration (fun variance ->
+    Prop.forAll Explorations.arbitrary (fun { Variance = variance } ->
         Prop.forAll (Arb.fromGen (Gen.elements [ 1.0; 0.5; 0.1 ])) (fun fraction ->
             let p = case.Problem
             let facts = subject.Evaluate p case.Stabiliser variance

@@ -6,9 +6,6 @@ open FsCheck
 open FsCheck.FSharp
 open SpanLqr.Laws.Dense
 
-/// The variances σ² that the laws are tried with.
-let private exploration = Gen.elements [ 0.0; 0.25; 1.0 ] |> Arb.fromGen
-
 let private explored (case: LqrCase) variance =
     case.Noise +. scale variance (case.Problem.B *. transpose case.Problem.B)
 
@@ -40,7 +37,7 @@ let lyapunov (subject: LqrSubject) (StableMatrix a) =
 /// P_K = weight + (A−BK)'P_K(A−BK), Σ_K = W_σ + (A−BK)Σ_K(A−BK)', and
 /// C(K) = tr(P_K W_σ) + σ² tr R = tr(weight·Σ_K) + σ² tr R.
 let evaluation (subject: LqrSubject) (case: LqrCase) =
-    Prop.forAll exploration (fun variance ->
+    Prop.forAll Explorations.arbitrary (fun { Variance = variance } ->
         let facts = subject.Evaluate case.Problem case.Stabiliser variance
         let loop = case.ClosedLoop
         let noise = explored case variance
@@ -83,7 +80,7 @@ let actionValue (subject: LqrSubject) (case: LqrCase) =
 
 /// ∇C(K) = 2 E_K Σ_K equals the central differences of C, entry by entry, extrapolated once (Richardson): error O(h⁴).
 let gradient (subject: LqrSubject) (case: LqrCase) =
-    Prop.forAll exploration (fun variance ->
+    Prop.forAll Explorations.arbitrary (fun { Variance = variance } ->
         let facts = subject.Evaluate case.Problem case.Stabiliser variance
 
         let cost k =

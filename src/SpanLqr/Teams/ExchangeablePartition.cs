@@ -13,7 +13,8 @@ namespace SpanLqr.Teams;
 /// the first class that fits. Since permuting does not change the largest entry, τ_ij = τ_ir·τ_jr·τ_ir then moves no entry by more than
 /// 3t: any two agents of a class are exchangeable to 3t, and no entry is further than 6t from the average that replaces it (two exchanges
 /// lead from any block to any other of its kind). <see cref="TeamPartition.AveragingError"/> is what it really is.
-/// Where agents either agree to well below t or differ by more than 3t, the classes do not depend on the order of the agents.</para>
+/// Where no exchange moves an entry by something between t and 3t, the relation is transitive after all, and the classes do not depend
+/// on the order of the agents.</para>
 /// </remarks>
 public static class ExchangeablePartition
 {

@@ -8,8 +8,9 @@ namespace SpanLqr.Teams;
 /// <summary>The Riccati equation of the means, solved for √N_l·x̄^l in place of x̄^l.</summary>
 /// <remarks>
 /// In these coordinates it is the whole system's own equation, restricted to the states in which the agents of each population
-/// agree, an orthonormal change of basis: its matrices are no larger than the whole system's, where Q̄ and R̄ grow like N_l·N_k,
-/// and populations of very different sizes do not cost each other digits. With D = diag(√N_l):
+/// agree, an orthonormal change of basis. Its matrices are no larger than the whole system's, where Q̄ and R̄ grow like N_l·N_k, so
+/// whatever the solver decides relative to a norm (definiteness, convergence, the residual) it decides for all populations on one
+/// scale, and a small population is not lost beside a large one. With D = diag(√N_l):
 /// K̄ = D⁻¹K̂D and P̄ = DP̂D block by block.
 /// </remarks>
 internal static class MeanFieldEquation

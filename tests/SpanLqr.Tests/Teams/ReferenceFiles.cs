@@ -1,8 +1,8 @@
-using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
 using SpanLqr.Teams;
+using SpanLqr.Tests.Support;
 
 namespace SpanLqr.Tests.Teams;
 
@@ -11,32 +11,18 @@ internal static class ReferenceFiles
 {
     /// <summary>The names of the cases.</summary>
     public static string[] Names =>
-        Directory.GetFiles(Folder, "team-*.problem.json").Select(p => Path.GetFileName(p).Replace(".problem.json", string.Empty)).Order().ToArray();
-
-    private static string Folder
-    {
-        get
-        {
-            for (DirectoryInfo? place = new(AppContext.BaseDirectory); place is not null; place = place.Parent)
-            {
-                string folder = Path.Combine(place.FullName, "shared", "reference");
-                if (Directory.Exists(folder))
-                {
-                    return folder;
-                }
-            }
-
-            throw new DirectoryNotFoundException($"No folder shared/reference beside {AppContext.BaseDirectory} or above it.");
-        }
-    }
+        Directory.GetFiles(Path.Combine(SharedFolder.Path!, "reference"), "team-*.problem.json")
+            .Select(path => Path.GetFileName(path).Replace(".problem.json", string.Empty))
+            .Order()
+            .ToArray();
 
     /// <summary>The result of a case.</summary>
-    public static JsonElement Result(string name) => Read($"{name}.result.json");
+    public static JsonElement Result(string name) => SharedFolder.Read($"reference/{name}.result.json");
 
     /// <summary>The problem of a case.</summary>
     public static TeamProblem Problem(string name)
     {
-        JsonElement root = Read($"{name}.problem.json");
+        JsonElement root = SharedFolder.Read($"reference/{name}.problem.json");
         JsonElement coupling = root.GetProperty("coupling");
         return new TeamProblem
         {
@@ -44,11 +30,11 @@ internal static class ReferenceFiles
             {
                 Name = p.GetProperty("name").GetString()!,
                 Size = p.GetProperty("size").GetInt32(),
-                A = Matrix(p.GetProperty("A")),
-                B = Matrix(p.GetProperty("B")),
-                Q = Matrix(p.GetProperty("Q")),
-                R = Matrix(p.GetProperty("R")),
-                W = Matrix(p.GetProperty("W")),
+                A = p.GetProperty("A").ToMatrix(),
+                B = p.GetProperty("B").ToMatrix(),
+                Q = p.GetProperty("Q").ToMatrix(),
+                R = p.GetProperty("R").ToMatrix(),
+                W = p.GetProperty("W").ToMatrix(),
             }).ToArray(),
             Coupling = new TeamCoupling
             {
@@ -61,29 +47,17 @@ internal static class ReferenceFiles
         };
     }
 
-    /// <summary>An array of rows as a matrix.</summary>
-    public static double[,] Matrix(JsonElement rows) => Build(rows, entry => entry.GetDouble());
-
-    private static double[,]?[,] Table(JsonElement rows) =>
-        Build(rows, block => block.ValueKind == JsonValueKind.Null ? null : Matrix(block));
-
-    private static T[,] Build<T>(JsonElement rows, Func<JsonElement, T> read)
+    private static double[,]?[,] Table(JsonElement rows)
     {
-        T[,] result = new T[rows.GetArrayLength(), rows[0].GetArrayLength()];
-        for (int i = 0; i < result.GetLength(0); i++)
+        double[,]?[,] table = new double[,]?[rows.GetArrayLength(), rows.GetArrayLength()];
+        for (int l = 0; l < table.GetLength(0); l++)
         {
-            for (int j = 0; j < result.GetLength(1); j++)
+            for (int k = 0; k < table.GetLength(1); k++)
             {
-                result[i, j] = read(rows[i][j]);
+                table[l, k] = rows[l][k].ToMatrix();
             }
         }
 
-        return result;
-    }
-
-    private static JsonElement Read(string file)
-    {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, file)));
-        return document.RootElement.Clone();
+        return table;
     }
 }

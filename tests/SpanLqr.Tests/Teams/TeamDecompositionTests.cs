@@ -74,15 +74,15 @@ public sealed class TeamDecompositionTests
     [Fact]
     public void Weights_that_cancel_in_the_mean_leave_exactly_zero()
     {
-        // ‖x − x̄‖² for 10 agents: q = 1 − 1/10, q̆ = −1/10, neither a binary fraction.
-        TeamProblem problem = new()
-        {
-            Populations = [Agent(a: 0.5, q: 0.9, r: 1) with { Size = 10 }],
-            Coupling = new TeamCoupling { Q = new[,] { { Scalar(-0.1) } } },
-        };
-
-        Assert.Equal(0, TeamDecomposition.Of(problem).MeanField.Q[0, 0]);
+        Assert.Equal(0, TeamDecomposition.Of(DeviationsOnly()).MeanField.Q[0, 0]);
     }
+
+    /// <summary>Stage cost Σ (x^i − x̄)² + u'u of 11 agents: in doubles (1 − 1/11) + 10·(−1/11) is −1.1e-16.</summary>
+    internal static TeamProblem DeviationsOnly() => new()
+    {
+        Populations = [Agent(a: 0.5, q: 1 - 1 / 11.0, r: 1) with { Size = 11 }],
+        Coupling = new TeamCoupling { Q = new[,] { { Scalar(-1 / 11.0) } } },
+    };
 
     internal static Population Agent(double a, double q, double r) =>
         new() { Name = "agents", Size = 1, A = Scalar(a), B = Scalar(1), Q = Scalar(q), R = Scalar(r) };

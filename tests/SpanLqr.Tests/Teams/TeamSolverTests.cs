@@ -50,10 +50,7 @@ public sealed class TeamSolverTests
     [Fact]
     public void Weights_on_deviations_alone_leave_a_stable_mean_to_itself()
     {
-        Population agent = TeamDecompositionTests.Agent(a: 0.5, q: 0.9, r: 1) with { Size = 10 };
-        TeamCoupling coupling = new() { Q = new[,] { { TeamDecompositionTests.Scalar(-0.1) } } };
-
-        TeamSolution solution = TeamSolver.Solve(new TeamProblem { Populations = [agent], Coupling = coupling });
+        TeamSolution solution = TeamSolver.Solve(TeamDecompositionTests.DeviationsOnly());
 
         Assert.True(solution.IsOk, $"{solution.Status} in {solution.FailedSystem}");
         Assert.Equal((0, 0.5), (solution.MeanField.Gain[0, 0], solution.MeanField.SpectralRadius));

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using SpanLqr.Shapes;
 using Xunit;
 
@@ -6,12 +8,28 @@ namespace SpanLqr.Tests.KernelFacts;
 /// <summary>The shapes over which every claim is checked.</summary>
 internal static class ShapesUnderTest
 {
+    private const int MaximumDimension = 40;
+
     private static readonly (int N, int M)[] DynamicSizes = [(1, 1), (2, 3), (4, 1), (7, 4), (8, 8), (9, 5), (12, 6), (13, 2), (16, 9), (33, 3)];
 
-    /// <summary>Checks a claim for every shape of moderate size.</summary>
+    /// <summary>Every size that has a built-in shape, found by asking.</summary>
+    public static IEnumerable<(int N, int M)> BuiltInSizes =>
+        from n in Enumerable.Range(1, MaximumDimension)
+        from m in Enumerable.Range(1, MaximumDimension)
+        where ShapeDispatch.HasBuiltIn(n, m)
+        select (n, m);
+
+    /// <summary>Checks a claim for every shape of moderate size: built in, declared by a user, dynamic.</summary>
     public static void Check(IShapeClaim claim)
     {
         var report = new Report();
+        foreach ((int n, int m) in BuiltInSizes)
+        {
+            var visitor = new Visitor(claim, report);
+            ShapeDispatch.Run<Visitor, bool>(n, m, ref visitor);
+        }
+
+        OwnShapes.Check(claim, report);
         foreach ((int n, int m) in DynamicSizes)
         {
             claim.Check(new DynamicShape(n, m), report);
@@ -32,9 +50,27 @@ internal static class ShapesUnderTest
         Conclude(report);
     }
 
+    /// <summary>A hash over all results of all kernels on all shapes of moderate size.</summary>
+    public static string Hash()
+    {
+        using var hash = new OutcomeHash();
+        Check(hash);
+        return hash.Value();
+    }
+
     private static void Conclude(Report report)
     {
         Assert.True(report.Succeeded, report.ToString());
         Assert.True(report.Judged > 0, "nothing was checked");
+    }
+
+    private readonly struct Visitor(IShapeClaim claim, Report report) : IShapeVisitor<bool>
+    {
+        public bool Visit<TShape>(TShape shape)
+            where TShape : struct, ILqrShape
+        {
+            claim.Check(shape, report);
+            return true;
+        }
     }
 }

@@ -1,0 +1,67 @@
+/// The program as a process of its own.
+module SpanLqr.Cli.Tests.ProcessTests
+
+open System
+open System.Diagnostics
+open System.IO
+open Xunit
+
+let private program = Path.Combine(AppContext.BaseDirectory, "spanlqr.dll")
+
+let private start (arguments: string list) =
+    let info =
+        ProcessStartInfo("dotnet", RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true)
+
+    program :: arguments |> List.iter info.ArgumentList.Add
+
+    match Process.Start info with
+    | null -> failwith "no process"
+    | started -> started
+
+let private finish (running: Process) (input: string) =
+    let error = running.StandardError.ReadToEndAsync()
+    running.StandardInput.Write input
+    running.StandardInput.Close()
+    let output = running.StandardOutput.ReadToEnd()
+    running.WaitForExit()
+    running.ExitCode, output, error.Result
+
+let private run arguments input =
+    use running = start arguments
+    finish running input
+
+[<Fact>]
+let ``the process prints the result and exits with 0`` () =
+    let code, output, error = run [ "solve"; "-"; "--json" ] Problems.small
+    Assert.Equal(0, code)
+    Assert.Equal((Cli.runOn Problems.small [ "solve"; "-"; "--json" ]).Out, output)
+    Assert.Equal("", error)
+
+[<Fact>]
+let ``the process prints tables in UTF-8 and without decoration`` () =
+    let code, output, _ = run [ "solve"; "-" ] Problems.team
+    Assert.Equal(0, code)
+    Assert.Contains("K̄ of the mean field (2×3)", output)
+    Assert.DoesNotContain("\u001b", output)
+
+[<Fact>]
+let ``the process exits with 2 for a wrong input and with 3 where there is no answer`` () =
+    let code, output, error = run [ "solve"; "-"; "--json" ] "{"
+    Assert.Equal((2, ""), (code, output))
+    Assert.Single(error.TrimEnd('\n').Split '\n') |> ignore
+
+    let code, output, _ =
+        run [ "solve"; "-"; "--json" ] """{"kind":"lqr","A":[[2]],"B":[[0]],"Q":[[1]],"R":[[1]]}"""
+
+    Assert.Equal((3, ""), (code, output))
+
+[<Fact>]
+let ``an interrupt ends the process with 130`` () =
+    if not (OperatingSystem.IsWindows()) then
+        use running = start [ "solve"; "-" ]
+        // Reads standard input to its end, so it is waiting for us now or will be.
+        Threading.Thread.Sleep 1000
+        use kill = Process.Start("kill", [ "-INT"; string running.Id ])
+        kill.WaitForExit()
+        running.WaitForExit()
+        Assert.Equal(130, running.ExitCode)

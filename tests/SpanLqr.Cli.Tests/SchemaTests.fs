@@ -1,0 +1,86 @@
+/// The schemas agree with the reader.
+module SpanLqr.Cli.Tests.SchemaTests
+
+open System
+open System.IO
+open System.Text.Json
+open Xunit
+open SpanLqr.Cli.Problems
+
+let private schemaOf kind =
+    JsonComparison.parse (Cli.run [ "schema"; kind ]).Out
+
+let private kindOf (text: string) =
+    (JsonComparison.parse text).GetProperty("kind").GetString() |> string
+
+let private isAccepted (text: string) =
+    let schema = schemaOf (kindOf text)
+    SchemaValidator.accepts schema schema (JsonComparison.parse text)
+
+let private keysAt (path: string list) kind =
+    (path
+     |> List.fold (fun (node: JsonElement) step -> node.GetProperty(step: string)) (schemaOf kind))
+        .GetProperty("properties")
+        .EnumerateObject()
+    |> Seq.map _.Name
+    |> List.ofSeq
+
+[<Fact>]
+let ``the schemas accept every sample, every example and every reference problem`` () =
+    let files =
+        Repository.samples
+        @ [
+            for kind in [ "lqr"; "team" ] do
+                yield! Repository.referenceCases kind |> List.map fst
+        ]
+
+    let texts =
+        List.map File.ReadAllText files
+        @ [ for kind in ProblemFile.kinds -> (Cli.run [ "new"; kind ]).Out ]
+        @ List.map snd Problems.all
+
+    Assert.All(texts, fun text -> Assert.True(isAccepted text, text))
+
+[<Fact>]
+let ``the schemas know exactly the keys that the reader knows`` () =
+    let definition name = [ "$defs"; name ]
+    Assert.Equal<string list>(LqrReader.keys, keysAt [] "lqr")
+    Assert.Equal<string list>(TeamReader.keys, keysAt (definition "byPopulations") "team")
+    Assert.Equal<string list>(TeamReader.populationKeys, keysAt (definition "population") "team")
+    Assert.Equal<string list>(CouplingReader.keys, keysAt (definition "coupling") "team")
+    Assert.Equal<string list>(MonolithicReader.keys, keysAt (definition "monolithic") "team")
+    Assert.Equal<string list>(MonolithicReader.agentKeys, keysAt (definition "agent") "team")
+
+/// Rows of what to replace in which problem.
+let breaks =
+    [
+        "small", "\"R\":[[1]]", "\"r\":[[1]]"
+        "small", "\"R\":[[1]]", "\"R\":[1]"
+        "small", "\"R\":[[1]]", "\"R\":[[\"1\"]]"
+        "small", "\"R\":[[1]]", "\"R\":[]"
+        "small", "\"R\":[[1]]", "\"R\":[[1]],\"indefinite\":1"
+        "small", "\"R\":[[1]]", "\"R\":[[1]],\"Qf\":[[1,0],[0,1]]"
+        "horizon", "\"horizon\":3", "\"horizon\":0"
+        "horizon", "\"horizon\":3", "\"horizon\":2.5"
+        "team", "\"size\":4", "\"size\":0"
+        "team", "\"name\":\"p\"", "\"name\":\"\""
+        "team", "\"name\":\"p\"", "\"name\":\"mean field\""
+        "team", "\"coupling\":{", "\"coupling\":{\"C\":null,"
+        "team", "\"kind\":\"team\"", "\"kind\":\"team\",\"agents\":[]"
+        "monolithic", "{\"states\":1,\"inputs\":1}", "{\"states\":1}"
+    ]
+    |> List.map (fun (problem, before, after) -> [| problem :> objnull; before; after |])
+
+[<Theory; MemberData(nameof breaks)>]
+let ``what breaks the structure is refused by the schema and by the reader`` name (before: string) (after: string) =
+    let text = (Map.ofList Problems.all)[name]
+    let broken = text.Replace(before, after)
+    Assert.NotEqual<string>(text, broken)
+    Assert.False(isAccepted broken, broken)
+    Assert.Equal(2, (Cli.runOn broken [ "solve"; "-" ]).Code)
+
+[<Fact>]
+let ``the schemas lie beside the program`` () =
+    for kind in ProblemFile.kinds do
+        let path = Path.Combine(AppContext.BaseDirectory, "schemas", $"{kind}.schema.json")
+        Assert.Equal((Cli.run [ "schema"; kind ]).Out, File.ReadAllText path)

@@ -1,3 +1,0 @@
-module SpanLqr.Cli.Tests.Tests
-
-let placeholder = 0
