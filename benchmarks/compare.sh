@@ -31,7 +31,7 @@ build() {
     if [ "$present" != yes ]; then
         rm -f "$peers/$peer".so "$peers/$peer"-*.so
         say "skipped $peer: $reason"
-    elif ! make -s -C "$here/peers" OUT="$peers" "$@" "$peer" >&2; then
+    elif ! make -s -j"$(nproc)" -C "$here/peers" OUT="$peers" "$@" "$peer" >&2; then
         rm -f "$peers/$peer".so
         say "skipped $peer: it did not build, see above"
     fi
@@ -58,8 +58,13 @@ else
     say "skipped the NativeAOT export: it cannot be published here"
 fi
 
-if python3 -c 'import scipy' 2>/dev/null; then
-    arguments+=(--scipy "$here/peers/dare_scipy.py")
+# Debian's scipy belongs to Debian's Python, which need not be the first on the path.
+python=''
+for candidate in python3 /usr/bin/python3; do
+    [ -z "$python" ] && "$candidate" -c 'import scipy' 2>/dev/null && python=$candidate
+done
+if [ -n "$python" ]; then
+    arguments+=(--scipy "$here/peers/dare_scipy.py" --python "$python")
 else
     say "skipped scipy: install python3-scipy"
 fi

@@ -14,7 +14,7 @@ internal sealed class Comparison(Options options, TextWriter writer)
 {
     private const int PeakRounds = 40;
     private readonly Rounds _rounds = options.Quick ? Rounds.Quick : Rounds.Full;
-    private readonly ScipyPeer _scipy = new(options.Scipy, options.Quick ? 0.02 : 0.5);
+    private readonly ScipyPeer _scipy = new(options.Python, options.Scipy, options.Quick ? 0.02 : 0.5);
     private readonly NativePeer[] _peers = NativePeer.LoadAll(options.Peers);
 
     public void Run()

@@ -75,7 +75,7 @@ struct Solver {
         product('N', 'N', n, n, m, b, right, 0, g);
         x = q;
         a_copy = a;
-        sb02md_("D", "D", "U", "N", "S", &n, a_copy.data(), &n, g.data(), &n, x.data(), &n, &rcond, wr.data(), wi.data(), s.data(),
+        sb02md_("D", "D", "U", "N", "U", &n, a_copy.data(), &n, g.data(), &n, x.data(), &n, &rcond, wr.data(), wi.data(), s.data(),
                 &n2, u.data(), &n2, iwork.data(), work.data(), &work_length, bwork.data(), &info);
         failures += info;
         find_gain();

@@ -25,7 +25,7 @@ internal static class GeneratorCost
         }
 
         Console.WriteLine();
-        Console.WriteLine($"Target: 12×4 well under {GenerationTarget} ms; the first row also compiles the generator.");
+        Console.WriteLine($"Target: 12×4 well under {GenerationTarget} ms; a first run also compiles what the generator has not run before.");
         string core = typeof(Shapes.ILqrShape).Assembly.Location;
         Console.WriteLine($"Core assembly: {new FileInfo(core).Length / 1e6:0.00} MB (target under {CoreTarget / 1e6:0} MB)");
         Console.WriteLine(builds ? $"Clean Release build of the solution: {CleanBuild():0} s (target under {BuildTarget:0} s on two cores)" : "Clean build: ask with --build");

@@ -10,7 +10,7 @@ using SpanLqr.Compare.Measuring;
 namespace SpanLqr.Compare.Peers;
 
 /// <summary>scipy.linalg.solve_discrete_are, in a process of its own that times itself.</summary>
-internal sealed class ScipyPeer(string script, double secondsPerProblem)
+internal sealed class ScipyPeer(string python, string script, double secondsPerProblem)
 {
     /// <summary>What scipy says it is; empty before a run and where there is no scipy.</summary>
     public string Version { get; private set; } = "";
@@ -38,7 +38,7 @@ internal sealed class ScipyPeer(string script, double secondsPerProblem)
 
     private Dictionary<string, ScipyRow> Ask(string problems)
     {
-        var start = new ProcessStartInfo("python3", [script, secondsPerProblem.ToString("R")])
+        var start = new ProcessStartInfo(python, [script, secondsPerProblem.ToString("R")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -6,18 +6,35 @@
 
 #include <complex>
 
+// [λI − A, B] with at most as many inputs as states, on the stack. One instantiation for all M: these decompositions take the
+// compiler long.
+template <int N>
+using Pencil = Eigen::Matrix<std::complex<double>, N, Eigen::Dynamic, Eigen::ColMajor, N, 2 * N>;
+
+template <int N>
+KERNEL bool has_full_rank(const Pencil<N> &pencil) {
+    return Eigen::ColPivHouseholderQR<Pencil<N>>(pencil).rank() == N;
+}
+
+template <int N>
+KERNEL Eigen::Matrix<std::complex<double>, N, 1> eigenvalues(const Mat<N, N> &a) {
+    return Eigen::EigenSolver<Mat<N, N>>(a, false).eigenvalues();
+}
+
 template <int N, int M>
 bool is_stabilisable(const Mat<N, N> &a, const Mat<N, M> &b) {
-    const Eigen::EigenSolver<Mat<N, N>> eigen(a, false);
+    const Eigen::Matrix<std::complex<double>, N, 1> values = eigenvalues<N>(a);
     for (int i = 0; i < N; i++) {
-        const std::complex<double> value = eigen.eigenvalues()[i];
-        if (std::norm(value) < 1) {
+        if (std::norm(values[i]) < 1) {
             continue;
         }
-        Eigen::Matrix<std::complex<double>, N, N + M> pencil;
-        pencil << value * Eigen::Matrix<std::complex<double>, N, N>::Identity() - a, b;
-        const Eigen::ColPivHouseholderQR<Eigen::Matrix<std::complex<double>, N, N + M>> qr(pencil);
-        if (qr.rank() < N) {
+        Pencil<N> pencil(N, N + M);
+        pencil.template leftCols<N>() = -a.template cast<std::complex<double>>();
+        pencil.template rightCols<M>() = b.template cast<std::complex<double>>();
+        for (int j = 0; j < N; j++) {
+            pencil(j, j) += values[i];
+        }
+        if (!has_full_rank<N>(pencil)) {
             return false;
         }
     }

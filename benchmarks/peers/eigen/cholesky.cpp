@@ -71,7 +71,7 @@ void add(std::vector<Entry> &table, const char *name) {
 }
 
 template <int N>
-struct Add {
+struct CholeskyEntries {
     static void to(std::vector<Entry> &table) {
         add<N, Eigen::RowMajor>(table, "llt, row-major");
         add<N, Eigen::ColMajor>(table, "llt, column-major");
@@ -80,4 +80,4 @@ struct Add {
 
 } // namespace
 
-void add_cholesky(std::vector<Entry> &table) { for_squares<Add>(table); }
+void add_cholesky(std::vector<Entry> &table) { for_squares<CholeskyEntries>(table); }

@@ -39,7 +39,7 @@ double loop(const Problem &problem, long iterations, double *output) {
 }
 
 template <int N, int M>
-struct Add {
+struct ControlEntries {
     static void to(std::vector<Entry> &table) {
         table.push_back({"control", "call, row-major K", N, M, loop<N, M, Eigen::RowMajor, false>});
         table.push_back({"control", "inlined, row-major K", N, M, loop<N, M, Eigen::RowMajor, true>});
@@ -52,4 +52,4 @@ struct Add {
 
 } // namespace
 
-void add_control(std::vector<Entry> &table) { for_systems<Add>(table); }
+void add_control(std::vector<Entry> &table) { for_systems<ControlEntries>(table); }

@@ -13,29 +13,37 @@ void multiply(const Left &left, const Right &right, Result &result) {
     result = left.lazyProduct(right);
 }
 
-template <int N, int M>
-KERNEL bool solve(const Data<N, M> &data, Mat<N, N> &h, Mat<M, N> &gain) {
-    Mat<N, N> a = data.a;
-    const Mat<M, N> scaled = data.r.llt().solve(data.b.transpose());
-    Mat<N, N> g, w, v1, v2, t, step;
-    multiply(data.b, scaled, g);
-    h = data.q;
-    bool settled = false;
-    for (int i = 0; i < max_steps && !settled; i++) {
+// H ← the limit of the doubling from A, G = B R⁻¹ B' and H = Q.
+template <int N>
+bool run_doubling(Mat<N, N> a, Mat<N, N> g, Mat<N, N> &h) {
+    Mat<N, N> w, v1, v2, t, step;
+    for (int i = 0; i < max_steps; i++) {
         multiply(g, h, w);
         w.diagonal().array() += 1.0;
         const Eigen::PartialPivLU<Mat<N, N>> lu(w);
         v1 = lu.solve(a);
-        v2 = lu.solve(g);
         multiply(h, v1, t);
         multiply(a.transpose(), t, step);
         h += step;
-        settled = step.norm() <= relative_step * h.norm();
+        if (step.norm() <= relative_step * h.norm()) {
+            return true;
+        }
+        v2 = lu.solve(g);
         multiply(a, v2, t);
         g += t.lazyProduct(a.transpose());
         multiply(a, v1, t);
         a = t;
     }
+    return false;
+}
+
+template <int N, int M>
+KERNEL bool solve(const Data<N, M> &data, Mat<N, N> &h, Mat<M, N> &gain) {
+    const Mat<M, N> scaled = data.r.llt().solve(data.b.transpose());
+    Mat<N, N> g;
+    multiply(data.b, scaled, g);
+    h = data.q;
+    const bool settled = run_doubling<N>(data.a, g, h);
     const Mat<M, N> bp = data.b.transpose().lazyProduct(h);
     Mat<M, M> weight = data.r;
     weight += bp.lazyProduct(data.b);
@@ -64,7 +72,7 @@ double loop(const Problem &problem, long iterations, double *output) {
 }
 
 template <int N, int M>
-struct Add {
+struct DareEntries {
     static void to(std::vector<Entry> &table) {
         table.push_back({"dare", "doubling", N, M, loop<N, M, solve<N, M>>});
         table.push_back({"dare-checked", "doubling, checked", N, M, loop<N, M, solve_checked<N, M>>});
@@ -73,4 +81,4 @@ struct Add {
 
 } // namespace
 
-void add_dare(std::vector<Entry> &table) { for_systems<Add>(table); }
+void add_dare(std::vector<Entry> &table) { for_systems<DareEntries>(table); }

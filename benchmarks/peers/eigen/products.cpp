@@ -61,7 +61,7 @@ void add(std::vector<Entry> &table, const char *name) {
 }
 
 template <int N>
-struct Add {
+struct ProductEntries {
     static void to(std::vector<Entry> &table) {
         add<N, NoAlias>(table, "noalias");
         add<N, Lazy>(table, "lazyProduct");
@@ -70,4 +70,4 @@ struct Add {
 
 } // namespace
 
-void add_products(std::vector<Entry> &table) { for_squares<Add>(table); }
+void add_products(std::vector<Entry> &table) { for_squares<ProductEntries>(table); }

@@ -89,7 +89,7 @@ void add(std::vector<Entry> &table, const char *expanded, const char *closed) {
 }
 
 template <int N, int M>
-struct Add {
+struct RiccatiEntries {
     static void to(std::vector<Entry> &table) {
         add<N, M, ByLlt>(table, "llt", "llt, A'P(A-BK)");
         add<N, M, ByLdlt>(table, "ldlt", "ldlt, A'P(A-BK)");
@@ -101,4 +101,4 @@ struct Add {
 
 } // namespace
 
-void add_riccati(std::vector<Entry> &table) { for_systems<Add>(table); }
+void add_riccati(std::vector<Entry> &table) { for_systems<RiccatiEntries>(table); }

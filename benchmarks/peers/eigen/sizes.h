@@ -1,4 +1,5 @@
-// The sizes that are compared, and a way to fill the table for all of them.
+// The sizes that are compared, and a way to fill the table for all of them. The class templates passed as Add need names that
+// differ between files: g++ 12 gives for_squares<Add> external linkage even where Add has none.
 #pragma once
 
 #include <utility>
