@@ -1,10 +1,10 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SpanLqr.Generators.Diagnostics;
 using SpanLqr.Generators.Model;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
 
 namespace SpanLqr.Generators;
 

@@ -1,9 +1,9 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SpanLqr.Generators.Emit;
 using SpanLqr.Generators.Model;
-using System.Text;
 
 namespace SpanLqr.Generators;
 

@@ -2,6 +2,7 @@ namespace SpanLqr.Cli
 
 open System
 open System.IO
+open System.Text
 
 /// Everything a command sees of the world besides files, so that tests can run it inside their own process.
 type Terminal =
@@ -19,6 +20,9 @@ module Terminal =
     let private unlimitedWidth = 10_000
 
     let ofProcess () =
+        // JSON is UTF-8 whatever the locale says.
+        Console.OutputEncoding <- UTF8Encoding(false)
+
         let width =
             if Console.IsOutputRedirected then
                 unlimitedWidth

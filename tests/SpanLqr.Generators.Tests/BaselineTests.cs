@@ -1,8 +1,8 @@
-using SpanLqr.Generators.Emit;
-using SpanLqr.Generators.Tests.Harness;
 using System;
 using System.IO;
 using System.Runtime.CompilerServices;
+using SpanLqr.Generators.Emit;
+using SpanLqr.Generators.Tests.Harness;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;

@@ -1,8 +1,8 @@
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SpanLqr.Generators.Tests.Harness;
-using System.Collections.Generic;
-using System.Linq;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;

@@ -1,7 +1,7 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SpanLqr.Generators.Tests.Harness;
-using System.Linq;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;

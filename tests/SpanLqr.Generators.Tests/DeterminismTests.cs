@@ -1,5 +1,5 @@
-using SpanLqr.Generators.Tests.Harness;
 using System.Globalization;
+using SpanLqr.Generators.Tests.Harness;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;

@@ -1,14 +1,14 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using SpanLqr.Generators.Diagnostics;
-using SpanLqr.Generators.Tests.Harness;
 using System;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SpanLqr.Generators.Diagnostics;
+using SpanLqr.Generators.Tests.Harness;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;
@@ -18,10 +18,10 @@ public class DiagnosticTests
     [Theory]
     [InlineData("SLQ0001", "[SpanLqr.LqrShape(2, 1)] public readonly struct Shape { }", "'Shape' must be partial")]
     [InlineData("SLQ0001", "public class Outer { [SpanLqr.LqrShape(2, 1)] public readonly partial struct Shape { } }", "'Outer' must be partial")]
-    [InlineData("SLQ0002", "[SpanLqr.LqrShape(2, 1)] public partial class Shape { }", "'Shape' is a class")]
-    [InlineData("SLQ0002", "[SpanLqr.LqrShape(2, 1)] public partial record Shape { }", "'Shape' is a record class")]
-    [InlineData("SLQ0002", "[SpanLqr.LqrShape(2, 1)] public partial interface IShape { }", "'IShape' is a interface")]
-    [InlineData("SLQ0002", "[SpanLqr.LqrShape(2, 1)] public ref partial struct Shape { }", "'Shape' is a ref struct")]
+    [InlineData("SLQ0002", "[SpanLqr.LqrShape(2, 1)] public partial class Shape { }", "'Shape' is declared as class")]
+    [InlineData("SLQ0002", "[SpanLqr.LqrShape(2, 1)] public partial record Shape { }", "'Shape' is declared as record class")]
+    [InlineData("SLQ0002", "[SpanLqr.LqrShape(2, 1)] public partial interface IShape { }", "'IShape' is declared as interface")]
+    [InlineData("SLQ0002", "[SpanLqr.LqrShape(2, 1)] public ref partial struct Shape { }", "'Shape' is declared as ref struct")]
     [InlineData("SLQ0003", "[SpanLqr.LqrShape(0, 1)] public readonly partial struct Shape { }", "number of states of shape 'Shape' is 0")]
     [InlineData("SLQ0003", "[SpanLqr.LqrShape(2, -1)] public readonly partial struct Shape { }", "number of inputs of shape 'Shape' is -1")]
     [InlineData("SLQ0003", "[SpanLqr.LqrShape(33, 1)] public readonly partial struct Shape { }", "from 1 to 32")]
@@ -92,7 +92,7 @@ public class DiagnosticTests
         {
             string page = File.ReadAllText(Path.Combine(root, "docs", "diagnostics", descriptor.Id + ".md"));
             Assert.StartsWith("# " + descriptor.Id + ": " + descriptor.Title, page);
-            Assert.EndsWith("/docs/diagnostics/" + descriptor.Id + ".md", descriptor.HelpLinkUri);
+            Assert.EndsWith("docs/diagnostics/" + descriptor.Id + ".md", descriptor.HelpLinkUri);
             Assert.Contains(descriptor.Id, notes);
         }
     }

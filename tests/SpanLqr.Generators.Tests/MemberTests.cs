@@ -1,9 +1,9 @@
-using SpanLqr.Generators.Catalog;
-using SpanLqr.Generators.Tests.Harness;
-using SpanLqr.Shapes;
 using System;
 using System.Linq;
 using System.Reflection;
+using SpanLqr.Generators.Catalog;
+using SpanLqr.Generators.Tests.Harness;
+using SpanLqr.Shapes;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;

@@ -1,7 +1,7 @@
-using SpanLqr.Generators.Tests.Harness;
 using System.IO;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using SpanLqr.Generators.Tests.Harness;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;

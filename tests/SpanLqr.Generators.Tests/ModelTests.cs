@@ -1,8 +1,8 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using SpanLqr.Generators.Model;
 using SpanLqr.Generators.Tests.Harness;
-using System.Linq;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;

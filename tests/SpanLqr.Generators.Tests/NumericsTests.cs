@@ -1,7 +1,7 @@
-using SpanLqr.Generators.Tests.Harness;
-using SpanLqr.Shapes;
 using System;
 using System.Linq;
+using SpanLqr.Generators.Tests.Harness;
+using SpanLqr.Shapes;
 using Xunit;
 
 namespace SpanLqr.Generators.Tests;

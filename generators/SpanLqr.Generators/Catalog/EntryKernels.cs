@@ -1,5 +1,5 @@
-using SpanLqr.Generators.Emit;
 using System.Collections.Generic;
+using SpanLqr.Generators.Emit;
 
 namespace SpanLqr.Generators.Catalog;
 

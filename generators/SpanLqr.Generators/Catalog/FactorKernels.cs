@@ -1,6 +1,6 @@
-using SpanLqr.Generators.Emit;
 using System;
 using System.Collections.Generic;
+using SpanLqr.Generators.Emit;
 
 namespace SpanLqr.Generators.Catalog;
 
@@ -28,7 +28,7 @@ internal static class FactorKernels
             letter,
             matrix,
             "L·D·L' = " + letter + ", lower triangle read: unit L below, D on the diagonal, zeros above; D may be " + letter,
-            "False where a pivot is zero or not finite; the destination is then unspecified.",
+            "False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.",
             static (_, _, _) => { });
         yield return ldl with
         {
@@ -48,7 +48,7 @@ internal static class FactorKernels
             letter,
             matrix,
             "P·" + letter + " = L·U with row exchanges: unit L below, U on and above; row k was exchanged with row pivots[k]; D may be " + letter,
-            "False where a pivot is zero or not finite; the destination is then unspecified.",
+            "False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.",
             LuEmitter.Emit);
         yield return lu with
         {
@@ -65,10 +65,10 @@ internal static class FactorKernels
         size => letter + " is " + size[letter].ToString(),
         size => FactorFlops(letter, size),
         (writer, size) => emit(writer, size[letter].Rows, matrix))
-    {
-        Returns = "bool",
-        ReturnsText = failure,
-    };
+        {
+            Returns = "bool",
+            ReturnsText = failure,
+        };
 
     private static IEnumerable<Kernel> AllSolves()
     {

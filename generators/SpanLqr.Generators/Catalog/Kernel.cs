@@ -1,6 +1,6 @@
-using SpanLqr.Generators.Emit;
 using System;
 using System.Collections.Generic;
+using SpanLqr.Generators.Emit;
 
 namespace SpanLqr.Generators.Catalog;
 

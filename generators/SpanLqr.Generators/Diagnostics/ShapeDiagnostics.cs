@@ -13,7 +13,7 @@ internal static class ShapeDiagnostics
     public static readonly DiagnosticDescriptor NotStruct = Error(
         "SLQ0002",
         "A shape must be a struct",
-        "'{0}' is a {1}; a shape must be a struct (a record struct will do, a ref struct will not)");
+        "'{0}' is declared as {1}; a shape must be a struct (a record struct will do, a ref struct will not)");
 
     public static readonly DiagnosticDescriptor DimensionOutOfRange = Error(
         "SLQ0003",
@@ -42,5 +42,6 @@ internal static class ShapeDiagnostics
         "SpanLqr.Usage",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: "https://github.com/spanlqr/spanlqr/blob/main/docs/diagnostics/" + id + ".md");
+        // The page travels with the sources; there is no site to link to.
+        helpLinkUri: "docs/diagnostics/" + id + ".md");
 }

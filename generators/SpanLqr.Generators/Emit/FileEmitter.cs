@@ -1,7 +1,7 @@
-using SpanLqr.Generators.Catalog;
-using SpanLqr.Generators.Model;
 using System;
 using System.Linq;
+using SpanLqr.Generators.Catalog;
+using SpanLqr.Generators.Model;
 
 namespace SpanLqr.Generators.Emit;
 

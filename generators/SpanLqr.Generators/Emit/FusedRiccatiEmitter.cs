@@ -1,6 +1,6 @@
-using SpanLqr.Generators.Catalog;
 using System.Collections.Generic;
 using System.Linq;
+using SpanLqr.Generators.Catalog;
 
 namespace SpanLqr.Generators.Emit;
 
@@ -67,7 +67,7 @@ internal sealed class FusedRiccatiEmitter
 
         writer.Line();
         writer.Line("// G = L·D·L', r = 1/d.");
-        SymmetricFactorEmitter.EmitLdlElimination(writer, m, "!($ > 0.0 && double.IsFinite($))");
+        SymmetricFactorEmitter.EmitLdlElimination(writer, m, "!($ > 0.0 && double.IsFinite($) && double.IsFinite(1.0 / $))");
     }
 
     private void EmitProducts()

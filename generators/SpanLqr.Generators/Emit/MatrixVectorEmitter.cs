@@ -1,6 +1,6 @@
-using SpanLqr.Generators.Catalog;
 using System;
 using System.Linq;
+using SpanLqr.Generators.Catalog;
 
 namespace SpanLqr.Generators.Emit;
 

@@ -1,5 +1,5 @@
-using SpanLqr.Generators.Catalog;
 using System.Collections.Generic;
+using SpanLqr.Generators.Catalog;
 
 namespace SpanLqr.Generators.Emit;
 

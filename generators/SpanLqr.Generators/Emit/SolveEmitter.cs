@@ -1,5 +1,5 @@
-using SpanLqr.Generators.Catalog;
 using System.Collections.Generic;
+using SpanLqr.Generators.Catalog;
 
 namespace SpanLqr.Generators.Emit;
 
@@ -23,13 +23,11 @@ internal static class SolveEmitter
             rhs = "destination";
         }
 
-        if (!UnrollPolicy.UnrollsFactor(dimension))
+        if (UnrollPolicy.UnrollsFactor(dimension))
         {
-            EmitFallback(writer, kind, dimension, columns, rhs);
-            return;
+            EmitReciprocals(writer, kind, dimension);
         }
 
-        EmitReciprocals(writer, kind, dimension);
         IReadOnlyList<VectorWidth> tiers = UnrollPolicy.Tiers(columns);
         if (tiers.Count == 0)
         {
@@ -84,6 +82,12 @@ internal static class SolveEmitter
     private static void EmitBlock(
         SourceWriter writer, SolveKind kind, int dimension, int columns, ColumnBlock block, string rhs, string destination)
     {
+        if (!UnrollPolicy.UnrollsFactor(dimension))
+        {
+            RolledSolveEmitter.EmitBlock(writer, kind, dimension, columns, block, rhs, destination);
+            return;
+        }
+
         VectorWidth width = block.Width;
         for (int i = 0; i < dimension; i++)
         {

@@ -44,7 +44,7 @@ internal static class SymmetricFactorEmitter
         EmitLoadLower(writer, dimension, matrix);
         if (isLdl)
         {
-            EmitLdlElimination(writer, dimension, "$ == 0.0 || !double.IsFinite($)");
+            EmitLdlElimination(writer, dimension, "!double.IsFinite($) || !double.IsFinite(1.0 / $)");
         }
         else
         {

@@ -1,6 +1,6 @@
-using SpanLqr.Generators.Catalog;
 using System.Collections.Generic;
 using System.Linq;
+using SpanLqr.Generators.Catalog;
 
 namespace SpanLqr.Generators.Emit;
 
@@ -59,22 +59,23 @@ internal static class TileEmitter
         if (whole > first)
         {
             writer.Open("for (int i = " + start + "; i < " + Text.Of(whole) + "; i += " + Text.Of(UnrollPolicy.TileRows) + ")");
-            EmitTile(writer, product, group, UnrollPolicy.TileRows, "i", column == "j");
+            EmitTile(writer, product, group, UnrollPolicy.TileRows, firstRow: null, column == "j");
             writer.Close();
         }
 
         if (product.Rows > whole)
         {
             writer.Open();
-            EmitTile(writer, product, group, product.Rows - whole, Text.Of(whole), column == "j");
+            EmitTile(writer, product, group, product.Rows - whole, whole, column == "j");
             writer.Close();
         }
     }
 
-    private static void EmitTile(SourceWriter writer, Product product, ColumnBlock[] group, int rows, string row, bool moves)
+    /// <summary>One tile, whose first row is a constant or, without one, the variable <c>i</c>.</summary>
+    private static void EmitTile(SourceWriter writer, Product product, ColumnBlock[] group, int rows, int? firstRow, bool moves)
     {
         string shift = moves ? " + j" : "";
-        writer.Line("ref double l = ref Ref.Add(ref " + product.Left + ", " + Times(row, product.LeftRowStride) + ");");
+        writer.Line("ref double l = ref Ref.Add(ref " + product.Left + ", " + Times(firstRow, product.LeftRowStride) + ");");
         writer.Line("ref double r = ref " + (moves ? "Ref.Add(ref " + product.Right + ", j)" : product.Right) + ";");
         EmitTerm(writer, product, group, rows, first: true);
         writer.Open("for (int k = 1; k < " + Text.Of(product.Inner) + "; k++)");
@@ -83,8 +84,8 @@ internal static class TileEmitter
         EmitTerm(writer, product, group, rows, first: false);
         writer.Close();
         writer.Line();
-        writer.Line("ref double d = ref Ref.Add(ref destination, " + Times(row, product.Cols) + shift + ");");
-        EmitAccumulate(writer, product, group, rows, Times(row, product.Cols) + shift);
+        writer.Line("ref double d = ref Ref.Add(ref destination, " + Times(firstRow, product.Cols) + shift + ");");
+        EmitAccumulate(writer, product, group, rows, Times(firstRow, product.Cols) + shift);
         for (int i = 0; i < rows; i++)
         {
             for (int v = 0; v < group.Length; v++)
@@ -135,6 +136,6 @@ internal static class TileEmitter
 
     private static string Sum(int row, int vector) => "d" + Text.Of(row) + "_" + Text.Of(vector);
 
-    private static string Times(string index, int stride) =>
-        index == "i" ? (stride == 1 ? "i" : Text.Of(stride) + " * i") : Text.Of(int.Parse(index, System.Globalization.CultureInfo.InvariantCulture) * stride);
+    private static string Times(int? row, int stride) =>
+        row is int constant ? Text.Of(constant * stride) : stride == 1 ? "i" : Text.Of(stride) + " * i";
 }

@@ -36,9 +36,13 @@ let private rounding = 1e-13
 let isWithinRounding (m: Matrix) (z: Complex) =
     let shifted =
         m.Map(fun x -> Complex(x, 0.0))
-        - (Matrix<Complex>.Build.DenseDiagonal(m.RowCount, z))
+        - Matrix<Complex>.Build.DenseDiagonal(m.RowCount, z)
 
-    let singular = shifted.Svd(false).S
+    try
+        let singular = shifted.Svd(false).S
 
-    singular[singular.Count - 1].Magnitude
-    <= rounding * float m.RowCount * (1.0 + m.FrobeniusNorm())
+        singular[singular.Count - 1].Magnitude
+        <= rounding * float m.RowCount * (1.0 + m.FrobeniusNorm())
+    with :? NonConvergenceException ->
+        // Numbers too large to square: nothing that rounding could explain.
+        false

@@ -163,11 +163,11 @@ public interface ILqrShape
     bool CholeskyFactorA(ref double a, ref double destination);
 
     /// <summary>L·D·L' = A (n×n, lower triangle read, no pivoting): unit L strictly below, D on the diagonal, zeros above. D may be A.</summary>
-    /// <returns>False where a pivot is zero or not finite; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.</returns>
     bool LdlFactorA(ref double a, ref double destination);
 
     /// <summary>P·A = L·U (n×n) with row exchanges: unit L strictly below, U on and above; pivots[k] is the row exchanged with row k. D may be A.</summary>
-    /// <returns>False where a pivot is zero or not finite; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.</returns>
     bool LuFactorA(ref double a, ref double destination, ref int pivots);
 
     /// <summary>Cholesky L·L' = R (m×m, lower triangle read): L below and on the diagonal, zeros above. D may be R.</summary>
@@ -175,11 +175,11 @@ public interface ILqrShape
     bool CholeskyFactorR(ref double r, ref double destination);
 
     /// <summary>L·D·L' = R (m×m, lower triangle read, no pivoting): unit L strictly below, D on the diagonal, zeros above. D may be R.</summary>
-    /// <returns>False where a pivot is zero or not finite; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.</returns>
     bool LdlFactorR(ref double r, ref double destination);
 
     /// <summary>P·R = L·U (m×m) with row exchanges: unit L strictly below, U on and above; pivots[k] is the row exchanged with row k. D may be R.</summary>
-    /// <returns>False where a pivot is zero or not finite; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.</returns>
     bool LuFactorR(ref double r, ref double destination, ref int pivots);
 
     /// <summary>Solves L·L'·X = rhs from CholeskyFactorA; right side n×n. D may be the right side.</summary>

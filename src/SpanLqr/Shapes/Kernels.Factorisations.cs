@@ -30,7 +30,7 @@ public static partial class Kernels
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n; its lower triangle is read.</param>
     /// <param name="destination">Unit L strictly below the diagonal, D on it, zeros above; n×n; may be A.</param>
-    /// <returns>False where a pivot is zero or not finite; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.</returns>
     /// <exception cref="ArgumentException"><paramref name="a"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/> without being the same memory.</exception>
@@ -51,7 +51,7 @@ public static partial class Kernels
     /// <param name="a">A, n×n.</param>
     /// <param name="destination">Unit L strictly below the diagonal, U on and above it; n×n; may be A.</param>
     /// <param name="pivots">n entries; pivots[k] receives the row exchanged with row k.</param>
-    /// <returns>False where a pivot is zero or not finite; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.</returns>
     /// <exception cref="ArgumentException"><paramref name="a"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="pivots"/> has a length other than n.</exception>
@@ -96,7 +96,7 @@ public static partial class Kernels
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="r">R, m×m; its lower triangle is read.</param>
     /// <param name="destination">Unit L strictly below the diagonal, D on it, zeros above; m×m; may be R.</param>
-    /// <returns>False where a pivot is zero or not finite; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.</returns>
     /// <exception cref="ArgumentException"><paramref name="r"/> has a length other than m·m.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than m·m.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="r"/> without being the same memory.</exception>
@@ -117,7 +117,7 @@ public static partial class Kernels
     /// <param name="r">R, m×m.</param>
     /// <param name="destination">Unit L strictly below the diagonal, U on and above it; m×m; may be R.</param>
     /// <param name="pivots">m entries; pivots[k] receives the row exchanged with row k.</param>
-    /// <returns>False where a pivot is zero or not finite; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.</returns>
     /// <exception cref="ArgumentException"><paramref name="r"/> has a length other than m·m.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than m·m.</exception>
     /// <exception cref="ArgumentException"><paramref name="pivots"/> has a length other than m.</exception>

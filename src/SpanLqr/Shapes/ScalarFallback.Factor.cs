@@ -50,7 +50,7 @@ public static partial class ScalarFallback
     /// <param name="dimension">The dimension.</param>
     /// <param name="matrix">A.</param>
     /// <param name="destination">L and D; may be A.</param>
-    /// <returns>False where a pivot is zero or not finite.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not finite.</returns>
     public static bool LdlFactor(int dimension, ref double matrix, ref double destination)
     {
         for (int j = 0; j < dimension; j++)
@@ -62,7 +62,7 @@ public static partial class ScalarFallback
                 pivot = double.FusedMultiplyAdd(-At(ref destination, dimension, j, k), At(ref destination, dimension, k, j), pivot);
             }
 
-            if (pivot == 0.0 || !double.IsFinite(pivot))
+            if (!double.IsFinite(pivot) || !double.IsFinite(1.0 / pivot))
             {
                 return false;
             }
@@ -92,7 +92,7 @@ public static partial class ScalarFallback
     /// <param name="matrix">A.</param>
     /// <param name="destination">L and U; may be A.</param>
     /// <param name="pivots">pivots[k] is the row exchanged with row k.</param>
-    /// <returns>False where a pivot is zero or not finite.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not finite.</returns>
     public static bool LuFactor(int dimension, ref double matrix, ref double destination, ref int pivots)
     {
         Copy(dimension * dimension, ref matrix, ref destination);
@@ -106,7 +106,7 @@ public static partial class ScalarFallback
             }
 
             double pivot = At(ref destination, dimension, k, k);
-            if (pivot == 0.0 || !double.IsFinite(pivot))
+            if (!double.IsFinite(pivot) || !double.IsFinite(1.0 / pivot))
             {
                 return false;
             }

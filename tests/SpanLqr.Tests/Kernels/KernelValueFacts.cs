@@ -25,4 +25,13 @@ public class KernelValueFacts
     [Fact]
     public void A_factorisation_solve_or_stage_never_hides_an_entry_that_is_not_a_number() =>
         ShapesUnderTest.Check(new NeverHidesPoison());
+
+    [Fact]
+    public void A_factorisation_or_stage_reports_any_unusable_pivot() => ShapesUnderTest.Check(new RefusesBadPivots());
+
+    [Fact]
+    public void Scaling_by_powers_of_two_scales_factors_and_solutions_to_the_bit() => ShapesUnderTest.Check(new ScalesExactly());
+
+    [Fact]
+    public void Symmetric_results_are_symmetric_to_the_bit() => ShapesUnderTest.Check(new MakesSymmetricResults());
 }

@@ -30,7 +30,7 @@ internal static class DenseFactor
         return true;
     }
 
-    /// <summary>L·D·L' = A from the lower triangle; zeros above. False where a pivot is zero or not finite.</summary>
+    /// <summary>L·D·L' = A from the lower triangle; zeros above. False where a pivot, or its reciprocal, is not finite.</summary>
     public static bool Ldl(int n, ref double a, ref double d)
     {
         CopyLower(n, ref a, ref d);
@@ -49,7 +49,7 @@ internal static class DenseFactor
         return true;
     }
 
-    /// <summary>P·A = L·U with the largest pivot of each column, the first of equals. False where a pivot is zero or not finite.</summary>
+    /// <summary>P·A = L·U with the largest pivot of each column, the first of equals. False where a pivot, or its reciprocal, is not finite.</summary>
     public static bool Lu(int n, ref double a, ref double d, ref int pivots)
     {
         DenseRow.Copy(ref a, ref d, n * n);
@@ -99,7 +99,7 @@ internal static class DenseFactor
         }
     }
 
-    private static bool IsUsable(double pivot) => pivot != 0 && double.IsFinite(pivot);
+    private static bool IsUsable(double pivot) => double.IsFinite(pivot) && double.IsFinite(1 / pivot);
 
     private static int LargestInColumn(int n, int k, ref double d)
     {

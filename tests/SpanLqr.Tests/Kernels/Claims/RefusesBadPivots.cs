@@ -1,0 +1,47 @@
+using System;
+using System.Linq;
+using SpanLqr.Shapes;
+
+namespace SpanLqr.Tests.KernelFacts;
+
+/// <summary>
+/// A factorisation, or a Riccati stage, reports failure where a pivot is unusable, whichever pivot it is: for Cholesky and the
+/// stage a negative one, for all a zero one (an exact one: the matrix is diagonal but for it).
+/// </summary>
+internal sealed class RefusesBadPivots : IShapeClaim
+{
+    public void Check<TShape>(TShape shape, Report report)
+        where TShape : struct, ILqrShape
+    {
+        foreach (KernelCase<TShape> kernel in KernelTable<TShape>.For(shape).Where(kernel => kernel.ReturnsStatus))
+        {
+            bool isStage = kernel.Name == nameof(Kernels.RiccatiStep);
+            int weight = isStage ? 3 : 0;
+            int dimension = kernel.Operands[weight].Rows;
+            for (int bad = 0; bad < dimension; bad++)
+            {
+                CallData data = Diagonal(kernel.Operands, weight);
+                report.Judge(shape, kernel, Refused(shape, kernel, data.With(weight, bad, bad, 0), $"a zero pivot {bad}"));
+                if (isStage || kernel.Name.StartsWith("Cholesky", StringComparison.Ordinal))
+                {
+                    report.Judge(shape, kernel, Refused(shape, kernel, data.With(weight, bad, bad, -1e-3), $"a negative pivot {bad}"));
+                }
+            }
+        }
+    }
+
+    /// <summary>Zeros everywhere, so that B'PB vanishes, but ones and twos on the diagonal of the weight.</summary>
+    private static CallData Diagonal(Operand[] operands, int weight)
+    {
+        CallData data = CallData.Create(operands, seed: 7).Map(_ => 0);
+        for (int i = 0; i < operands[weight].Rows; i++)
+        {
+            data = data.With(weight, i, i, 1 + (i % 2));
+        }
+
+        return data;
+    }
+
+    private static string? Refused<TShape>(TShape shape, KernelCase<TShape> kernel, CallData data, string what)
+        where TShape : struct, ILqrShape => Outcome.Of(shape, kernel, data).Failed(kernel) ? null : $"accepted {what}";
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Linq;
+using SpanLqr.Shapes;
+
+namespace SpanLqr.Tests.KernelFacts;
+
+/// <summary>
+/// Units do not matter: scaling by powers of two, as far apart as 1e±150, scales factors and solutions by powers of two and
+/// changes no other bit. A ← DAD for Cholesky and LDL', A ← AD for LU (rows would move the pivots), rhs ← c·rhs for solves.
+/// </summary>
+internal sealed class ScalesExactly : IShapeClaim
+{
+    /// <summary>2^±250 in D is 2^±500, or about 1e±150, in DAD.</summary>
+    private const int Exponent = 250;
+
+    public void Check<TShape>(TShape shape, Report report)
+        where TShape : struct, ILqrShape
+    {
+        foreach (KernelCase<TShape> kernel in KernelTable<TShape>.For(shape).Where(kernel => !kernel.IsSumOfProducts && kernel.IsBitExact))
+        {
+            CallData data = CallData.Create(kernel.Operands, seed: 8);
+            double[][] results = Outcome.Of(shape, kernel, data).Results;
+            Scaling scaling = ScalingOf(kernel);
+            double[,]?[] values = [.. data.Values.Select((matrix, k) => k == scaling.Operand ? Times(matrix!, scaling.Input) : matrix)];
+            Outcome scaled = Outcome.Of(shape, kernel, data with { Values = values });
+            double[,] expected = Unflatten(results[0], kernel.Operands.First(candidate => candidate.IsResult));
+            results[0] = Slots.Flatten(Times(expected, scaling.Output));
+            report.Judge(shape, kernel, scaled.DifferenceFrom(new Outcome(1, results, null), kernel));
+        }
+    }
+
+    private static Scaling ScalingOf<TShape>(KernelCase<TShape> kernel)
+        where TShape : struct, ILqrShape => kernel switch
+        {
+            { ReturnsStatus: false } => new(kernel.Operands[^1].MayBe, (_, _) => D(0), (_, _) => D(0)),
+            { Name: nameof(Kernels.LuFactorA) or nameof(Kernels.LuFactorR) } => new(0, (_, j) => D(j), (i, j) => i <= j ? D(j) : 1),
+            { Name: nameof(Kernels.LdlFactorA) or nameof(Kernels.LdlFactorR) } =>
+                new(0, (i, j) => D(i) * D(j), (i, j) => i == j ? D(i) * D(i) : D(i) / D(j)),
+            _ => new(0, (i, j) => D(i) * D(j), (i, _) => D(i)),
+        };
+
+    private static double D(int i) => Math.ScaleB(1, (i % 3) switch { 0 => -Exponent, 1 => Exponent, _ => 0 });
+
+    private static double[,] Times(double[,] matrix, Func<int, int, double> scale)
+    {
+        double[,] result = (double[,])matrix.Clone();
+        for (int i = 0; i < result.GetLength(0); i++)
+        {
+            for (int j = 0; j < result.GetLength(1); j++)
+            {
+                result[i, j] *= scale(i, j);
+            }
+        }
+
+        return result;
+    }
+
+    private static double[,] Unflatten(double[] flat, Operand operand)
+    {
+        double[,] matrix = new double[operand.Rows, operand.Columns];
+        Buffer.BlockCopy(flat, 0, matrix, 0, flat.Length * sizeof(double));
+        return matrix;
+    }
+
+    /// <summary>By what an operand is multiplied, entry by entry, and by what the first result must then be.</summary>
+    private sealed record Scaling(int Operand, Func<int, int, double> Input, Func<int, int, double> Output);
+}
