@@ -16,6 +16,7 @@ internal sealed record Rounds(int Count, double Seconds)
     // A turn must be long against the clock's grid, and two calls are no average.
     private const int LeastIterations = 3;
     private const double CalibrationSeconds = 30e-6;
+    private const int CalibrationRuns = 4;
 
     public void Time(Match match)
     {
@@ -41,17 +42,28 @@ internal sealed record Rounds(int Count, double Seconds)
         }
     }
 
-    /// <summary>The iterations that fill a turn.</summary>
+    /// <summary>The iterations that fill a turn. The shortest of a few runs, since one that is interrupted says nothing.</summary>
     private long Calibrate(Contender contender)
     {
         long iterations = 1;
-        double seconds = contender.Run(iterations);
+        double seconds = Shortest(contender, iterations);
         while (seconds is >= 0 and < CalibrationSeconds)
         {
             iterations *= 2;
-            seconds = contender.Run(iterations);
+            seconds = Shortest(contender, iterations);
         }
 
         return Math.Max(LeastIterations, (long)(iterations * Seconds / seconds));
+    }
+
+    private static double Shortest(Contender contender, long iterations)
+    {
+        double shortest = double.PositiveInfinity;
+        for (int run = 0; run < CalibrationRuns; run++)
+        {
+            shortest = Math.Min(shortest, contender.Run(iterations));
+        }
+
+        return shortest;
     }
 }
