@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SpanLqr.Compare.Data;
+using SpanLqr.Compare.Measuring;
+
+namespace SpanLqr.Compare.Tables;
+
+/// <summary>The comparisons, with the targets that were set for them.</summary>
+internal sealed class Catalog(Roster roster)
+{
+    private const double ProductTolerance = 1e-12;
+    private const double FactorTolerance = 1e-11;
+    private const double RecursionTolerance = 1e-10;
+
+    // Schur-vector methods on ill-scaled problems lose a few digits more than doubling does.
+    private const double DareTolerance = 1e-7;
+
+    private static readonly int[] Squares = [.. Enumerable.Range(3, 14)];
+    private static readonly Column Eigen = Column.Team("Eigen");
+    private static readonly Column Exported = Column.Team(Contender.OursExported);
+    private static readonly Column OpenBlas = Column.Team("OpenBLAS");
+    private static readonly Column Libxsmm = Column.Team("libxsmm");
+
+    public static Plant DifferentialDrive { get; } = Plant.Embedded("differential drive 5×2", "differential-drive.json");
+
+    public static Plant Quadrotor { get; } = Plant.Embedded("quadrotor 12×4", "quadrotor.json");
+
+    /// <summary>The systems whose DARE is solved.</summary>
+    public static IReadOnlyList<Plant> DarePlants { get; } =
+        [.. Sizes.Systems.ToArray().Select(size => Plant.Generated(size.N, size.M)), DifferentialDrive, Quadrotor];
+
+    public IEnumerable<Table> All()
+    {
+        yield return EmptyCall();
+        yield return Product("A·B", "multiply", new PeakShare(match => 2 * Math.Pow(match.Data.Plant.N, 3), IsPeakSize));
+        yield return Product("A·B'", "multiply-transposed", null);
+        yield return Product("A'PA, P symmetric", "congruence", null);
+        yield return Factor("Cholesky factor, throughput", "Independent calls.", "cholesky", 2);
+        yield return Factor("Cholesky factor, latency", "The address of the next call's matrix waits for the last entry of this call's factor.", "cholesky-latency", 2);
+        yield return Factor("SPD solve, n right sides", "The factor is given.", "spd-solve", 4);
+        yield return Riccati(20);
+        yield return Riccati(100);
+        yield return Dare();
+        yield return Control();
+    }
+
+    private static bool IsPeakSize(Match match) => match.Data.Plant.N is 8 or 12 or 16;
+
+    private Table EmptyCall() => new(
+        "A call that does nothing",
+        "Three operands, not inlined: what every time of a small kernel below includes, on both sides.",
+        0,
+        [roster.Match("–", Plant.Generated(4, 1), 0, 0, "empty")],
+        [Eigen with { Heading = "C++" }, Exported],
+        []);
+
+    private Table Product(string title, string op, PeakShare? share) => new(
+        title,
+        "One call of a kernel that is not inlined, on both sides. libxsmm has its operands in the order that needs no transposition.",
+        ProductTolerance,
+        Square(op),
+        [Eigen, Libxsmm, OpenBlas],
+        [new Target(Column.BestPeer, 1, 1.3)])
+    {
+        Share = share,
+    };
+
+    private Table Factor(string title, string note, string op, double each) =>
+        new(title, note, FactorTolerance, Square(op), [Eigen, OpenBlas], [new Target(Column.BestPeer, each)]);
+
+    private Table Riccati(int horizon) => new(
+        $"Riccati recursion, N = {horizon}, a stage",
+        "All gains and the first cost-to-go. Ours: RiccatiRecursion.Solve, which looks at every stage for failure. BLASFEO also without gains; "
+            + "HPIPM with the vectors and the forward pass that it cannot leave out.",
+        RecursionTolerance,
+        [.. Sizes.Systems.ToArray().Select(size => Riccati(size.N, size.M, horizon))],
+        [Eigen, Column.Team("BLASFEO"), Column.Team("HPIPM")],
+        [new Target(Eigen, 1.3, 2.3), new Target(Column.Team("BLASFEO"), 2), new Target(Column.Team("HPIPM"), 2.8)]);
+
+    private Match Riccati(int n, int m, int horizon) =>
+        roster.Match($"{n}×{m}", Plant.Generated(n, m), horizon, (horizon * m * n) + (n * n), "riccati");
+
+    private Table Dare()
+    {
+        var doubling = new Column("Eigen doubling", contender => contender.Team == "Eigen" && !contender.Variant.EndsWith("checked", StringComparison.Ordinal));
+        var careful = new Column("Eigen doubling, checked", contender => contender.Team == "Eigen" && contender.Variant.EndsWith("checked", StringComparison.Ordinal));
+        var md = new Column("SB02MD", contender => contender.Variant.EndsWith("SB02MD", StringComparison.Ordinal));
+        var od = new Column("SB02OD", contender => contender.Variant.EndsWith("SB02OD", StringComparison.Ordinal));
+        return new Table(
+            "DARE",
+            "P and K. Ours always checks: the weights, the residual, ρ(A − BK) < 1. Eigen unchecked: doubling and the gain alone; checked: "
+                + "R ≻ 0, Q ⪰ 0, stabilisable, detectable, residual. scipy times itself in a process of its own (P alone).",
+            DareTolerance,
+            [.. DarePlants.Select(plant => roster.Match(plant.Name, plant, 0, (plant.N * plant.N) + (plant.M * plant.N), "dare", "dare-checked"))],
+            [doubling, careful, md, od, Column.Team("scipy")],
+            [
+                new Target(doubling, 3.5, 0, match => !IsYardstick(match)),
+                new Target(careful, 3.5, 0, IsYardstick),
+                new Target(md, 20, 0, match => !IsYardstick(match)),
+            ]);
+    }
+
+    private static bool IsYardstick(Match match) => match.Label == DifferentialDrive.Name;
+
+    private Table Control() => new(
+        "Control step u = −Kx − κ",
+        "x₀ ← u₀ after every step, so that each step waits for the last. Eigen also inlined into its loop, and with K in both orders.",
+        ProductTolerance,
+        [.. Sizes.Systems.ToArray().Select(size => roster.Match($"{size.N}×{size.M}", Plant.Generated(size.N, size.M), 0, size.M, "control"))],
+        [Eigen, Exported],
+        [new Target(Eigen, 1.2), new Target(Eigen, 1.2, 0, match => match.Label is "8×4" or "12×6") { Ours = Exported }]);
+
+    private Match[] Square(string op) =>
+        [.. Squares.Select(n => roster.Match($"{n}", Plant.Generated(n, Sizes.InputsFor(n)), 0, n * n, op))];
+}

@@ -1,0 +1,38 @@
+"""scipy.linalg.solve_discrete_are on the problems of standard input, timed by itself.
+
+Input: a JSON array of {"name", "a", "b", "q", "r"}; output: a JSON object with versions and, for each problem,
+the median and minimum time of one call in nanoseconds and the solution.
+"""
+
+import json
+import statistics
+import sys
+import time
+
+import numpy
+import scipy
+from scipy.linalg import solve_discrete_are
+
+
+def timed(problem, seconds):
+    a, b, q, r = (numpy.array(problem[key]) for key in "abqr")
+    times, stop = [], time.perf_counter() + seconds
+    while time.perf_counter() < stop or len(times) < 3:
+        start = time.perf_counter()
+        x = solve_discrete_are(a, b, q, r)
+        times.append((time.perf_counter() - start) * 1e9)
+    return {
+        "name": problem["name"],
+        "median": statistics.median(times),
+        "minimum": min(times),
+        "solution": x.ravel().tolist(),
+    }
+
+
+def main():
+    seconds = float(sys.argv[1])
+    rows = [timed(problem, seconds) for problem in json.load(sys.stdin)]
+    json.dump({"version": f"scipy {scipy.__version__}, numpy {numpy.__version__}", "rows": rows}, sys.stdout)
+
+
+main()
