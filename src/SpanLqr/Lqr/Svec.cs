@@ -1,4 +1,5 @@
 using System;
+using SpanLqr.Shapes;
 
 namespace SpanLqr.Lqr;
 
@@ -22,8 +23,8 @@ public static class Svec
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     public static void Pack(ReadOnlySpan<double> matrix, int order, Span<double> destination)
     {
-        Riccati.Guard.Matrix(matrix, order, order, nameof(matrix));
-        Riccati.Guard.Matrix(destination, Length(order), 1, nameof(destination));
+        Border.Length(matrix, order, order);
+        Border.Length(destination, Length(order), 1);
         int next = 0;
         for (int i = 0; i < order; i++)
         {
@@ -42,8 +43,8 @@ public static class Svec
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     public static void Unpack(ReadOnlySpan<double> vector, int order, Span<double> destination)
     {
-        Riccati.Guard.Matrix(vector, Length(order), 1, nameof(vector));
-        Riccati.Guard.Matrix(destination, order, order, nameof(destination));
+        Border.Length(vector, Length(order), 1);
+        Border.Length(destination, order, order);
         int next = 0;
         for (int i = 0; i < order; i++)
         {

@@ -26,7 +26,7 @@ public static class Dare
     /// UnitCircleEigenvalue the outputs hold the limit, whose closed loop has an eigenvalue on the unit circle; for every
     /// other failure they are NaN.
     /// </returns>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
     /// <remarks>
     /// Structured doubling, corrected by Newton–Kleinman steps where the residual asks for it; then the branch is checked, since
     /// a small residual alone proves nothing. Where doubling breaks down or finds another branch it is repeated with shifts
@@ -43,10 +43,16 @@ public static class Dare
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
-        Guard.Model(shape, model);
-        Guard.Matrix(costToGo, n, n, nameof(costToGo));
-        Guard.Matrix(gain, m, n, nameof(gain));
-        Guard.Workspace(workspace, WorkspaceLength(shape), nameof(workspace));
+        ModelBorder.Check(shape, model);
+        Border.Length(costToGo, n, n);
+        Border.Length(gain, m, n);
+        Border.Workspace(workspace, WorkspaceLength(shape));
+        ModelBorder.Apart(costToGo, model);
+        ModelBorder.Apart(gain, model);
+        ModelBorder.Apart(workspace, model);
+        Border.Apart(gain, costToGo);
+        Border.Apart(workspace, costToGo);
+        Border.Apart(workspace, gain);
         var search = new DareSearch<TShape>(shape, new Stage(model), options, ref costToGo[0], ref gain[0], new Workspace(workspace));
         DareResult result = search.Run();
         if (result.Status is not (SolveStatus.Ok or SolveStatus.NotDetectable or SolveStatus.UnitCircleEigenvalue))

@@ -19,7 +19,7 @@ public static class Lyapunov
     /// <param name="destination">X, n×n, exactly symmetric. May not overlap the inputs.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>The status; the destination holds a solution for Ok and Singular and is unspecified otherwise.</returns>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; or the destination or the workspace overlaps another span.</exception>
     /// <remarks>About 5n³ flops a doubling, log₂(36/(1−ρ)) doublings. Source: R. A. Smith, SIAM J. Appl. Math. 16 (1968).</remarks>
     public static LyapunovResult Solve<TShape>(
         TShape shape,
@@ -30,10 +30,15 @@ public static class Lyapunov
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, nn = n * n;
-        Guard.Matrix(a, n, n, nameof(a));
-        Guard.Matrix(q, n, n, nameof(q));
-        Guard.Matrix(destination, n, n, nameof(destination));
-        Guard.Workspace(workspace, WorkspaceLength(shape), nameof(workspace));
+        Border.Length(a, n, n);
+        Border.Length(q, n, n);
+        Border.Length(destination, n, n);
+        Border.Workspace(workspace, WorkspaceLength(shape));
+        Border.Apart(destination, a);
+        Border.Apart(destination, q);
+        Border.Apart(workspace, a);
+        Border.Apart(workspace, q);
+        Border.Apart(workspace, destination);
         var memory = new Workspace(workspace);
         ref double transposed = ref memory.Take(nn);
         ref double power = ref memory.Take(nn);

@@ -36,8 +36,8 @@ public static class PolicyEvaluation
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>The status, cost and radius; where it is not Ok the outputs are NaN.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="explorationVariance"/> is negative or NaN.</exception>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    /// <remarks>Two Lyapunov equations, about 5n³ flops a doubling each. Allocates nothing. Outputs may not overlap inputs.</remarks>
+    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <remarks>Two Lyapunov equations, about 5n³ flops a doubling each. Allocates nothing.</remarks>
     public static PolicyResult Evaluate<TShape>(
         TShape shape,
         in LqrModel model,
@@ -51,13 +51,23 @@ public static class PolicyEvaluation
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim, nn = n * n;
-        Guard.Model(shape, model);
-        Guard.Optional(noise, n, n, nameof(noise));
-        Guard.Matrix(gain, m, n, nameof(gain));
-        Guard.Matrix(costToGo, n, n, nameof(costToGo));
-        Guard.Matrix(covariance, n, n, nameof(covariance));
-        Guard.Matrix(gradientFactor, m, n, nameof(gradientFactor));
-        Guard.Workspace(workspace, WorkspaceLength(shape), nameof(workspace));
+        ModelBorder.Check(shape, model);
+        ModelBorder.Optional(noise, n, n);
+        Border.Length(gain, m, n);
+        Border.Length(costToGo, n, n);
+        Border.Length(covariance, n, n);
+        Border.Length(gradientFactor, m, n);
+        Border.Workspace(workspace, WorkspaceLength(shape));
+        CheckApart(costToGo, model, noise, gain, nameof(costToGo));
+        CheckApart(covariance, model, noise, gain, nameof(covariance));
+        CheckApart(gradientFactor, model, noise, gain, nameof(gradientFactor));
+        CheckApart(workspace, model, noise, gain, nameof(workspace));
+        Border.Apart(covariance, costToGo);
+        Border.Apart(gradientFactor, costToGo);
+        Border.Apart(gradientFactor, covariance);
+        Border.Apart(workspace, costToGo);
+        Border.Apart(workspace, covariance);
+        Border.Apart(workspace, gradientFactor);
         if (!(explorationVariance >= 0))
         {
             throw new ArgumentOutOfRangeException(nameof(explorationVariance), explorationVariance, "σ² must be at least 0.");
@@ -124,9 +134,11 @@ public static class PolicyEvaluation
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
-        Guard.Matrix(gradientFactor, m, n, nameof(gradientFactor));
-        Guard.Matrix(covariance, n, n, nameof(covariance));
-        Guard.Matrix(destination, m, n, nameof(destination));
+        Border.Length(gradientFactor, m, n);
+        Border.Length(covariance, n, n);
+        Border.Length(destination, m, n);
+        Border.Apart(destination, gradientFactor);
+        Border.Apart(destination, covariance);
         shape.MultiplyKA(ref MemoryMarshal.GetReference(gradientFactor), ref MemoryMarshal.GetReference(covariance), ref destination[0]);
         Dense.Scale(ref destination[0], 2, ref destination[0], m * n);
     }
@@ -147,10 +159,15 @@ public static class PolicyEvaluation
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim, order = n + m;
-        Guard.Model(shape, model);
-        Guard.Matrix(costToGo, n, n, nameof(costToGo));
-        Guard.Matrix(destination, order, order, nameof(destination));
-        Guard.Workspace(workspace, WorkspaceLength(shape), nameof(workspace));
+        ModelBorder.Check(shape, model);
+        Border.Length(costToGo, n, n);
+        Border.Length(destination, order, order);
+        Border.Workspace(workspace, WorkspaceLength(shape));
+        ModelBorder.Apart(destination, model);
+        ModelBorder.Apart(workspace, model);
+        Border.Apart(destination, costToGo);
+        Border.Apart(workspace, costToGo);
+        Border.Apart(workspace, destination);
         var stage = new Stage(model);
         ref double p = ref MemoryMarshal.GetReference(costToGo);
         ref double block = ref workspace[0];
@@ -171,6 +188,13 @@ public static class PolicyEvaluation
         Place(ref block, n, m, ref destination[n], order);
         shape.TransposeB(ref block, ref scratch);
         Place(ref scratch, m, n, ref destination[n * order], order);
+    }
+
+    private static void CheckApart(ReadOnlySpan<double> written, in LqrModel model, ReadOnlySpan<double> noise, ReadOnlySpan<double> gain, string name)
+    {
+        ModelBorder.Apart(written, model, name);
+        Border.Apart(written, noise, name);
+        Border.Apart(written, gain, name);
     }
 
     /// <summary>E_K = (R + B'PB)K − B'PA − S'.</summary>

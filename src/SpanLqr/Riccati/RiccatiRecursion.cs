@@ -25,8 +25,8 @@ public static class RiccatiRecursion
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>Ok, or the stage that failed; what lies before that stage in time is then unspecified.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is less than 1.</exception>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    /// <remarks>About 3n³ + 5n²m flops a stage. Allocates nothing. Outputs may not overlap inputs.</remarks>
+    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <remarks>About 3n³ + 5n²m flops a stage. Allocates nothing.</remarks>
     public static RecursionResult Solve<TShape>(
         TShape shape,
         int horizon,
@@ -39,23 +39,32 @@ public static class RiccatiRecursion
     {
         int n = shape.StateDim, m = shape.InputDim, nn = n * n, mn = m * n;
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        Guard.Matrices(model.A, n, n, horizon, "model.A");
-        Guard.Matrices(model.B, n, m, horizon, "model.B");
-        Guard.Matrices(model.Q, n, n, horizon, "model.Q");
-        Guard.Matrices(model.R, m, m, horizon, "model.R");
+        ModelBorder.Series(model.A, n, n, horizon);
+        ModelBorder.Series(model.B, n, m, horizon);
+        ModelBorder.Series(model.Q, n, n, horizon);
+        ModelBorder.Series(model.R, m, m, horizon);
         if (!model.S.IsEmpty)
         {
-            Guard.Matrices(model.S, n, m, horizon, "model.S");
+            ModelBorder.Series(model.S, n, m, horizon);
         }
 
-        Guard.Matrix(terminalCost, n, n, nameof(terminalCost));
-        Guard.Matrix(gains, horizon * m, n, nameof(gains));
+        Border.Length(terminalCost, n, n);
+        Border.Length(gains, horizon * m, n);
         if (costsToGo.Length != nn)
         {
-            Guard.Matrix(costsToGo, (horizon + 1) * n, n, nameof(costsToGo));
+            Border.Length(costsToGo, (horizon + 1) * n, n);
         }
 
-        Guard.Workspace(workspace, WorkspaceLength(shape), nameof(workspace));
+        Border.Workspace(workspace, WorkspaceLength(shape));
+        ModelBorder.Apart(gains, model);
+        ModelBorder.Apart(costsToGo, model);
+        ModelBorder.Apart(workspace, model);
+        Border.Apart(gains, terminalCost);
+        Border.Apart(costsToGo, terminalCost);
+        Border.Apart(workspace, terminalCost);
+        Border.Apart(gains, costsToGo);
+        Border.Apart(workspace, costsToGo);
+        Border.Apart(workspace, gains);
         bool keepsAll = costsToGo.Length != nn;
         ref double last = ref Unsafe.Add(ref costsToGo[0], keepsAll ? horizon * nn : 0);
         Dense.Copy(ref MemoryMarshal.GetReference(terminalCost), ref last, nn);

@@ -21,7 +21,7 @@ public static class SpectralRadius
     /// <param name="a">A, n×n.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>ρ(A) to about n·ε·κ, κ the condition of the dominant eigenvalue; NaN where A is not finite.</returns>
-    /// <exception cref="ArgumentException"><paramref name="a"/> does not have n² entries, or the workspace is too short.</exception>
+    /// <exception cref="ArgumentException"><paramref name="a"/> does not have n² entries, or the workspace is too short or overlaps it.</exception>
     /// <remarks>
     /// Each squaring costs 2n³ flops; a dozen are usual, 60 the most. The powers are scaled by exact powers of two, so nothing
     /// overflows. With r_k = log(‖N_k²‖/‖N_k‖²) the logarithm of the radius is log‖A‖ + Σ_k r_k/2^(k+1); r_k settles as the
@@ -30,8 +30,9 @@ public static class SpectralRadius
     public static double Compute<TShape>(TShape shape, ReadOnlySpan<double> a, Span<double> workspace)
         where TShape : struct, ILqrShape
     {
-        Guard.Matrix(a, shape.StateDim, shape.StateDim, nameof(a));
-        Guard.Workspace(workspace, WorkspaceLength(shape), nameof(workspace));
+        Border.Length(a, shape.StateDim, shape.StateDim);
+        Border.Workspace(workspace, WorkspaceLength(shape));
+        Border.Apart(workspace, a);
         return Compute(shape, ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(workspace));
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using SpanLqr.Lqr;
 
 namespace SpanLqr.Tests.Riccati;
@@ -38,6 +39,9 @@ internal static class Plants
 
         return matrix;
     }
+
+    /// <summary>I, row by row.</summary>
+    public static double[] Identity(int order) => [.. Enumerable.Range(0, order * order).Select(i => i % (order + 1) == 0 ? 1.0 : 0.0)];
 
     /// <summary>diag(entries).</summary>
     public static double[,] Diagonal(params double[] entries) => Reference.Matrix.diagonal(entries);

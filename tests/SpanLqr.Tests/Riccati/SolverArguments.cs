@@ -46,6 +46,46 @@ public class SolverArguments
         Assert.Equal(name, error.ParamName);
     }
 
+    [Theory]
+    [InlineData("costToGo", 0, 50, 60)]
+    [InlineData("gain", 40, 12, 60)]
+    [InlineData("workspace", 40, 50, 20)]
+    [InlineData("gain", 40, 48, 60)]
+    [InlineData("workspace", 40, 60, 64)]
+    public void Dare_RefusesAnOutputThatOverlapsAnotherSpan(string name, int p, int k, int workspace)
+    {
+        // A at 0, B at 9, Q at 15, R at 24: a well-posed problem, and still so after the refusal.
+        double[] memory = new double[64 + 400];
+        Plants.Identity(3).CopyTo(memory.AsSpan(15));
+        Plants.Identity(2).CopyTo(memory.AsSpan(24));
+        double[] before = [.. memory];
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Dare.Solve(
+            Shape,
+            new LqrModel(memory.AsSpan(0, 9), memory.AsSpan(9, 6), memory.AsSpan(15, 9), memory.AsSpan(24, 4)),
+            default,
+            memory.AsSpan(p, 9),
+            memory.AsSpan(k, 6),
+            memory.AsSpan(workspace, Dare.WorkspaceLength(Shape))));
+        Assert.Equal(name, error.ParamName);
+        Assert.Equal(before, memory);
+    }
+
+    [Fact]
+    public void EveryOtherSolver_RefusesToWriteOverItsInputs()
+    {
+        double[] a = Plants.Identity(3), q = Plants.Identity(3), r = Plants.Identity(2), b = new double[6], x = new double[9], k = new double[6];
+        double[] long1 = new double[500];
+        Assert.Throws<ArgumentException>(() => Lyapunov.Solve(Shape, a, q, a, long1));
+        Assert.Throws<ArgumentException>(() => Lyapunov.Solve(Shape, a, long1.AsSpan(3, 9), x, long1));
+        Assert.Throws<ArgumentException>(() => SpectralRadius.Compute(Shape, long1.AsSpan(0, 9), long1));
+        Assert.Throws<ArgumentException>(() => RiccatiRecursion.Solve(Shape, 1, new LqrModel(a, b, q, r), q, k, q, long1));
+        Assert.Throws<ArgumentException>(() => RiccatiRecursion.Solve(Shape, 1, new LqrModel(a, b, q, r), x, b, x.AsSpan(), long1));
+        Assert.Throws<ArgumentException>(() => PolicyEvaluation.Evaluate(Shape, new LqrModel(a, b, q, r), default, k, 0, x, x, new double[6], long1));
+        Assert.Throws<ArgumentException>(() => PolicyEvaluation.Evaluate(Shape, new LqrModel(a, b, q, r), default, k, 0, x, new double[9], k, long1));
+        Assert.Throws<ArgumentException>(() => PolicyEvaluation.Gradient(Shape, k, x, k));
+        Assert.Throws<ArgumentException>(() => PolicyEvaluation.ActionValue(Shape, new LqrModel(a, b, q, r), long1.AsSpan(0, 9), long1.AsSpan(5, 25), new double[500]));
+    }
+
     [Fact]
     public void Recursion_TakesOneMatrixOrOneForEachStep()
     {
