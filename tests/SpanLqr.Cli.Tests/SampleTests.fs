@@ -173,3 +173,21 @@ let ``the platoon is the exact discretisation of the equations in its comments``
 
             for k in 0..1 do
                 assertPrinted (block (agent l) (agent k + (if l = k then 1 else 0))) (matrix (between l k))
+
+[<Fact>]
+let ``the README shows what its first command prints`` () =
+    let outcome =
+        Cli.run [ "solve"; Path.Combine(Repository.root, "samples", "platoon.json") ]
+
+    let readme =
+        File.ReadAllLines(Path.Combine(Repository.root, "README.md"))
+        |> Array.map _.TrimEnd()
+
+    // Relative errors of 1e-14 are rounding, which another machine may do otherwise.
+    let lines =
+        outcome.Out.Split('\n')
+        |> Array.map _.TrimEnd()
+        |> Array.filter (fun line -> line <> "" && not (line.Contains "relative error"))
+
+    Assert.True(lines.Length > 10)
+    Assert.All(lines, fun line -> Assert.Contains(line, readme))
