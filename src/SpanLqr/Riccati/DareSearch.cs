@@ -138,7 +138,8 @@ internal ref struct DareSearch<TShape>
 
         if (status == SolveStatus.InputWeightSingular)
         {
-            // With a regular R it is the iterate that went wrong, because there is no solution to go to.
+            // With a regular R it is the iterate that went wrong, because there is no solution to go to. Only whether R can be
+            // inverted counts here, so any right side will do.
             bool regular = InputWeightFactor.TrySolve(_shape, ref _stage.R, ref _savedGain, ref _savedGain, false, ref Start(_memory));
             return Failed(regular ? SolveStatus.NoStabilisingSolution : status);
         }

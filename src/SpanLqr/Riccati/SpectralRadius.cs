@@ -23,7 +23,7 @@ public static class SpectralRadius
     /// <returns>ρ(A) to about n·ε·κ, κ the condition of the dominant eigenvalue; NaN where A is not finite.</returns>
     /// <exception cref="ArgumentException"><paramref name="a"/> does not have n² entries, or the workspace is too short or overlaps it.</exception>
     /// <remarks>
-    /// Each squaring costs 2n³ flops; a dozen are usual, 60 the most. The powers are scaled by exact powers of two, so nothing
+    /// Each squaring costs 2n³ flops; few are needed where one real eigenvalue dominates, up to 60 where a complex pair does. The powers are scaled by exact powers of two, so nothing
     /// overflows. With r_k = log(‖N_k²‖/‖N_k‖²) the logarithm of the radius is log‖A‖ + Σ_k r_k/2^(k+1); r_k settles as the
     /// dominant eigenvalue takes over, and the rest of the sum is then r_k/2^(k+1) once more.
     /// </remarks>
