@@ -14,15 +14,12 @@ internal static class MemberEmitter
     /// <summary>The generator's version, the same place.</summary>
     public static string Version { get; } = typeof(MemberEmitter).Assembly.GetName().Version.ToString();
 
-    // The solvers know what they need; a shape only says it under its own name.
-    private static readonly string[] Solvers = ["Dare", "RiccatiRecursion", "Lyapunov", "PolicyEvaluation", "SpectralRadius"];
-
     private static string GeneratedCode { get; } =
         "[global::System.CodeDom.Compiler.GeneratedCode(\"" + Tool + "\", \"" + Version + "\")]";
 
     public static void Emit(SourceWriter writer, string type, ShapeSize size)
     {
-        EmitConstants(writer, type, size);
+        EmitConstants(writer, size);
         foreach (Kernel kernel in KernelCatalog.All)
         {
             EmitWrapper(writer, type, kernel, size);
@@ -46,7 +43,7 @@ internal static class MemberEmitter
         ProductEmitter.EmitCore(writer, Product.Of("Atx", size));
     }
 
-    private static void EmitConstants(SourceWriter writer, string type, ShapeSize size)
+    private static void EmitConstants(SourceWriter writer, ShapeSize size)
     {
         writer.Line("/// <summary>n, the number of states.</summary>");
         writer.Line(GeneratedCode);
@@ -60,13 +57,6 @@ internal static class MemberEmitter
         writer.Line(GeneratedCode);
         writer.Line("public static int RiccatiStepWorkspaceLength => " + Text.Of(RiccatiStepEmitter.WorkspaceLength(size)) + ";");
         writer.Line();
-        foreach (string solver in Solvers)
-        {
-            writer.Line("/// <summary>The entries of workspace that <see cref=\"global::SpanLqr.Riccati." + solver + "\"/> needs.</summary>");
-            writer.Line(GeneratedCode);
-            writer.Line("public static int " + solver + "WorkspaceLength => global::SpanLqr.Riccati." + solver + ".WorkspaceLength(default(" + type + "));");
-            writer.Line();
-        }
     }
 
     private static void EmitProperty(SourceWriter writer, string name, int value) =>

@@ -17,7 +17,7 @@ internal static class Consumer
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(static path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "SpanLqr.Core.dll" or "netstandard.dll")
+            .Where(static path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "SpanLqr.Shapes.dll" or "SpanLqr.Core.dll" or "netstandard.dll")
             .Select(static path => (MetadataReference)MetadataReference.CreateFromFile(path)),
     ];
 

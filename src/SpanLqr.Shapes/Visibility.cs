@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("SpanLqr.Core")]
+[assembly: InternalsVisibleTo("SpanLqr.Tests")]
