@@ -8,8 +8,14 @@ namespace SpanLqr.Generators.Emit;
 /// </summary>
 internal static class UnrollPolicy
 {
-    /// <summary>Rows of the right factor that are held in registers; with more, tiles of accumulators spill less.</summary>
+    /// <summary>Rows of the right factor that are held in sixteen registers; with more, tiles of accumulators spill less.</summary>
     private const int MaxPanelRows = 8;
+
+    /// <summary>The same with the thirty-two registers that come with vectors of eight.</summary>
+    private const int MaxWidePanelRows = 20;
+
+    /// <summary>From this inner dimension on, rows are computed four at a time: one chain alone waits for its own latency.</summary>
+    private const int MinInterleavedInner = 9;
 
     /// <summary>A transposed right factor is gathered, which only pays when a gathered column serves all rows.</summary>
     private const int MaxGatheredPanelRows = 16;
@@ -19,6 +25,8 @@ internal static class UnrollPolicy
 
     /// <summary>Rows of an accumulator tile: four chains hide the latency of a fused multiply-add.</summary>
     public const int TileRows = 4;
+
+    private const int MaxTileRows = 8;
 
     /// <summary>Vectors side by side in a tile: with four rows, twelve accumulators, which AVX2's sixteen registers hold.</summary>
     public const int TileVectors = 3;
@@ -59,7 +67,32 @@ internal static class UnrollPolicy
     /// <summary>Whether the three matrices of a product are one vector of four each.</summary>
     public static bool IsFlat(int rows, int inner, int cols) => rows == 2 && inner == 2 && cols == 2;
 
-    public static bool HoldsPanel(int inner, bool gathered) => inner <= (gathered ? MaxGatheredPanelRows : MaxPanelRows);
+    public static bool HoldsPanel(int inner, bool gathered, VectorWidth widest) =>
+        inner <= (widest == VectorWidth.Eight ? MaxWidePanelRows : gathered ? MaxGatheredPanelRows : MaxPanelRows);
+
+    /// <summary>
+    /// Rows whose chains a loop over a held panel runs side by side: as many as hide the latency of a fused multiply-add, and
+    /// such that the last tile is nearly as full as the others. Two narrow vectors can start in every cycle, one of eight.
+    /// </summary>
+    public static int PanelTileRows(int rows, int inner, VectorWidth width)
+    {
+        if (inner < MinInterleavedInner)
+        {
+            return 1;
+        }
+
+        int best = 1;
+        for (int tile = width == VectorWidth.Eight ? TileRows : TileRows + 1; tile <= MaxTileRows; tile++)
+        {
+            int tiles = (rows + tile - 1) / tile;
+            if (best == 1 || (tiles * tile) - rows < ((rows + best - 1) / best * best) - rows)
+            {
+                best = tile;
+            }
+        }
+
+        return System.Math.Min(best, rows);
+    }
 
     public static bool UnrollsRows(int rows, int inner) => rows == 1 || rows * inner <= MaxUnrolledRowWork;
 
