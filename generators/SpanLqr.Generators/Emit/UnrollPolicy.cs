@@ -34,8 +34,15 @@ internal static class UnrollPolicy
     /// <summary>Dimensions up to which factorisations and solves are written out in registers.</summary>
     public const int MaxUnrolledFactor = 8;
 
-    /// <summary>States, and inputs, up to which a Riccati step is one fused piece of code.</summary>
-    public const int MaxFusedRiccati = 4;
+    /// <summary>States up to which a fused Riccati step is one method; from there on it is a few, which the JIT serves better.</summary>
+    public const int MaxInlineRiccati = 8;
+
+    private const int MaxFusedStates = 12;
+
+    private const int MaxFusedInputs = 8;
+
+    /// <summary>States up to which the linear system of a doubling step is solved in registers.</summary>
+    public const int MaxShiftedSolve = 16;
 
     private const int MaxUnrolledEntries = 16;
     private const int MaxUnrolledDots = 32;
@@ -104,14 +111,26 @@ internal static class UnrollPolicy
     /// <summary>Row times vector, one scalar chain a row.</summary>
     public static bool UnrollsDots(int rows, int inner) => rows * inner <= MaxUnrolledDots;
 
-    public static bool FusesRiccati(int states, int inputs) => states <= MaxFusedRiccati && inputs <= MaxFusedRiccati;
+    /// <summary>Whether a Riccati step of this size is fused, for this width of vectors.</summary>
+    public static bool FusesRiccati(int states, int inputs, VectorWidth width) =>
+        states <= MaxFusedStates && inputs <= MaxFusedInputs && width == FusedRiccatiWidth(states);
 
     /// <summary>The vectors that hold rows of states in a fused step: two states are faster as scalars.</summary>
-    public static VectorWidth FusedRiccatiWidth(int states) => states <= 2 ? VectorWidth.One : VectorWidth.Four;
+    public static VectorWidth FusedRiccatiWidth(int states) =>
+        states <= 2 ? VectorWidth.One : states <= 4 ? VectorWidth.Four : VectorWidth.Eight;
+
+    /// <summary>The vectors that hold rows in the linear system of a doubling step.</summary>
+    public static VectorWidth ShiftedSolveWidth(int states) => FusedRiccatiWidth(states);
 
     /// <summary>The vectors that hold rows of inputs in a fused step.</summary>
     public static VectorWidth FusedRiccatiInputWidth(int states, int inputs) =>
-        states <= 2 || inputs == 1 ? VectorWidth.One : inputs == 2 ? VectorWidth.Two : VectorWidth.Four;
+        states <= 2 || inputs == 1 ? VectorWidth.One
+        : inputs == 2 ? VectorWidth.Two
+        : inputs <= 4 ? VectorWidth.Four
+        : VectorWidth.Eight;
+
+    /// <summary>Whether an entry of a row that is one register is broadcast from there, and not through memory.</summary>
+    public static bool BroadcastsLanes(int states) => states <= 4;
 
     /// <summary>
     /// Small kernels cost less than a call. Larger ones must not be pulled into a solver: the JIT stops optimising
