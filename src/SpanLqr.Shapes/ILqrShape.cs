@@ -14,7 +14,9 @@ namespace SpanLqr.Shapes;
 /// <c>u</c> m; <c>t</c> transposes the letter before it. So <c>MultiplyBtA</c> is B'·A, an m×n matrix.</para>
 /// <para>Arithmetic contract, the same for every implementation and every vector width, so that results agree to the bit:
 /// an entry Σ_k a_k·b_k is the product of k = 0 followed by fused multiply-adds in ascending k, in one accumulator;
-/// an addend joins last, as fma(α, Σ, c). Symmetric results are computed on and below the diagonal and mirrored.</para>
+/// an addend joins last, as fma(α, Σ, c). Symmetric results are computed on and below the diagonal and mirrored.
+/// Matrix–vector products, control and plant steps and quadratic forms, which wait for latency, have four accumulators: term k
+/// goes to the one of k mod 4, and the sum is (s₀ + s₁) + (s₂ + s₃), with those that there are.</para>
 /// <para>Destinations never overlap an input, except where a member says so.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
@@ -159,7 +161,7 @@ public interface ILqrShape
     void TransposeK(ref double k, ref double destination);
 
     /// <summary>Cholesky L·L' = A (n×n, lower triangle read): L below and on the diagonal, zeros above. D may be A.</summary>
-    /// <returns>False where a pivot is not a positive number; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not a positive number; the destination is then unspecified.</returns>
     bool CholeskyFactorA(ref double a, ref double destination);
 
     /// <summary>L·D·L' = A (n×n, lower triangle read, no pivoting): unit L strictly below, D on the diagonal, zeros above. D may be A.</summary>
@@ -171,7 +173,7 @@ public interface ILqrShape
     bool LuFactorA(ref double a, ref double destination, ref int pivots);
 
     /// <summary>Cholesky L·L' = R (m×m, lower triangle read): L below and on the diagonal, zeros above. D may be R.</summary>
-    /// <returns>False where a pivot is not a positive number; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not a positive number; the destination is then unspecified.</returns>
     bool CholeskyFactorR(ref double r, ref double destination);
 
     /// <summary>L·D·L' = R (m×m, lower triangle read, no pivoting): unit L strictly below, D on the diagonal, zeros above. D may be R.</summary>

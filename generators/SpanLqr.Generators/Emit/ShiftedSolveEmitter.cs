@@ -55,10 +55,10 @@ internal sealed class ShiftedSolveEmitter
             else
             {
                 emitter.EmitFactor();
-                foreach (ColumnBlock block in emitter.blocks)
+                for (int v = 0; v < emitter.blocks.Count; v++)
                 {
-                    emitter.EmitSolve(block, "a", "v");
-                    emitter.EmitSolve(block, "g", "y");
+                    writer.Line(Name + "Columns" + Text.Of(v) + "(ref w, ref factor, ref a, ref v);");
+                    writer.Line(Name + "Columns" + Text.Of(v) + "(ref w, ref factor, ref g, ref y);");
                 }
 
                 writer.Line("return true;");
@@ -71,6 +71,22 @@ internal sealed class ShiftedSolveEmitter
 
         writer.Close();
         writer.Line();
+        EmitColumns(writer, n, width);
+    }
+
+    private static void EmitColumns(SourceWriter writer, int n, VectorWidth width)
+    {
+        var emitter = new ShiftedSolveEmitter(writer, n, width);
+        for (int v = 0; n <= UnrollPolicy.MaxShiftedSolve && width.Api is not null && emitter.blocks.Count > 1 && v < emitter.blocks.Count; v++)
+        {
+            ColumnBlock block = emitter.blocks[v];
+            writer.Line("// Columns " + Text.Of(block.Offset) + " to " + Text.Of(block.Offset + block.Lanes - 1) + " of a right side.");
+            writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+            writer.Open("private static void " + Name + "Columns" + Text.Of(v) + "(ref double w, ref double factor, ref double source, ref double destination)");
+            emitter.EmitSolve(block);
+            writer.Close();
+            writer.Line();
+        }
     }
 
     /// <summary>W and both right sides side by side in registers.</summary>
@@ -173,13 +189,12 @@ internal sealed class ShiftedSolveEmitter
     }
 
     /// <summary>One column block of a right side against the factor in memory, whose entries are broadcast operands; −x is formed once a row.</summary>
-    private void EmitSolve(ColumnBlock block, string source, string destination)
+    private void EmitSolve(ColumnBlock block)
     {
         VectorWidth width = block.Width;
-        writer.Open();
         for (int i = 0; i < n; i++)
         {
-            writer.Line("var x" + Text.Of(i) + " = " + width.LoadPadded(source, (i * n) + block.Offset, block.Lanes, n * n) + ";");
+            writer.Line("var x" + Text.Of(i) + " = " + width.LoadPadded("source", (i * n) + block.Offset, block.Lanes, n * n) + ";");
         }
 
         writer.Line();
@@ -197,11 +212,9 @@ internal sealed class ShiftedSolveEmitter
 
         for (int i = 0; i < n; i++)
         {
-            width.Store(writer, "x" + Text.Of(i), destination, (i * n) + block.Offset, block.Lanes);
+            width.Store(writer, "x" + Text.Of(i), "destination", (i * n) + block.Offset, block.Lanes);
         }
 
-        writer.Close();
-        writer.Line();
 
         void Substitute(int k, string negated, IEnumerable<int> rows, System.Func<int, string> entry)
         {

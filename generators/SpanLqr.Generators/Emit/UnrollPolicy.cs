@@ -31,8 +31,15 @@ internal static class UnrollPolicy
     /// <summary>Vectors side by side in a tile: with four rows, twelve accumulators, which AVX2's sixteen registers hold.</summary>
     public const int TileVectors = 3;
 
-    /// <summary>Dimensions up to which factorisations and solves are written out in registers.</summary>
-    public const int MaxUnrolledFactor = 8;
+    /// <summary>Dimensions up to which factorisations, and solves with the widest vectors, are written out.</summary>
+    public const int MaxUnrolledFactor = 16;
+
+    private const int MaxRegisterFactor = 5;
+
+    private const int MaxUnrolledNarrowSolve = 8;
+
+    // Vectors of two gain little over a loop, and every width is text to compile.
+    private const int MaxUnrolledPairSolve = 4;
 
     /// <summary>States up to which a fused Riccati step is one method; from there on it is a few, which the JIT serves better.</summary>
     public const int MaxInlineRiccati = 8;
@@ -45,7 +52,7 @@ internal static class UnrollPolicy
     public const int MaxShiftedSolve = 16;
 
     private const int MaxUnrolledEntries = 16;
-    private const int MaxUnrolledDots = 32;
+    private const int MaxUnrolledDots = 80;
     private const int MaxInlinedMultiplyAdds = 8;
 
     /// <summary>Whether a last block of <paramref name="rest"/> columns is one padded vector rather than several narrow ones.</summary>
@@ -103,7 +110,15 @@ internal static class UnrollPolicy
 
     public static bool UnrollsRows(int rows, int inner) => rows == 1 || rows * inner <= MaxUnrolledRowWork;
 
+    /// <summary>Whether a factorisation is written out; beyond, it is a loop in the library.</summary>
     public static bool UnrollsFactor(int dimension) => dimension <= MaxUnrolledFactor;
+
+    /// <summary>Whether it goes column by column through memory, the triangle being too large for registers.</summary>
+    public static bool FactorsByColumns(int dimension) => dimension > MaxRegisterFactor;
+
+    /// <summary>Whether a solve keeps a block of the right side in registers, sixteen of them or thirty-two.</summary>
+    public static bool UnrollsSolve(int dimension, VectorWidth widest) =>
+        dimension <= (widest == VectorWidth.Eight ? MaxUnrolledFactor : widest == VectorWidth.Two ? MaxUnrolledPairSolve : MaxUnrolledNarrowSolve);
 
     /// <summary>Moves of single entries: transposes, symmetrising, mirroring.</summary>
     public static bool UnrollsEntries(int entries) => entries <= MaxUnrolledEntries;
