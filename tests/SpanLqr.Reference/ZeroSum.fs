@@ -55,11 +55,7 @@ let finiteHorizon gamma (stages: Stage[]) terminal =
 /// The stabilising solution: the regulator's equation with inputs (u, v) and the weight diag(R, −γ²I), by the matrix sign function.
 let stationary gamma s =
     Lqr.dare (
-        Lqr.problem
-            s.A
-            (ofBlocks [| [| s.B; s.D |] |])
-            s.Q
-            (blockDiagonal [| s.R; scale (-gamma * gamma) (identity (columns s.D)) |])
+        Lqr.problem s.A (ofBlocks [| [| s.B; s.D |] |]) s.Q (blockDiagonal [| s.R; scale (-gamma * gamma) (identity (columns s.D)) |])
     )
 
 /// The payoff Σ x'Qx + u'Ru − γ²v'v + x_T'Q_Tx_T from x₀ under u = −K¹_t x and v = K²_t x, step by step.
@@ -68,7 +64,11 @@ let payoff gamma (stages: Stage[]) terminal (gains: float[,][]) (adversaryGains:
         let s = stages[t]
         let u = multiplyVector (scale -1.0 gains[t]) x
         let v = multiplyVector adversaryGains[t] x
-        let cost = quadraticForm s.Q x + quadraticForm s.R u - gamma * gamma * Array.sumBy (fun c -> c * c) v
+
+        let cost =
+            quadraticForm s.Q x + quadraticForm s.R u
+            - gamma * gamma * Array.sumBy (fun c -> c * c) v
+
         let sum = Array.map2 (+)
         paid + cost, sum (multiplyVector s.A x) (sum (multiplyVector s.B u) (multiplyVector s.D v))
 
