@@ -63,7 +63,7 @@ public class SteinTests
         h[0, 1] = h[1, 2] = h[2, 3] = 3e3;
         double[,] f = Matrix.transpose(h), x = Plants.Matrix(4, 4, new Random(2), 1);
         SteinSolution solution = SteinSolver.Solve(h, f, KroneckerStein.constantOf(h, f, x));
-        Assert.True(solution.IsOk);
+        Assert.Equal((SolveStatus.Ok, true), (solution.Result.Status, solution.Result.IsDirect));
         double size = Math.Pow(Norms.Frobenius(h), 2) * Norms.Frobenius(solution.X);
         Assert.True(solution.Result.Residual * (1 + Norms.Frobenius(solution.X)) < 1e-12 * size);
     }
