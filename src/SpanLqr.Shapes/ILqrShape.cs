@@ -255,4 +255,27 @@ public interface ILqrShape
         ref double gain,
         ref double destination,
         ref double workspace);
+
+    /// <summary>The entries of workspace that the doubling members need.</summary>
+    int DoublingWorkspaceLength { get; }
+
+    /// <summary>
+    /// The first half of a doubling step: V = (I + GH)⁻¹A, Y = (I + GH)⁻¹G, Δ = A'(HV), H ← H + Δ, with elimination without
+    /// row exchanges. About 10·n·n·n flops.
+    /// </summary>
+    /// <param name="a">A, n×n.</param>
+    /// <param name="g">G, n×n, symmetric.</param>
+    /// <param name="h">H, n×n, symmetric; updated.</param>
+    /// <param name="v">V, n×n.</param>
+    /// <param name="y">Y, n×n.</param>
+    /// <param name="step">Δ, n×n, symmetric.</param>
+    /// <param name="workspace"><see cref="DoublingWorkspaceLength"/> entries.</param>
+    /// <returns>False where a pivot cancels to less than 1/1024 of what it was: rows must be exchanged. H is then untouched.</returns>
+    bool DoublingCost(ref double a, ref double g, ref double h, ref double v, ref double y, ref double step, ref double workspace);
+
+    /// <summary>Δ = A'(HV), H ← H + Δ: the first half of a doubling step for a V that is known. About 3·n·n·n flops.</summary>
+    void DoublingUpdate(ref double a, ref double h, ref double v, ref double step, ref double workspace);
+
+    /// <summary>The second half of a doubling step: G ← G + (AY)A', D ← AV, the next A. About 5·n·n·n flops.</summary>
+    void DoublingDynamics(ref double a, ref double v, ref double y, ref double g, ref double destination, ref double workspace);
 }

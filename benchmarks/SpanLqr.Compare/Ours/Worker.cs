@@ -26,6 +26,7 @@ internal sealed class Worker<TShape> : IWorker
         ("riccati", Tier.Checked) => RiccatiLoops<TShape>.Recursion,
         ("riccati", Tier.Raw) => RiccatiLoops<TShape>.RecursionRaw,
         ("dare", Tier.Checked) => RiccatiLoops<TShape>.Dare,
+        ("dare-checked", Tier.Checked) => RiccatiLoops<TShape>.DareChecked,
         ("control", Tier.Checked) => ControlLoops<TShape>.Step,
         ("control", Tier.Raw) => ControlLoops<TShape>.StepRaw,
         _ => null,

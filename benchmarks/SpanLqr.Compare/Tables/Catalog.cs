@@ -42,6 +42,7 @@ internal sealed class Catalog(Roster roster)
         yield return Riccati(20);
         yield return Riccati(100);
         yield return Dare();
+        yield return CheckedDare();
         yield return Control();
     }
 
@@ -81,25 +82,27 @@ internal sealed class Catalog(Roster roster)
     private Match Riccati(int n, int m, int horizon) =>
         roster.Match($"{n}×{m}", Plant.Generated(n, m), horizon, (horizon * m * n) + (n * n), "riccati");
 
-    private Table Dare()
-    {
-        var doubling = new Column("Eigen doubling", contender => contender.Team == "Eigen" && !contender.Variant.EndsWith("checked", StringComparison.Ordinal));
-        var careful = new Column("Eigen doubling, checked", contender => contender.Team == "Eigen" && contender.Variant.EndsWith("checked", StringComparison.Ordinal));
-        var md = new Column("SB02MD", contender => contender.Variant.EndsWith("SB02MD", StringComparison.Ordinal));
-        var od = new Column("SB02OD", contender => contender.Variant.EndsWith("SB02OD", StringComparison.Ordinal));
-        return new Table(
-            "DARE",
-            "P and K. Ours always checks: the weights, the residual, ρ(A − BK) < 1. Eigen unchecked: doubling and the gain alone; checked: "
-                + "R ≻ 0, Q ⪰ 0, stabilisable, detectable, residual. scipy times itself in a process of its own (P alone).",
-            DareTolerance,
-            [.. DarePlants.Select(plant => roster.Match(plant.Name, plant, 0, (plant.N * plant.N) + (plant.M * plant.N), "dare", "dare-checked"))],
-            [doubling, careful, md, od, Column.Team("scipy")],
-            [
-                new Target(doubling, 3.5, 0, match => !IsYardstick(match)),
-                new Target(careful, 3.5, 0, IsYardstick),
-                new Target(md, 20, 0, match => !IsYardstick(match)),
-            ]);
-    }
+    private Table Dare() => new(
+        "DARE",
+        "P and K by doubling and nothing else, ours with DareOptions.Unchecked. SLICOT's and scipy's Schur methods solve the same problems; "
+            + "scipy times itself in a process of its own (P alone).",
+        DareTolerance,
+        [.. DarePlants.Select(plant => roster.Match(plant.Name, plant, 0, (plant.N * plant.N) + (plant.M * plant.N), "dare"))],
+        [Eigen, Schur("SB02MD"), Schur("SB02OD"), Column.Team("scipy")],
+        [new Target(Eigen, 3.5), new Target(Schur("SB02MD"), 20)]);
+
+    private Table CheckedDare() => new(
+        "DARE, checked",
+        "Ours, which is the default: R ≻ 0, Q ⪰ 0, residual, ρ(A − BK) < 1, which a plant that cannot be stabilised or detected fails. "
+            + "Eigen: R ≻ 0, Q ⪰ 0, stabilisable and detectable by the Hautus test, residual; for the two yardsticks.",
+        DareTolerance,
+        [.. DarePlants.Select(plant => roster.Match(plant.Name, plant, 0, (plant.N * plant.N) + (plant.M * plant.N), "dare-checked", "dare-schur"))],
+        [Eigen with { Heading = "Eigen, checked", Select = static contender => contender.Variant.EndsWith(", checked", StringComparison.Ordinal) }, Schur("SB02MD")],
+        [
+            new Target(Eigen with { Heading = "Eigen, checked", Select = static contender => contender.Variant.EndsWith(", checked", StringComparison.Ordinal) }, 3.5, 0, IsYardstick),
+        ]);
+
+    private static Column Schur(string routine) => new(routine, contender => contender.Variant.EndsWith(routine, StringComparison.Ordinal));
 
     private static bool IsYardstick(Match match) => match.Label == DifferentialDrive.Name;
 

@@ -53,6 +53,7 @@ internal static class FileEmitter
             // keeps one of them. The span members check lengths and overlap once; the explicit members check nothing.
             #nullable enable
 
+            using Lanes = global::SpanLqr.Shapes.Lanes;
             using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
             using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
             using Ref = global::System.Runtime.CompilerServices.Unsafe;
