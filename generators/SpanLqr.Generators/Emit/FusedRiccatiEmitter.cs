@@ -10,8 +10,7 @@ namespace SpanLqr.Generators.Emit;
 /// in the same order as the composed step of <see cref="RiccatiStepEmitter"/>, so that every vector width gives the same bits.
 /// </summary>
 /// <remarks>
-/// P is only read from its lower triangle, entry by entry, as broadcast operands: a stage waits for no mirroring and no
-/// transpose of the stage before. The factorisation is written first, being the longest chain, and K last. Column blocks go
+/// P is read entry by entry, as broadcast operands: a stage waits for no transpose of the stage before. The factorisation is written first, being the longest chain, and K last. Column blocks go
 /// from right to left: the lower triangle of a block needs H'D⁻¹H only of the columns from there on.
 /// </remarks>
 internal sealed class FusedRiccatiEmitter
@@ -291,8 +290,9 @@ internal sealed class FusedRiccatiEmitter
         }
     }
 
-    // P is symmetric; only the entries on and below its diagonal are read.
-    private string P(int i, int k) => VectorWidth.Entry("p", (Math.Max(i, k) * n) + Math.Min(i, k));
+    // Where registers are many for the size, entries above the diagonal come from below it: they need not wait for the mirroring
+    // of the stage before. In larger steps the JIT would keep what is read twice in a register that it does not have.
+    private string P(int i, int k) => VectorWidth.Entry("p", KeepsH ? (Math.Max(i, k) * n) + Math.Min(i, k) : (i * n) + k);
 
     private string HEntry(VectorWidth width, int row, int column)
     {
