@@ -15,6 +15,8 @@ internal sealed class Worker<TShape> : IWorker
         ("multiply", Tier.Raw) => ProductLoops<TShape>.MultiplyRaw,
         ("multiply-transposed", Tier.Checked) => ProductLoops<TShape>.MultiplyTransposed,
         ("multiply-transposed", Tier.Raw) => ProductLoops<TShape>.MultiplyTransposedRaw,
+        ("multiply-suited", Tier.Checked) => ProductLoops<TShape>.MultiplySuited,
+        ("multiply-suited", Tier.Raw) => ProductLoops<TShape>.MultiplySuitedRaw,
         ("congruence", Tier.Checked) => ProductLoops<TShape>.Congruence,
         ("congruence", Tier.Raw) => ProductLoops<TShape>.CongruenceRaw,
         ("cholesky", Tier.Checked) => CholeskyLoops<TShape>.Factor,

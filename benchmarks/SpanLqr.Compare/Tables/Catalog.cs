@@ -34,7 +34,8 @@ internal sealed class Catalog(Roster roster)
     {
         yield return EmptyCall();
         yield return Product("A·B", "multiply", new PeakShare(match => 2 * Math.Pow(match.Data.Plant.N, 3), IsPeakSize));
-        yield return Product("A·B'", "multiply-transposed", null);
+        yield return Product("A·B', each in the order that suits it", "multiply-suited", null, "multiply-transposed");
+        yield return Product("A·B', both row by row", "multiply-transposed", null);
         yield return Product("A'PA, P symmetric", "congruence", null);
         yield return Factor("Cholesky factor, throughput", "Independent calls.", "cholesky", 2);
         yield return Factor("Cholesky factor, latency", "The address of the next call's matrix waits for the last entry of this call's factor.", "cholesky-latency", 2);
@@ -56,11 +57,12 @@ internal sealed class Catalog(Roster roster)
         [Eigen with { Heading = "C++" }, Exported],
         []);
 
-    private Table Product(string title, string op, PeakShare? share) => new(
+    private Table Product(string title, string op, PeakShare? share, params string[] furtherOps) => new(
         title,
-        "One call of a kernel that is not inlined, on both sides. libxsmm has its operands in the order that needs no transposition.",
+        "One call of a kernel that is not inlined, on both sides. libxsmm and Eigen have their operands in the order that needs no transposition"
+            + (furtherOps.Length > 0 ? ", and so have we: A'·B of the transposed matrices." : "."),
         ProductTolerance,
-        Square(op),
+        Square(op, furtherOps),
         [Eigen, Libxsmm, OpenBlas],
         [new Target(Column.BestPeer, 1, 1.3)])
     {
@@ -112,6 +114,6 @@ internal sealed class Catalog(Roster roster)
         [Eigen, Exported],
         [new Target(Eigen, 1.2), new Target(Eigen, 1.2, 0, match => match.Label is "8×4" or "12×6") { Ours = Exported }]);
 
-    private Match[] Square(string op) =>
-        [.. Squares.Select(n => roster.Match($"{n}", Plant.Generated(n, Sizes.InputsFor(n)), 0, n * n, op))];
+    private Match[] Square(string op, params string[] furtherOps) =>
+        [.. Squares.Select(n => roster.Match($"{n}", Plant.Generated(n, Sizes.InputsFor(n)), 0, n * n, op, furtherOps))];
 }
