@@ -17,7 +17,7 @@ internal static class StructuredDoubling
     private const int MaxIterations = 60;
 
     // Quadratic convergence: a step below this is followed by one below the last bit.
-    private const double RelativeStep = 1e-11;
+    private const double RelativeStep = 1e-9;
 
     // A last step that is not well below the one before it means linear convergence: an eigenvalue on the unit circle.
     private const double QuadraticRatio = 0.25;
