@@ -1,6 +1,6 @@
 using System;
 
-namespace SpanLqr.Teams;
+namespace SpanLqr.Lqr;
 
 /// <summary>What a matrix handed in by a caller must be, and the words for what it is not.</summary>
 internal static class MatrixChecks
