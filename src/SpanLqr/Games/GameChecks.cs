@@ -106,9 +106,9 @@ internal static class GameChecks
 
     private static void OptionalLength(double[]? vector, int length, string name)
     {
-        if (vector is not null && vector.Length != length)
+        if (vector is not null)
         {
-            throw new ArgumentException($"{name} has {vector.Length} entries, expected {length}.", "problem");
+            MatrixChecks.RequireLength(vector, length, name, "problem");
         }
     }
 }

@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using SpanLqr.Lqr;
 using SpanLqr.Riccati;
 using SpanLqr.Shapes;
 
@@ -33,26 +31,14 @@ public static class GameSolver
         options ??= new GameOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxIterations, 1, nameof(options));
         GameWeights weights = new(problem);
-        OwnResponse[] responses = new OwnResponse[weights.Count];
-        for (int l = 0; l < responses.Length; l++)
+        if (!OwnResponses.TrySolve(problem, weights, out OwnResponse[] responses, out int failed, out SolveStatus hypothesis))
         {
-            GamePopulation population = problem.Populations[l];
-            SolveStatus status = CheckWeights(problem, weights, l);
-            if (status == SolveStatus.Ok)
+            return new GameSolution
             {
-                responses[l] = OwnResponse.Of(population, weights.StateWeight(l, population.Q));
-                status = responses[l].Status;
-            }
-
-            if (status != SolveStatus.Ok)
-            {
-                return new GameSolution
-                {
-                    Status = EquilibriumStatus.PopulationNotSolvable,
-                    FailedPopulation = population.Name,
-                    Hypothesis = status,
-                };
-            }
+                Status = EquilibriumStatus.PopulationNotSolvable,
+                FailedPopulation = problem.Populations[failed].Name,
+                Hypothesis = hypothesis,
+            };
         }
 
         var search = new EquilibriumSearch(problem, weights, responses, options);
@@ -60,20 +46,6 @@ public static class GameSolver
         return found.Law is null
             ? new GameSolution { Status = found.Status, Method = found.Method, Convergence = found.Convergence }
             : Complete(problem, weights, responses, found);
-    }
-
-    /// <summary>Q_l and every C^{lk} ⪰ 0: their sum alone would let one weight make up for another's sign.</summary>
-    private static SolveStatus CheckWeights(GameProblem problem, GameWeights weights, int l)
-    {
-        DynamicShape shape = new(weights.StateDim, 1);
-        double[] workspace = new double[WeightChecks.WorkspaceLength(shape)];
-        double[,] q = problem.Populations[l].Q;
-        return Enumerable.Range(0, weights.Count)
-            .Select(k => weights.Weight(l, k))
-            .OfType<double[,]>()
-            .Append(DenseMatrix.HalfSum(q, q))
-            .Select(weight => WeightChecks.CheckSemidefinite(shape, Arrays.Flat(weight), workspace))
-            .FirstOrDefault(status => status != SolveStatus.Ok);
     }
 
     private static GameSolution Complete(GameProblem problem, GameWeights weights, OwnResponse[] responses, FoundEquilibrium found)

@@ -41,7 +41,6 @@ internal sealed class MeanFieldEvaluation<TShape>(
             return FoundEquilibrium.Failed(EquilibriumStatus.OffsetSingular, report);
         }
 
-        double[] force = Add(Product(z, c), pull);
         map.Next(ref z[0, 0], ref f[0, 0], ref next[0, 0]);
         Dense.Subtract(ref next[0, 0], ref f[0, 0], ref next[0, 0], N * N);
         double[] offsetError = Subtract(Add(Product(offsetMap, c), constant), c);
@@ -51,8 +50,7 @@ internal sealed class MeanFieldEvaluation<TShape>(
         map.OffsetMapOfWeights(ref offsetMap[0, 0]);
         Contraction contraction = new(SpectralNorm(offsetMap), t2);
 
-        shape.MultiplyAA(ref z[0, 0], ref f[0, 0], ref next[0, 0]);
-        AffinePolicy[] policies = responses.Select((own, l) => PolicyOf(own, l, next, force)).ToArray();
+        AffinePolicy[] policies = Respond(f, z, c);
         bool finite = double.IsFinite(residual) && Dense.IsFinite(stationary) && double.IsFinite(contraction.T1 + t2);
         return new FoundEquilibrium(
             finite ? EquilibriumStatus.Ok : EquilibriumStatus.NonFinite,
@@ -63,6 +61,15 @@ internal sealed class MeanFieldEvaluation<TShape>(
             radius,
             contraction,
             report with { Residual = residual });
+    }
+
+    /// <summary>The best responses to z̄⁺ = Fz̄ + c, given Z.</summary>
+    public AffinePolicy[] Respond(double[,] f, double[,] z, double[] c)
+    {
+        double[,] x = new double[N, N];
+        shape.MultiplyAA(ref z[0, 0], ref f[0, 0], ref x[0, 0]);
+        double[] force = Add(Product(z, c), pull);
+        return responses.Select((own, l) => PolicyOf(own, l, x, force)).ToArray();
     }
 
     /// <summary>K² = −T_lX_l and κ = −E_l(Z_lc + (C_Zβ)_l), X = ZF.</summary>

@@ -49,4 +49,13 @@ internal static class MatrixChecks
             }
         }
     }
+
+    /// <summary>Requires a vector of the given length.</summary>
+    public static void RequireLength(double[]? vector, int length, string name, string argument)
+    {
+        if (vector is null || vector.Length != length)
+        {
+            throw new ArgumentException(vector is null ? $"{name} is missing, expected {length} entries." : $"{name} has {vector.Length} entries, expected {length}.", argument);
+        }
+    }
 }
