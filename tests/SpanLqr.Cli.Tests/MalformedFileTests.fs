@@ -71,8 +71,8 @@ let private structure =
         case "a number" "17" "$:" "the number 17, expected an object"
         case "null" "null" "$:" "null, expected an object"
         case "no kind" "{}" "$.kind" "missing"
-        case "unknown kind" """{"kind":"lqg"}""" "$.kind" "\"lqg\", expected \"lqr\" or \"team\""
-        case "kind of a later version" """{"kind":"game"}""" "$.kind" "\"game\", expected \"lqr\" or \"team\""
+        case "unknown kind" """{"kind":"lqg"}""" "$.kind" "\"lqg\", expected one of \"lqr\", \"team\""
+        case "kind of a later version" """{"kind":"robust"}""" "$.kind" "\"robust\", expected one of \"lqr\", \"team\""
         case "kind of a wrong type" """{"kind":1}""" "$.kind" "the number 1"
         case "kind given twice" """{"kind":"lqr","kind":"lqr"}""" "$.kind" "twice"
         case "unknown key" (lqrWith "C" "[[1]]") "$.C" "unknown key"
@@ -187,6 +187,48 @@ let private couplings =
         case "deviation covariance negative" (coupled """{"W":[[[[2]],null],[null,null]]}""") "$.populations[0].W" "deviation covariance W"
     ]
 
+let private gameWith (from: string) (into: string) = Problems.game.Replace(from, into)
+
+let private games =
+    [
+        case "game without populations" """{"kind":"game"}""" "$.populations" "missing"
+        case "game with no population" """{"kind":"game","populations":[]}""" "$.populations" "at least one population"
+        case "unknown key of a game" (gameWith "\"couplings\"" "\"coupling\"") "$.coupling" "unknown key, expected one of kind, populations"
+        case "unknown key of its population" (gameWith "\"own\"" "\"Own\"") "$.populations[0].Own" "unknown key"
+        case "name taken in a game" (gameWith "\"name\":\"b\"" "\"name\":\"a\"") "$.populations[1].name" "other than that of population 0"
+        case
+            "other number of states"
+            (gameWith "[[1.05,0],[0.1,0.7]]" "[[1]]")
+            "$.populations[1].A"
+            "1 states, expected 2 (as population 0 has)"
+        case "mean too long" (gameWith "[1,2]" "[1,2,3]") "$.populations[0].mean0" "3 numbers, expected 2 (A is 2×2)"
+        case "mean a matrix" (gameWith "[1,2]" "[[1],[2]]") "$.populations[0].mean0[0]" "an array of length 1, expected a number"
+        case "mean a number" (gameWith "[1,2]" "1") "$.populations[0].mean0" "the number 1, expected a vector"
+        case "initial covariance indefinite" (gameWith "[[1,0],[0,2]]" "[[1,0],[0,-2]]") "$.populations[1].cov0" "eigenvalue of -2"
+        case "own weight indefinite" (gameWith "[[0.1,0],[0,0]]" "[[0.1,0],[0,-1]]") "$.populations[0].own" "eigenvalue of -1"
+        case "state weight indefinite" (gameWith "[[1,0],[0,0.5]]" "[[1,0],[0,-0.5]]") "$.populations[1].Q" "eigenvalue of -0.5"
+        case "input weight singular" (gameWith "[[2,0],[0,1]]" "[[2,0],[0,0]]") "$.populations[1].R" "positive definite"
+        case "no agents" (gameWith "\"size\":20" "\"size\":0") "$.populations[0].size" "expected a whole number from 1"
+        case "couplings an object" (gameWith "\"couplings\":[" "\"couplings\":{},\"x\":[") "$.x" "unknown key"
+        case "coupling a number" (gameWith "\"couplings\":[" "\"couplings\":[1,") "$.couplings[0]" "the number 1, expected an object"
+        case "coupling of nobody" (gameWith "\"of\":\"a\"" "\"of\":\"c\"") "$.couplings[0].of" "one of \"a\", \"b\""
+        case "coupling to nobody" (gameWith "\"to\":\"b\"" "\"to\":2") "$.couplings[0].to" "the number 2, expected"
+        case "coupling with itself" (gameWith "\"to\":\"b\"" "\"to\":\"a\"") "$.couplings[0]" "with itself"
+        case
+            "pair given twice"
+            (gameWith "\"of\":\"b\",\"to\":\"a\"" "\"of\":\"a\",\"to\":\"b\"")
+            "$.couplings[1]"
+            "the same pair as coupling 0"
+        case "coupling without weight" (gameWith "\"weight\":[[0.4,0],[0,0.1]]," "") "$.couplings[0].weight" "missing"
+        case "coupling weight indefinite" (gameWith "[[0.4,0],[0,0.1]]" "[[0.4,0],[0,-3]]") "$.couplings[0].weight" "eigenvalue of -3"
+        case "coupling weight not symmetric" (gameWith "[[0.4,0],[0,0.1]]" "[[0.4,1],[0,3]]") "$.couplings[0].weight" "[0][1] is 1 but"
+        case
+            "offset too short"
+            (gameWith "\"offset\":[1,-1]" "\"offset\":[1]")
+            "$.couplings[0].offset"
+            "1 numbers, expected 2 (agents have 2 states)"
+    ]
+
 let private wholes =
     let agents =
         """[{"states":1,"inputs":1},{"states":1,"inputs":1},{"states":1,"inputs":1}]"""
@@ -208,7 +250,8 @@ let private wholes =
     ]
 
 let private cases =
-    structure @ matrices @ horizons @ populations @ couplings @ wholes |> dict
+    structure @ matrices @ horizons @ populations @ couplings @ games @ wholes
+    |> dict
 
 let names = cases.Keys |> Seq.map (fun name -> [| box name |])
 

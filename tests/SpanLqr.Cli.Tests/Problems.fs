@@ -37,8 +37,23 @@ let monolithic =
         "A":[[1.1,0.2,0.1],[0.3,0.5,0.3],[0.1,0.2,1.1]],"B":[[1,0,0],[0,2,0],[0,0,1]],
         "Q":[[1,0,0.1],[0,3,0],[0.1,0,1]],"R":[[1,0,0],[0,1,0],[0,0,1]],"W":[[1,0,0],[0,2,0],[0,0,1]]}"""
 
+/// Two populations whose links have different weights, so that only the fixed point will do.
+let game =
+    """{"kind":"game","populations":[
+          {"name":"a","A":[[0.9,0.1],[0,0.8]],"B":[[0],[1]],"Q":[[1,0],[0,1]],"R":[[1]],"W":[[0.1,0],[0,0.2]],"mean0":[1,2],
+           "own":[[0.1,0],[0,0]],"size":20},
+          {"name":"b","A":[[1.05,0],[0.1,0.7]],"B":[[0.5,0],[0,1]],"Q":[[1,0],[0,0.5]],"R":[[2,0],[0,1]],"size":30,"cov0":[[1,0],[0,2]]}],
+        "couplings":[{"of":"a","to":"b","weight":[[0.4,0],[0,0.1]],"offset":[1,-1]},
+                     {"of":"b","to":"a","weight":[[0.2,0.1],[0.1,0.3]]}]}"""
+
 let all =
-    [ "small", small; "horizon", horizon; "team", team; "monolithic", monolithic ]
+    [
+        "small", small
+        "horizon", horizon
+        "team", team
+        "monolithic", monolithic
+        "game", game
+    ]
 
 /// A stable random problem of any size; the same for the same seed.
 let random states inputs seed =

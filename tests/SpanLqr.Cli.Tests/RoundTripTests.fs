@@ -27,6 +27,9 @@ let ``a team given by populations verifies`` () = assertRoundTrip Problems.team
 let ``a team given whole verifies`` () = assertRoundTrip Problems.monolithic
 
 [<Fact>]
+let ``an asymmetric game with offsets verifies`` () = assertRoundTrip Problems.game
+
+[<Fact>]
 let ``twenty states and five inputs verify`` () =
     assertRoundTrip (Problems.random 20 5 1)
 
@@ -55,7 +58,7 @@ let ``an agent alone in its population verifies, be its deviation stabilisable o
 
 [<Fact>]
 let ``every example of new solves and verifies`` () =
-    for kind in [ "lqr"; "team" ] do
+    for kind in SpanLqr.Cli.Problems.ProblemFile.kinds do
         assertRoundTrip (Cli.run [ "new"; kind ]).Out
 
 [<Fact>]

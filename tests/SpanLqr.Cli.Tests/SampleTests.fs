@@ -94,6 +94,19 @@ let ``the cart-pole is the exact discretisation of the linearised model of its s
     let w = sparse 4 4 [ 1, 1, 0.01; 3, 3, 0.01 ]
     assertSampled "cartpole.json" (discretise a b w 0.02)
 
+[<Fact>]
+let ``the swarms are the exact discretisation of the equations in their comments`` () =
+    let populations = (sample "swarms.json").GetProperty "populations"
+
+    for index, (drag, gust) in List.indexed [ 0.4, 0.02; 0.25, 0.01; 0.15, 0.004 ] do
+        let a = sparse 4 4 [ 0, 2, 1.0; 1, 3, 1.0; 2, 2, -drag; 3, 3, -drag ]
+        let b = sparse 4 2 [ 2, 0, 1.0; 3, 1, 1.0 ]
+        let w = sparse 4 4 [ 2, 2, gust; 3, 3, gust ]
+        let a, b, w = discretise a b w 0.2
+
+        for key, expected in [ "A", a; "B", b; "W", w ] do
+            assertPrinted expected (matrix (populations[index].GetProperty key))
+
 /// The platoon in continuous time: populations by name, states and the index of the speed among them.
 let private platoon =
     let trucks, cars = 24, 60

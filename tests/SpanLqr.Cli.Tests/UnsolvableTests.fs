@@ -45,6 +45,23 @@ let ``the population that cannot be stabilised is named`` () =
     |> assertNoAnswer "population \"bad\": (A, B) is not stabilisable"
 
 [<Fact>]
+let ``the population of a game that cannot be stabilised is named`` () =
+    """{"kind":"game","populations":[
+         {"name":"good","A":[[2]],"B":[[1]],"Q":[[1]],"R":[[1]]},
+         {"name":"bad","A":[[2]],"B":[[0]],"Q":[[1]],"R":[[1]]}]}"""
+    |> assertNoAnswer "population \"bad\": (A, B) is not stabilisable"
+
+[<Fact>]
+let ``a population that sees a mode of its own nowhere is not detectable`` () =
+    """{"kind":"game","populations":[{"name":"p","A":[[1]],"B":[[1]],"Q":[[0]],"R":[[1]]}]}"""
+    |> assertNoAnswer "population \"p\": (A, Q + Σ C) is not detectable"
+
+[<Fact>]
+let ``agents that want nothing but each other's company have no equilibrium`` () =
+    """{"kind":"game","populations":[{"name":"p","A":[[1]],"B":[[1]],"Q":[[0]],"R":[[1]],"own":[[1]]}]}"""
+    |> assertNoAnswer "no equilibrium found"
+
+[<Fact>]
 let ``the mean field that cannot be stabilised is named`` () =
     // Own input 1, everybody else's −1/(N − 1): the inputs cancel in the mean.
     """{"kind":"team","populations":[{"name":"p","size":3,"A":[[2]],"B":[[1]],"Q":[[1]],"R":[[1]]}],

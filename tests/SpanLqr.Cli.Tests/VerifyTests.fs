@@ -83,6 +83,27 @@ let ``a wrong number in a result over a horizon fails its claim`` path claim = a
 [<InlineData("certificate/monolithicCostError", "certificate: cost error")>]
 let ``a wrong number in the result of a team fails its claim`` path claim = assertFails Problems.team path claim
 
+[<Theory>]
+[<InlineData("populations/0/K1/0/1", "a: K is the gain of P")>]
+[<InlineData("populations/0/P/0/0", "a: P solves the Riccati equation")>]
+[<InlineData("populations/1/K2/1/2", "b: K2 is the best response")>]
+[<InlineData("populations/1/K2/1/2", "F is what the policies make")>]
+[<InlineData("populations/0/offset/0", "a: offset is the best response")>]
+[<InlineData("populations/0/offset/0", "c is what the policies make")>]
+[<InlineData("populations/0/spectralRadius", "a: spectral radius")>]
+[<InlineData("populations/1/cost", "b: cost is tr(PW)")>]
+[<InlineData("populations/1/epsilon", "b: ε is what")>]
+[<InlineData("F/0/2", "F is what the policies make")>]
+[<InlineData("c/3", "c is what the policies make")>]
+[<InlineData("fixedPoint/1", "the stationary mean field stays")>]
+[<InlineData("spectralRadius", "mean field: spectral radius")>]
+[<InlineData("contraction/T1", "contraction T1")>]
+[<InlineData("contraction/T2", "contraction T2")>]
+[<InlineData("residual", "residual")>]
+[<InlineData("trajectory/3/0", "trajectory starts")>]
+[<InlineData("trajectory/0/0", "trajectory starts")>]
+let ``a wrong number in the result of a game fails its claim`` path claim = assertFails Problems.game path claim
+
 [<Fact>]
 let ``a partition that puts unlike agents together fails`` () =
     let result = solve Problems.monolithic

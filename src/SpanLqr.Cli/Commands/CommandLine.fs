@@ -8,7 +8,7 @@ open SpanLqr.Cli
 
 let private root terminal =
     let root =
-        RootCommand("Linear-quadratic control from problem files: single systems and teams of exchangeable agents.")
+        RootCommand("Linear-quadratic control from problem files: single systems, teams of exchangeable agents and mean-field games.")
 
     root.Add(SolveCommand.create terminal)
     root.Add(VerifyCommand.create terminal)

@@ -1,5 +1,6 @@
 namespace SpanLqr.Cli.Problems
 
+open SpanLqr.Games
 open SpanLqr.Lqr
 open SpanLqr.Teams
 
@@ -9,3 +10,4 @@ type Problem =
     | FiniteHorizon of FiniteHorizonProblem
     | Team of TeamProblem
     | Monolithic of MonolithicTeam
+    | Game of GameProblem

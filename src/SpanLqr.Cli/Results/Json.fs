@@ -58,6 +58,14 @@ let private rows json (value: float[,]) =
     seq { 0 .. Array2D.length1 value - 1 }
     |> array json (fun i -> value[i, *] |> Seq.map digits |> line json)
 
+let vector (json: Utf8JsonWriter) (key: string) (values: float[]) =
+    json.WritePropertyName key
+    values |> Seq.map digits |> line json
+
+let vectors (json: Utf8JsonWriter) (key: string) (values: float[][]) =
+    json.WritePropertyName key
+    values |> array json (Seq.map digits >> line json)
+
 let matrix (json: Utf8JsonWriter) (key: string) value =
     json.WritePropertyName key
     rows json value

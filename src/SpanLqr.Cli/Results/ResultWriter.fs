@@ -51,6 +51,35 @@ let private team (json: Utf8JsonWriter) (result: TeamResult) =
     result.Partition |> Option.iter (Json.indices json "partition")
     result.Certificate |> Option.iter (certificate json)
 
+let private gamePopulation json (result: GamePopulationResult) =
+    Json.object json (fun () ->
+        Json.text json "name" result.Name
+        Json.matrix json "K1" result.K1
+        Json.matrix json "K2" result.K2
+        Json.vector json "offset" result.Offset
+        Json.matrix json "P" result.P
+        Json.number json "spectralRadius" result.SpectralRadius
+        Json.number json "cost" result.Cost
+        Json.number json "epsilon" result.Epsilon)
+
+let private game (json: Utf8JsonWriter) (result: GameResult) =
+    Json.text json "kind" "game"
+    json.WritePropertyName "populations"
+    result.Populations |> Json.array json (gamePopulation json)
+    Json.matrix json "F" result.F
+    Json.vector json "c" result.C
+    result.FixedPoint |> Option.iter (Json.vector json "fixedPoint")
+    Json.number json "spectralRadius" result.SpectralRadius
+    json.WritePropertyName "contraction"
+
+    Json.object json (fun () ->
+        Json.number json "T1" result.T1
+        Json.number json "T2" result.T2)
+
+    result.Method |> Option.iter (Json.text json "method")
+    Json.number json "residual" result.Residual
+    result.Trajectory |> Option.iter (Json.vectors json "trajectory")
+
 /// The result file.
 let render result =
     Json.render (fun json ->
@@ -58,4 +87,5 @@ let render result =
             match result with
             | StationaryResult result -> stationary json result
             | HorizonResult result -> horizon json result
-            | TeamResult result -> team json result))
+            | TeamResult result -> team json result
+            | GameResult result -> game json result))

@@ -58,8 +58,37 @@ type TeamResult =
         Certificate: Certificate option
     }
 
+/// One population of a game at equilibrium: u = −K1 z − K2 z̄ − offset.
+type GamePopulationResult =
+    {
+        Name: string
+        K1: float[,]
+        K2: float[,]
+        Offset: float[]
+        P: float[,]
+        SpectralRadius: float option
+        Cost: float option
+        /// Nothing where sizes are missing.
+        Epsilon: float option
+    }
+
+type GameResult =
+    {
+        Populations: GamePopulationResult list
+        F: float[,]
+        C: float[]
+        FixedPoint: float[] option
+        SpectralRadius: float option
+        T1: float option
+        T2: float option
+        Method: string option
+        Residual: float option
+        Trajectory: float[][] option
+    }
+
 /// What a result file can hold.
 type Result =
     | StationaryResult of StationaryResult
     | HorizonResult of HorizonResult
     | TeamResult of TeamResult
+    | GameResult of GameResult

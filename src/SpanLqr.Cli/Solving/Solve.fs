@@ -10,3 +10,4 @@ let run tolerance file problem =
     | FiniteHorizon problem -> LqrSolving.finiteHorizon file problem
     | Team problem -> TeamSolving.ofPopulations file problem
     | Monolithic team -> TeamSolving.ofWhole tolerance file team
+    | Game problem -> GameSolving.solve file problem

@@ -14,6 +14,7 @@ let run tolerance problem (document: Node) =
     | Team team ->
         TeamResultReader.read (TeamResultReader.Populations(Array.ofSeq team.Populations)) document
         |> TeamClaims.ofPopulations tolerance team
+    | Game problem -> GameResultReader.read problem document |> GameClaims.ofGame tolerance problem
     | Monolithic team ->
         let result =
             TeamResultReader.read (TeamResultReader.Agents(Array.ofSeq team.Agents)) document
