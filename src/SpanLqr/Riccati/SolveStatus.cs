@@ -41,4 +41,7 @@ public enum SolveStatus
 
     /// <summary>The iteration budget ran out.</summary>
     NotConverged,
+
+    /// <summary>γ²I − D'MD is not positive definite: the adversary's gain has no bound, and the game no saddle point.</summary>
+    NoSaddlePoint,
 }

@@ -1,0 +1,202 @@
+using System;
+using System.Runtime.InteropServices;
+using SpanLqr.Shapes;
+
+namespace SpanLqr.Riccati;
+
+/// <summary>
+/// The stationary game of <see cref="GameModel"/>: the stabilising M ⪰ 0 of M = Q + A'MΛ⁻¹A, Λ = I + (BR⁻¹B' − γ⁻²DD')M, with
+/// γ²I − D'MD ≻ 0, or a status that names what failed.
+/// </summary>
+public static class GameDare
+{
+    // An eigenvalue of M down to this share of its norm below zero is rounding.
+    private const double SemidefiniteTolerance = 1e-12;
+
+    /// <summary>The entries of workspace that <see cref="Solve"/> needs.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="adversaryDim">p, the number of the adversary's inputs.</param>
+    public static int WorkspaceLength<TShape>(TShape shape, int adversaryDim)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim, m = shape.InputDim, both = m + adversaryDim;
+        var joint = new DynamicShape(n, both);
+        int judging = (n * n) + Math.Max(n + SymmetricEigenvalues.WorkspaceLength(n), GameStage<TShape>.WorkspaceLength(shape, adversaryDim));
+        int stabilising = (n * n) + (m * m) + Dare.WorkspaceLength(shape);
+        return checked(Math.Max(stabilising, (2 * n * both) + (both * both) + Math.Max(Dare.WorkspaceLength(joint), judging)));
+    }
+
+    /// <summary>Finds M, K¹ of u = −K¹x and K² of the worst case v = K²x, with ρ(A − BK¹ + DK²) &lt; 1.</summary>
+    /// <param name="shape">The shape of the controller's side, n states and m inputs.</param>
+    /// <param name="model">A, B, D, Q, R, time-invariant.</param>
+    /// <param name="gamma">γ, positive.</param>
+    /// <param name="costToGo">M, n×n, exactly symmetric. May not overlap an input.</param>
+    /// <param name="gain">K¹ = R⁻¹B'MΛ⁻¹A, m×n. May not overlap an input.</param>
+    /// <param name="adversaryGain">K² = γ⁻²D'MΛ⁻¹A, p×n. May not overlap an input.</param>
+    /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
+    /// <returns>Ok for a solution that passed every check; the outputs are NaN otherwise.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">γ or γ² is not a positive number.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <remarks>
+    /// The equation is the regulator's with inputs (u, v) and the indefinite weight diag(R, −γ²I), so <see cref="Dare"/> finds its
+    /// stabilising solution by doubling, which does not ask G = BR⁻¹B' − γ⁻²DD' to be semidefinite. One stage of
+    /// <see cref="GameRecursion"/> from M, by other formulas, then gives gains, margin and residual. M ⪰ 0 with a positive margin
+    /// also proves that u alone stabilises, ρ(A − BK¹) &lt; 1. Allocates nothing. Source: Başar and Bernhard, H∞-Optimal Control and
+    /// Related Minimax Design Problems, 2nd ed., theorem 3.7; Chu, Fan, Lin and Wang, Int. J. Control 77 (2004) for the doubling.
+    /// </remarks>
+    public static GameDareResult Solve<TShape>(
+        TShape shape,
+        in GameModel model,
+        double gamma,
+        Span<double> costToGo,
+        Span<double> gain,
+        Span<double> adversaryGain,
+        Span<double> workspace)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim, m = shape.InputDim, p = model.AdversaryDim;
+        GameBorder.Gamma(gamma);
+        Border.Length(model.A, n, n);
+        Border.Length(model.B, n, m);
+        Border.Length(model.D, n, p);
+        Border.Length(model.Q, n, n);
+        Border.Length(model.R, m, m);
+        Border.Length(costToGo, n, n);
+        Border.Length(gain, m, n);
+        Border.Length(adversaryGain, p, n);
+        Border.Workspace(workspace, WorkspaceLength(shape, p));
+        GameBorder.Apart(costToGo, model);
+        GameBorder.Apart(gain, model);
+        GameBorder.Apart(adversaryGain, model);
+        GameBorder.Apart(workspace, model);
+        Border.Apart(gain, costToGo);
+        Border.Apart(adversaryGain, costToGo);
+        Border.Apart(adversaryGain, gain);
+        Border.Apart(workspace, costToGo);
+        Border.Apart(workspace, gain);
+        Border.Apart(workspace, adversaryGain);
+        GameDareResult result = SolveJoint(shape, model, gamma, costToGo, gain, adversaryGain, new Workspace(workspace));
+        if (!result.IsOk)
+        {
+            if (BlamesGamma(result.Status) && !IsStabilisable(shape, model, costToGo, gain, new Workspace(workspace)))
+            {
+                result = result with { Status = SolveStatus.NotStabilisable };
+            }
+
+            costToGo.Fill(double.NaN);
+            gain.Fill(double.NaN);
+            adversaryGain.Fill(double.NaN);
+        }
+
+        return result;
+    }
+
+    private static GameDareResult SolveJoint<TShape>(
+        TShape shape,
+        in GameModel model,
+        double gamma,
+        Span<double> costToGo,
+        Span<double> gain,
+        Span<double> adversaryGain,
+        Workspace memory)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim, m = shape.InputDim, both = m + model.AdversaryDim;
+        Span<double> inputs = Dense.Span(ref memory.Take(n * both), n * both);
+        Span<double> weight = Dense.Span(ref memory.Take(both * both), both * both);
+        Span<double> jointGain = Dense.Span(ref memory.Take(both * n), both * n);
+        Join(model, m, gamma, inputs, weight);
+        var joint = new LqrModel(model.A, inputs, model.Q, weight);
+        DareResult found = Dare.Solve(
+            new DynamicShape(n, both),
+            joint,
+            new DareOptions { Indefinite = true },
+            costToGo,
+            jointGain,
+            memory.Rest);
+        if (!found.IsOk)
+        {
+            return new GameDareResult(found.Status, found.Iterations, found.Refinements, double.NaN, double.NaN, double.NaN);
+        }
+
+        return Judge(shape, model, gamma, found, costToGo, gain, adversaryGain, memory);
+    }
+
+    /// <summary>
+    /// [B, (s/γ)D] and diag(R, −s²I), the game's inputs as one: in the units of R, s² = tr(R)/m, so that neither a large nor a small
+    /// γ makes the joint weight look singular.
+    /// </summary>
+    private static void Join(in GameModel model, int m, double gamma, Span<double> inputs, Span<double> weight)
+    {
+        int p = model.AdversaryDim, both = m + p, n = inputs.Length / both;
+        double size = Math.Abs(Dense.Trace(ref MemoryMarshal.GetReference(model.R), m)) / m;
+        size = size > 0 && double.IsFinite(size) ? size : 1;
+        double scale = Math.Sqrt(size) / gamma;
+        for (int i = 0; i < n; i++)
+        {
+            model.B.Slice(i * m, m).CopyTo(inputs[(i * both)..]);
+            for (int j = 0; j < p; j++)
+            {
+                inputs[(i * both) + m + j] = scale * model.D[(i * p) + j];
+            }
+        }
+
+        weight.Clear();
+        for (int i = 0; i < m; i++)
+        {
+            model.R.Slice(i * m, m).CopyTo(weight[(i * both)..]);
+        }
+
+        for (int i = m; i < both; i++)
+        {
+            weight[(i * both) + i] = -size;
+        }
+    }
+
+    /// <summary>Whether M ⪰ 0 and one stage of the recursion from M has a saddle point and returns to M.</summary>
+    private static GameDareResult Judge<TShape>(
+        TShape shape,
+        in GameModel model,
+        double gamma,
+        in DareResult found,
+        Span<double> costToGo,
+        Span<double> gain,
+        Span<double> adversaryGain,
+        Workspace memory)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim, nn = n * n;
+        ref double m = ref costToGo[0];
+        ref double mapped = ref memory.Take(nn);
+        Span<double> rest = memory.Rest;
+        SolveStatus spectrum = SymmetricEigenvalues.Compute(n, ref m, rest[..n], rest[n..]);
+        bool semidefinite = spectrum == SolveStatus.Ok && rest[0] >= -SemidefiniteTolerance * Math.Abs(rest[n - 1]);
+        var stage = new GameStage<TShape>(shape, model.AdversaryDim, gamma, memory);
+        SolveStatus status = stage.Run(model, 0, ref m, ref gain[0], ref adversaryGain[0], ref mapped, out double margin);
+        double residual = double.NaN;
+        if (status == SolveStatus.Ok)
+        {
+            Dense.Subtract(ref mapped, ref m, ref mapped, nn);
+            residual = Dense.FrobeniusNorm(ref mapped, nn) / (1 + Dense.FrobeniusNorm(ref m, nn));
+            status = spectrum != SolveStatus.Ok ? spectrum : semidefinite ? SolveStatus.Ok : SolveStatus.NoSaddlePoint;
+        }
+
+        return new GameDareResult(status, found.Iterations, found.Refinements, residual, found.SpectralRadius, margin);
+    }
+
+    /// <summary>Statuses that say only that this γ has no answer; another might.</summary>
+    private static bool BlamesGamma(SolveStatus status) =>
+        status is SolveStatus.NoSaddlePoint or SolveStatus.NoStabilisingSolution or SolveStatus.NotConverged or SolveStatus.InputWeightSingular;
+
+    /// <summary>Whether u alone can stabilise, by the regulator with unit weights; the outputs serve as scratch.</summary>
+    private static bool IsStabilisable<TShape>(TShape shape, in GameModel model, Span<double> costToGo, Span<double> gain, Workspace memory)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim, m = shape.InputDim;
+        Span<double> unitQ = Dense.Span(ref memory.Take(n * n), n * n);
+        Span<double> unitR = Dense.Span(ref memory.Take(m * m), m * m);
+        Dense.SetDiagonal(ref unitQ[0], 1, n);
+        Dense.SetDiagonal(ref unitR[0], 1, m);
+        return Dare.Solve(shape, new LqrModel(model.A, model.B, unitQ, unitR), default, costToGo, gain, memory.Rest).Status != SolveStatus.NotStabilisable;
+    }
+}
