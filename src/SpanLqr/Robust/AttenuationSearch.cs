@@ -12,8 +12,8 @@ namespace SpanLqr.Robust;
 internal struct AttenuationSearch<TGame>(TGame game)
     where TGame : IAttenuation
 {
-    // In γ², so half of it in γ: well below the promised 1e-9, well above what rounding does to margin and excess.
-    private const double RelativeWidth = 2e-10;
+    // In γ², so half of it in γ: below the promised 1e-9, well above what rounding does to margin and excess.
+    private const double RelativeWidth = 1e-9;
 
     // A cap that only a bug reaches: bisection alone needs 60.
     private const int MaxSteps = 200;

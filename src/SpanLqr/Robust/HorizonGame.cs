@@ -15,6 +15,7 @@ internal sealed class HorizonGame<TShape> : IAttenuation
     private readonly PartBuffers<TShape> _meanField;
     private readonly NoiseLaw _noise;
     private readonly int _horizon;
+    private bool _meanFieldFailed;
 
     public HorizonGame(TShape shape, RobustProblem problem, RobustPart deviations, RobustPart meanField)
     {
@@ -29,8 +30,15 @@ internal sealed class HorizonGame<TShape> : IAttenuation
     /// <inheritdoc/>
     public AttenuationPoint Evaluate(double gamma)
     {
-        GameRecursionResult first = _deviations.Solve(gamma);
-        GameRecursionResult second = first.IsOk ? _meanField.Solve(gamma) : first;
+        // The part that failed last will most likely fail again, and then the other one need not be solved.
+        (PartBuffers<TShape> likely, PartBuffers<TShape> other) = _meanFieldFailed ? (_meanField, _deviations) : (_deviations, _meanField);
+        GameRecursionResult first = likely.Solve(gamma);
+        GameRecursionResult second = first.IsOk ? other.Solve(gamma) : first;
+        if (first.IsOk && !second.IsOk)
+        {
+            _meanFieldFailed = !_meanFieldFailed;
+        }
+
         bool solvable = first.IsOk && second.IsOk;
         double margin = Math.Min(first.Margin, second.Margin);
         return solvable
