@@ -2,6 +2,7 @@ namespace SpanLqr.Cli.Problems
 
 open SpanLqr.Games
 open SpanLqr.Lqr
+open SpanLqr.Robust
 open SpanLqr.Teams
 
 /// What a problem file can hold.
@@ -11,3 +12,5 @@ type Problem =
     | Team of TeamProblem
     | Monolithic of MonolithicTeam
     | Game of GameProblem
+    /// With the level γ; nothing asks for the least viable one.
+    | Robust of RobustProblem * gamma: float option

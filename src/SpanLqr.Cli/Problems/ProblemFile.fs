@@ -5,7 +5,7 @@ open System.Text.Json
 open SpanLqr.Cli
 
 /// The kinds this version solves.
-let kinds = [ "lqr"; "team"; "game" ]
+let kinds = [ "lqr"; "team"; "game"; "robust" ]
 
 let private wanted =
     let names = kinds |> List.map (fun kind -> $"\"{kind}\"") |> String.concat ", "
@@ -25,6 +25,7 @@ let private readKind node =
         | "team" when isMonolithic node -> Monolithic(MonolithicReader.read node)
         | "team" -> Team(TeamReader.read node)
         | "game" -> Game(GameReader.read node)
+        | "robust" -> Robust(RobustReader.read node)
         | _ -> Node.expected wanted kindNode
 
 /// The problem in that file, or an error of one line.

@@ -39,6 +39,8 @@ let array (json: Utf8JsonWriter) (item: 'a -> unit) (items: 'a seq) =
 
 let text (json: Utf8JsonWriter) (key: string) (value: string) = json.WriteString(key, value)
 
+let switch (json: Utf8JsonWriter) (key: string) (value: bool) = json.WriteBoolean(key, value)
+
 let count (json: Utf8JsonWriter) (key: string) (value: int) = json.WriteNumber(key, value)
 
 /// A number, or null where it is unknown or not finite: JSON has no NaN.

@@ -80,6 +80,47 @@ let private game (json: Utf8JsonWriter) (result: GameResult) =
     Json.number json "residual" result.Residual
     result.Trajectory |> Option.iter (Json.vectors json "trajectory")
 
+let private finite (json: Utf8JsonWriter) (result: FiniteResult) =
+    json.WritePropertyName "finite"
+
+    Json.object json (fun () ->
+        Json.count json "agents" result.Agents
+        Json.number json "value" result.Value
+        result.Viable |> Option.iter (Json.switch json "viable")
+        Json.number json "viabilityMargin" result.ViabilityMargin
+        Json.number json "minGamma" result.MinGamma
+        Json.number json "paperMargin" result.PaperMargin)
+
+let private robust (json: Utf8JsonWriter) (result: RobustResult) =
+    let series key (values: float[,][]) =
+        if result.IsStationary then
+            Json.matrix json key values[0]
+        else
+            Json.matrices json key values
+
+    Json.text json "kind" "robust"
+    Json.number json "gamma" (Some result.Gamma)
+    result.Solvable |> Option.iter (Json.switch json "solvable")
+    result.Viable |> Option.iter (Json.switch json "viable")
+    Json.number json "viabilityMargin" result.ViabilityMargin
+    Json.number json "minGamma" result.MinGamma
+    Json.number json "value" result.Value
+    series "K1" result.K1
+    series "K2" result.K2
+    series "L1" result.L1
+    series "L2" result.L2
+    series "M" result.M
+    series "Mbar" result.Mbar
+
+    result.Margins
+    |> Option.iter (fun margins ->
+        if result.IsStationary then
+            Json.number json "margins" (Some margins[0])
+        else
+            Json.vector json "margins" margins)
+
+    result.Finite |> Option.iter (finite json)
+
 /// The result file.
 let render result =
     Json.render (fun json ->
@@ -88,4 +129,5 @@ let render result =
             | StationaryResult result -> stationary json result
             | HorizonResult result -> horizon json result
             | TeamResult result -> team json result
-            | GameResult result -> game json result))
+            | GameResult result -> game json result
+            | RobustResult result -> robust json result))

@@ -90,3 +90,4 @@ let ofResult result : Page =
     | HorizonResult result -> horizon result
     | TeamResult result -> team result
     | GameResult result -> GamePage.ofGame result
+    | RobustResult result -> RobustPage.ofRobust result

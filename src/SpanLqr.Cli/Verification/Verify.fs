@@ -15,6 +15,9 @@ let run tolerance problem (document: Node) =
         TeamResultReader.read (TeamResultReader.Populations(Array.ofSeq team.Populations)) document
         |> TeamClaims.ofPopulations tolerance team
     | Game problem -> GameResultReader.read problem document |> GameClaims.ofGame tolerance problem
+    | Robust(problem, level) ->
+        RobustResultReader.read problem document
+        |> RobustClaims.ofRobust tolerance problem level
     | Monolithic team ->
         let result =
             TeamResultReader.read (TeamResultReader.Agents(Array.ofSeq team.Agents)) document
