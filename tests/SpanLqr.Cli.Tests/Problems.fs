@@ -46,6 +46,17 @@ let game =
         "couplings":[{"of":"a","to":"b","weight":[[0.4,0],[0,0.1]],"offset":[1,-1]},
                      {"of":"b","to":"a","weight":[[0.2,0.1],[0.1,0.3]]}]}"""
 
+/// Matrices over time, a disturbance of its own, finitely many agents.
+let robust =
+    """{"kind":"robust","horizon":3,"A":[[[0.9,0.1],[0,0.8]],[[1.1,0.1],[0,0.8]],[[0.9,0.2],[0,0.7]]],"Abar":[[0.1,0],[0,0.1]],
+        "B":[[0],[1]],"Bbar":[[0.1],[0]],"D":[[1],[0.5]],"Dbar":[[0.1],[0]],"Q":[[1,0],[0,1]],
+        "Qbar":[[[2,0],[0,1]],[[1,0],[0,1]],[[1,0],[0,1]],[[3,0],[0,3]]],"Qf":[[2,0],[0,2]],"R":[[0.5]],"Rbar":[[1.5]],
+        "Sigma":[[0.3,0],[0,0.2]],"SigmaBar":[[0.1,0],[0,0.1]],"Sigma0":[[1,0],[0,1]],"gamma":5,"agents":6}"""
+
+let stationaryRobust =
+    """{"kind":"robust","horizon":"infinite","A":[[1.05,0.1],[0,0.8]],"B":[[0],[1]],"Q":[[1,0],[0,1]],"Qbar":[[2,0],[0,1]],
+        "Sigma":[[0.3,0],[0,0.2]],"SigmaBar":[[0.1,0],[0,0.1]],"gamma":60,"agents":6}"""
+
 let all =
     [
         "small", small
@@ -53,6 +64,8 @@ let all =
         "team", team
         "monolithic", monolithic
         "game", game
+        "robust", robust
+        "stationary robust", stationaryRobust
     ]
 
 /// A stable random problem of any size; the same for the same seed.

@@ -30,6 +30,18 @@ let ``a team given whole verifies`` () = assertRoundTrip Problems.monolithic
 let ``an asymmetric game with offsets verifies`` () = assertRoundTrip Problems.game
 
 [<Fact>]
+let ``a robust problem over a horizon verifies`` () = assertRoundTrip Problems.robust
+
+[<Fact>]
+let ``a stationary robust problem verifies`` () =
+    assertRoundTrip Problems.stationaryRobust
+
+[<Fact>]
+let ``the least viable level verifies, over a horizon and for ever`` () =
+    assertRoundTrip (Problems.robust.Replace("\"gamma\":5", "\"gamma\":\"min\""))
+    assertRoundTrip (Problems.stationaryRobust.Replace("\"gamma\":60", "\"gamma\":\"min\""))
+
+[<Fact>]
 let ``twenty states and five inputs verify`` () =
     assertRoundTrip (Problems.random 20 5 1)
 

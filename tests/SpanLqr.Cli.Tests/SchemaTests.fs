@@ -53,6 +53,7 @@ let ``the schemas know exactly the keys that the reader knows`` () =
     Assert.Equal<string list>(GameReader.keys, keysAt [] "game")
     Assert.Equal<string list>(GameReader.populationKeys, keysAt (definition "population") "game")
     Assert.Equal<string list>(GameReader.couplingKeys, keysAt (definition "coupling") "game")
+    Assert.Equal<string list>(RobustReader.keys, keysAt [] "robust")
 
 /// Rows of what to replace in which problem.
 let breaks =
@@ -76,6 +77,12 @@ let breaks =
         "game", "\"of\":\"a\"", "\"off\":\"a\""
         "game", "\"couplings\":[", "\"couplings\":[7,"
         "game", "\"name\":\"a\",", ""
+        "robust", "\"horizon\":3", "\"horizon\":\"3\""
+        "robust", "\"gamma\":5", "\"gamma\":0"
+        "robust", "\"gamma\":5", "\"gamma\":\"max\""
+        "robust", "\"agents\":6", "\"agents\":0"
+        "robust", "\"D\":[[1],[0.5]]", "\"D\":[1,0.5]"
+        "robust", "\"Sigma\":", "\"sigma\":"
     ]
     |> List.map (fun (problem, before, after) -> [| problem :> objnull; before; after |])
 

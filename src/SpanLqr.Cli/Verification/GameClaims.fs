@@ -157,13 +157,12 @@ let private ofPopulation tolerance judged sizes l =
 
 let private ofContraction tolerance judged (result: GameResult) =
     let norm (x: Matrix) =
-        (stacked
-            (fun judged l ->
-                judged.Populations[l].B
-                * judged.Populations[l].Lever
-                * forget judged l (rowsOf judged l x))
-            judged)
-            .L2Norm()
+        judged
+        |> stacked (fun judged l ->
+            judged.Populations[l].B
+            * judged.Populations[l].Lever
+            * forget judged l (rowsOf judged l x))
+        |> spectralNorm
 
     [
         match result.T1 with

@@ -48,10 +48,7 @@ let private ofPart tolerance gamma stated =
             Claim.equation
                 tolerance
                 $"{stated.Name}: M is positive semidefinite"
-                (max
-                    0.0
-                    (-(Definiteness.leastEigenvalue (stated.M[0].ToArray()))
-                     / (1.0 + stated.M[0].FrobeniusNorm())))
+                (max 0.0 (-(leastEigenvalue stated.M[0]) / (1.0 + stated.M[0].FrobeniusNorm())))
         Claim.equation tolerance $"{stated.Name}: every M follows from the next" (worst first)
         Claim.equation tolerance $"{stated.Name}: every gain of the input is that of M" (worst second)
         Claim.equation tolerance $"{stated.Name}: every gain of the adversary is that of M" (worst third)

@@ -123,13 +123,23 @@ let parts (problem: RobustProblem) =
         Start = orSame sigmaBar problem.Sigma0Bar
     }
 
+/// The least eigenvalue of a symmetric matrix; NaN where it cannot be had.
+let leastEigenvalue (m: Matrix) =
+    if isFinite m then
+        try
+            Definiteness.leastEigenvalue (m.ToArray())
+        with :? MathNet.Numerics.NonConvergenceException ->
+            nan
+    else
+        nan
+
 /// γ²I − D'MD.
 let room (gamma: float) step (next: Matrix) =
     gamma * gamma * identity step.D.ColumnCount
     - step.D.TransposeThisAndMultiply(next * step.D)
 
-let margin gamma step next =
-    Definiteness.leastEigenvalue ((room gamma step next).ToArray())
+/// Its least eigenvalue; NaN where that cannot be had, as of entries that overflow.
+let margin gamma step next = leastEigenvalue (room gamma step next)
 
 /// M, K¹ and K² before the step: Λ = I + (BR⁻¹B' − γ⁻²DD')M, M = Q + A'MΛ⁻¹A, K¹ = R⁻¹B'MΛ⁻¹A, K² = γ⁻²D'MΛ⁻¹A.
 let answer (gamma: float) step (next: Matrix) =
