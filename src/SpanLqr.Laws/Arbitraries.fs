@@ -34,7 +34,7 @@ type Arbitraries =
     static member TeamCase() = TeamCases.arbitrary
 
     /// Games that have an equilibrium.
-    static member GameCase() = GameCases.arbitrary
+    static member MeanFieldGameCase() = MeanFieldGameCases.arbitrary
 
     /// Robust problems with a level at which they have a saddle point.
     static member RobustCase() = RobustCases.arbitrary

@@ -37,8 +37,8 @@ let team (law: TeamSubject -> TeamCase -> Property) =
     holdsOfBoth 100 TeamCases.arbitrary TeamReferenceSubject.team SpanLqrSubject.team law
 
 /// A law of a game.
-let game (law: GameSubject -> GameCase -> Property) =
-    holdsOfBoth 60 GameCases.arbitrary GameReferenceSubject.game SpanLqrSubject.game law
+let meanFieldGame (law: MeanFieldGameSubject -> MeanFieldGameCase -> Property) =
+    holdsOfBoth 60 MeanFieldGameCases.arbitrary MeanFieldGameReferenceSubject.game SpanLqrSubject.meanFieldGame law
 
 /// A law of a robust problem.
 let robust (law: RobustSubject -> RobustCase -> Property) =
@@ -81,8 +81,8 @@ let teamNotices (law: TeamSubject -> TeamCase -> Property) broken =
     falsifies TeamCases.arbitrary (law broken)
 
 /// The law notices a broken game.
-let gameNotices (law: GameSubject -> GameCase -> Property) broken =
-    falsifies GameCases.arbitrary (law broken)
+let meanFieldGameNotices (law: MeanFieldGameSubject -> MeanFieldGameCase -> Property) broken =
+    falsifies MeanFieldGameCases.arbitrary (law broken)
 
 /// The law notices a broken robust solver.
 let robustNotices (law: RobustSubject -> RobustCase -> Property) broken =

@@ -130,7 +130,7 @@ let private epsilon problem (sizes: int[]) =
     | deviation -> Array.init sizes.Length (fun l -> deviation.Of(l, ReadOnlySpan sizes))
 
 /// `GameSolver`, `BestResponse` and `EpsilonNash`.
-let game: GameSubject =
+let meanFieldGame: MeanFieldGameSubject =
     {
         Solve = equilibriumBy (GameOptions())
         Iterate = equilibriumBy (GameOptions(Method = EquilibriumMethod.FixedPoint))

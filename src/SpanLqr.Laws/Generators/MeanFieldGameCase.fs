@@ -7,7 +7,7 @@ open SpanLqr.Games
 /// A well-posed game that has an equilibrium: every Q_l and R_l ≻ 0, every pair stabilisable, couplings of any direction and weak enough
 /// that best responses do not overshoot.
 [<StructuredFormatDisplay("{Display}")>]
-type GameCase =
+type MeanFieldGameCase =
     {
         /// The problem, all sizes given.
         Problem: GameProblem
@@ -31,7 +31,7 @@ type GameCase =
 
 /// Generators and shrinkers of games.
 [<RequireQualifiedAccess>]
-module GameCases =
+module MeanFieldGameCases =
     /// Own weights of condition up to this, couplings a tenth of them: far from where a mean field runs away.
     [<Literal>]
     let private Condition = 30.0
@@ -45,8 +45,8 @@ module GameCases =
     let private definite a =
         Dense.leastEigenvalue a >= 1e-3 * Dense.norm a && Dense.norm a > 1e-3
 
-    /// Whether all that a `GameCase` promises is so, with some room.
-    let isWellPosed (case: GameCase) =
+    /// Whether all that a `MeanFieldGameCase` promises is so, with some room.
+    let isWellPosed (case: MeanFieldGameCase) =
         let stabilised (p: GamePopulation) k =
             Dense.spectralRadius (Dense.(-.) p.A (Dense.multiply p.B k))
             <= StabilisablePairs.SlowestLoop
@@ -126,7 +126,7 @@ module GameCases =
                 }
         }
 
-    let private withoutPopulation index (case: GameCase) =
+    let private withoutPopulation index (case: MeanFieldGameCase) =
         let renumber (c: GameCoupling) =
             let shift i = if i > index then i - 1 else i
             GameCoupling(Of = shift c.Of, To = shift c.To, Weight = c.Weight, Offset = c.Offset)
@@ -142,7 +142,7 @@ module GameCases =
         }
 
     /// Fewer populations, fewer links.
-    let private shrink (case: GameCase) =
+    let private shrink (case: MeanFieldGameCase) =
         seq {
             if case.Problem.Populations.Count > 1 then
                 for l in 0 .. case.Problem.Populations.Count - 1 -> withoutPopulation l case

@@ -1,5 +1,5 @@
 /// The textbook game, held to the same laws as the fast one.
-module SpanLqr.Laws.Tests.GameReferenceSubject
+module SpanLqr.Laws.Tests.MeanFieldGameReferenceSubject
 
 open SpanLqr.Games
 open SpanLqr.Laws
@@ -95,7 +95,7 @@ let private epsilon (problem: GameProblem) sizes =
 
     game.Populations |> Array.mapi (fun l _ -> Game.epsilon game policies sizes l)
 
-let game: GameSubject =
+let game: MeanFieldGameSubject =
     {
         Solve = solve
         Iterate = iterate

@@ -1,4 +1,4 @@
-module SpanLqr.Laws.Tests.GameLawTests
+module SpanLqr.Laws.Tests.MeanFieldGameLawTests
 
 open SpanLqr.Games
 open SpanLqr.Laws
@@ -6,7 +6,7 @@ open SpanLqr.Laws.Tests
 open SpanLqr.Reference
 open Xunit
 
-let private textbook = GameReferenceSubject.game
+let private textbook = MeanFieldGameReferenceSubject.game
 
 /// The textbook with its policies spoilt, wherever they come from.
 let private playing change =
@@ -30,14 +30,14 @@ let private withOffset change _ (policy: AffinePolicy) =
     AffinePolicy(policy.OwnGain, policy.MeanFieldGain, change policy.Offset)
 
 [<Fact>]
-let ``an equilibrium is consistent and every policy of it a best response`` () = Check.game GameLaws.equilibrium
+let ``an equilibrium is consistent and every policy of it a best response`` () = Check.meanFieldGame MeanFieldGameLaws.equilibrium
 
 [<Fact>]
 let ``the equilibrium law notices the printed sign of the mean field's gain`` () =
-    Check.gameNotices GameLaws.equilibrium (playing (withMeanFieldGain (Matrix.scale -1.0)))
+    Check.meanFieldGameNotices MeanFieldGameLaws.equilibrium (playing (withMeanFieldGain (Matrix.scale -1.0)))
 
 [<Fact>]
-let ``the way to the equilibrium does not matter`` () = Check.game GameLaws.wayDoesNotMatter
+let ``the way to the equilibrium does not matter`` () = Check.meanFieldGame MeanFieldGameLaws.wayDoesNotMatter
 
 [<Fact>]
 let ``the law of ways notices a closed form that counts the own coupling`` () =
@@ -62,59 +62,59 @@ let ``the law of ways notices a closed form that counts the own coupling`` () =
 
         GameProblem(Populations = populations, Couplings = problem.Couplings)
 
-    Check.gameNotices
-        GameLaws.wayDoesNotMatter
+    Check.meanFieldGameNotices
+        MeanFieldGameLaws.wayDoesNotMatter
         { textbook with
             Solve = counting >> textbook.Solve
         }
 
 [<Fact>]
-let ``no push of an agent lowers its cost, to first order none changes it`` () = Check.game GameLaws.bestResponse
+let ``no push of an agent lowers its cost, to first order none changes it`` () = Check.meanFieldGame MeanFieldGameLaws.bestResponse
 
 [<Fact>]
 let ``the best-response law notices an offset a tenth too large`` () =
-    Check.gameNotices GameLaws.bestResponse (playing (withOffset (Array.map (fun x -> 1.1 * x + 0.05))))
+    Check.meanFieldGameNotices MeanFieldGameLaws.bestResponse (playing (withOffset (Array.map (fun x -> 1.1 * x + 0.05))))
 
 [<Fact>]
 let ``the best-response law notices a mean field that is looked at a step late`` () =
-    Check.gameNotices GameLaws.bestResponse (playing (withMeanFieldGain (Matrix.scale 0.5)))
+    Check.meanFieldGameNotices MeanFieldGameLaws.bestResponse (playing (withMeanFieldGain (Matrix.scale 0.5)))
 
 [<Fact>]
-let ``deviating gains nothing below zero, and ever less in larger populations`` () = Check.game GameLaws.deviation
+let ``deviating gains nothing below zero, and ever less in larger populations`` () = Check.meanFieldGame MeanFieldGameLaws.deviation
 
 [<Fact>]
 let ``the deviation law notices a gain that does not fall`` () =
-    Check.gameNotices
-        GameLaws.deviation
+    Check.meanFieldGameNotices
+        MeanFieldGameLaws.deviation
         { textbook with
             Epsilon = fun _ sizes -> Array.map (fun _ -> 0.1) sizes
         }
 
 [<Fact>]
-let ``a game without couplings is as many regulators`` () = Check.game GameLaws.uncoupled
+let ``a game without couplings is as many regulators`` () = Check.meanFieldGame MeanFieldGameLaws.uncoupled
 
 [<Fact>]
 let ``the law of uncoupled games notices agents that follow the crowd anyway`` () =
-    Check.gameNotices GameLaws.uncoupled (playing (withMeanFieldGain (Array2D.map (fun x -> x + 0.01))))
+    Check.meanFieldGameNotices MeanFieldGameLaws.uncoupled (playing (withMeanFieldGain (Array2D.map (fun x -> x + 0.01))))
 
 [<Fact>]
-let ``without offsets in the cost there are none in the policies`` () = Check.game GameLaws.withoutOffsets
+let ``without offsets in the cost there are none in the policies`` () = Check.meanFieldGame MeanFieldGameLaws.withoutOffsets
 
 [<Fact>]
 let ``the law of offsets notices one that comes from nowhere`` () =
-    Check.gameNotices GameLaws.withoutOffsets (playing (withOffset (Array.map (fun x -> x + 0.01))))
+    Check.meanFieldGameNotices MeanFieldGameLaws.withoutOffsets (playing (withOffset (Array.map (fun x -> x + 0.01))))
 
 [<Fact>]
-let ``populations may be named in any order`` () = Check.game GameLaws.exchange
+let ``populations may be named in any order`` () = Check.meanFieldGame MeanFieldGameLaws.exchange
 
 [<Fact>]
 let ``the law of exchange notices a favourite`` () =
-    Check.gameNotices
-        GameLaws.exchange
+    Check.meanFieldGameNotices
+        MeanFieldGameLaws.exchange
         (playing (fun l policy -> AffinePolicy(Matrix.scale (1.0 + 0.1 * float l) policy.OwnGain, policy.MeanFieldGain, policy.Offset)))
 
 [<Fact>]
-let ``another currency changes costs and nothing else`` () = Check.game GameLaws.currency
+let ``another currency changes costs and nothing else`` () = Check.meanFieldGame MeanFieldGameLaws.currency
 
 [<Fact>]
 let ``the law of currency notices an input weight that is not converted`` () =
@@ -137,8 +137,8 @@ let ``the law of currency notices an input weight that is not converted`` () =
 
         GameProblem(Populations = populations, Couplings = problem.Couplings)
 
-    Check.gameNotices
-        GameLaws.currency
+    Check.meanFieldGameNotices
+        MeanFieldGameLaws.currency
         { textbook with
             Solve = fixing >> textbook.Solve
         }

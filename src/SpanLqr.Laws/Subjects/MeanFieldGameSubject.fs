@@ -14,7 +14,7 @@ type GameEquilibrium =
     }
 
 /// The code whose equilibria are held to the laws. A function that fails should throw; every game it is given has an equilibrium.
-type GameSubject =
+type MeanFieldGameSubject =
     {
         /// The equilibrium, by whatever way is best.
         Solve: GameProblem -> GameEquilibrium

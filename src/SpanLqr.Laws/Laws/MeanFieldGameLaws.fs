@@ -1,6 +1,6 @@
 /// What every equilibrium of a mean-field game obeys.
 [<RequireQualifiedAccess>]
-module SpanLqr.Laws.GameLaws
+module SpanLqr.Laws.MeanFieldGameLaws
 
 open FsCheck
 open SpanLqr.Games
@@ -48,7 +48,7 @@ let private consistent (problem: GameProblem) (policies: AffinePolicy[]) =
     MeanFieldLaw(f, c)
 
 /// Equilibrium: the policies bring the law about, and each is the best response to it.
-let equilibrium (subject: GameSubject) (case: GameCase) : Property =
+let equilibrium (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
     let found = subject.Solve case.Problem
 
     Claim.all (
@@ -58,7 +58,7 @@ let equilibrium (subject: GameSubject) (case: GameCase) : Property =
     )
 
 /// However it is found, it is the same equilibrium.
-let wayDoesNotMatter (subject: GameSubject) (case: GameCase) : Property =
+let wayDoesNotMatter (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
     let found, iterated = subject.Solve case.Problem, subject.Iterate case.Problem
 
     Claim.all (
@@ -114,7 +114,7 @@ let private payments (problem: GameProblem) (law: MeanFieldLaw) (policy: AffineP
 let private LongEnough = 1500
 
 /// First-order condition: whatever inputs an agent adds for three steps, the cost rises, and by the same amount if it subtracts them.
-let bestResponse (subject: GameSubject) (case: GameCase) : Property =
+let bestResponse (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
     let law = (subject.Solve case.Problem).Law
     let policies = subject.Respond case.Problem law
 
@@ -140,7 +140,7 @@ let bestResponse (subject: GameSubject) (case: GameCase) : Property =
         ]
 
 /// ε ≥ 0, and four times as many agents at least halve it.
-let deviation (subject: GameSubject) (case: GameCase) : Property =
+let deviation (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
     let sizes = [| for p in case.Problem.Populations -> p.Size.Value |]
     let epsilon = subject.Epsilon case.Problem sizes
     let later = subject.Epsilon case.Problem (sizes |> Array.map (fun n -> 4 * n))
@@ -162,7 +162,7 @@ let private copy (p: GamePopulation) q r own =
     GamePopulation(Name = p.Name, A = p.A, B = p.B, Q = q, R = r, W = p.W, Mean0 = p.Mean0, Cov0 = p.Cov0, Own = own, Size = p.Size)
 
 /// Without couplings a game is as many regulators: nobody heeds a mean, nobody has an offset, nobody gains by deviating.
-let uncoupled (subject: GameSubject) (case: GameCase) : Property =
+let uncoupled (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
     let lonely = [| for p in case.Problem.Populations -> copy p p.Q p.R null |]
 
     let problem = GameProblem(Populations = lonely, Couplings = [||])
@@ -182,7 +182,7 @@ let uncoupled (subject: GameSubject) (case: GameCase) : Property =
         ]
 
 /// Without offsets β there is no offset κ: at rest in the middle is where everybody wants to be.
-let withoutOffsets (subject: GameSubject) (case: GameCase) : Property =
+let withoutOffsets (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
     let couplings =
         [|
             for c in case.Problem.Couplings -> GameCoupling(Of = c.Of, To = c.To, Weight = c.Weight)
@@ -197,7 +197,7 @@ let withoutOffsets (subject: GameSubject) (case: GameCase) : Property =
         ]
 
 /// Naming the populations in another order names the answer in that order.
-let exchange (subject: GameSubject) (case: GameCase) : Property =
+let exchange (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
     let last = case.Problem.Populations.Count - 1
     let m = case.Problem.StateDim
 
@@ -228,7 +228,7 @@ let exchange (subject: GameSubject) (case: GameCase) : Property =
         ]
 
 /// In another currency everybody does the same and pays in that currency.
-let currency (subject: GameSubject) (case: GameCase) : Property =
+let currency (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
     let rate = 7.0
 
     let converted (m: float[,] | null) : float[,] | null =
