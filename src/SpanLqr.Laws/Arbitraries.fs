@@ -30,6 +30,12 @@ type Arbitraries =
     /// Explorations.
     static member Exploration() = Explorations.arbitrary
 
+    /// Stein equations with one solution.
+    static member SteinCase() = SteinCases.arbitrary
+
+    /// Stationary games with a saddle point.
+    static member GameCase() = GameCases.arbitrary
+
     /// Well-posed teams.
     static member TeamCase() = TeamCases.arbitrary
 

@@ -9,7 +9,7 @@ public readonly partial struct DynamicShape
 {
     /// <inheritdoc/>
     public void MultiplyAx(ref double a, ref double x, ref double destination) =>
-        DenseProduct.Multiply(ProductLayout.Plain(n, n, 1), ref a, ref x, ref destination);
+        DenseVector.Multiply(n, n, ref a, ref x, ref destination);
 
     /// <inheritdoc/>
     public void MultiplyAtx(ref double a, ref double x, ref double destination) =>
@@ -17,11 +17,11 @@ public readonly partial struct DynamicShape
 
     /// <inheritdoc/>
     public void MultiplyBu(ref double b, ref double u, ref double destination) =>
-        DenseProduct.Multiply(ProductLayout.Plain(n, m, 1), ref b, ref u, ref destination);
+        DenseVector.Multiply(n, m, ref b, ref u, ref destination);
 
     /// <inheritdoc/>
     public void MultiplyKx(ref double k, ref double x, ref double destination) =>
-        DenseProduct.Multiply(ProductLayout.Plain(m, n, 1), ref k, ref x, ref destination);
+        DenseVector.Multiply(m, n, ref k, ref x, ref destination);
 
     /// <inheritdoc/>
     public void Feedback(ref double k, ref double x, ref double destination)

@@ -14,7 +14,9 @@ namespace SpanLqr.Shapes;
 /// <c>u</c> m; <c>t</c> transposes the letter before it. So <c>MultiplyBtA</c> is B'·A, an m×n matrix.</para>
 /// <para>Arithmetic contract, the same for every implementation and every vector width, so that results agree to the bit:
 /// an entry Σ_k a_k·b_k is the product of k = 0 followed by fused multiply-adds in ascending k, in one accumulator;
-/// an addend joins last, as fma(α, Σ, c). Symmetric results are computed on and below the diagonal and mirrored.</para>
+/// an addend joins last, as fma(α, Σ, c). Symmetric results are computed on and below the diagonal and mirrored.
+/// Matrix–vector products, control and plant steps and quadratic forms, which wait for latency, have four accumulators: term k
+/// goes to the one of k mod 4, and the sum is (s₀ + s₁) + (s₂ + s₃), with those that there are.</para>
 /// <para>Destinations never overlap an input, except where a member says so.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
@@ -159,7 +161,7 @@ public interface ILqrShape
     void TransposeK(ref double k, ref double destination);
 
     /// <summary>Cholesky L·L' = A (n×n, lower triangle read): L below and on the diagonal, zeros above. D may be A.</summary>
-    /// <returns>False where a pivot is not a positive number; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not a positive number; the destination is then unspecified.</returns>
     bool CholeskyFactorA(ref double a, ref double destination);
 
     /// <summary>L·D·L' = A (n×n, lower triangle read, no pivoting): unit L strictly below, D on the diagonal, zeros above. D may be A.</summary>
@@ -171,7 +173,7 @@ public interface ILqrShape
     bool LuFactorA(ref double a, ref double destination, ref int pivots);
 
     /// <summary>Cholesky L·L' = R (m×m, lower triangle read): L below and on the diagonal, zeros above. D may be R.</summary>
-    /// <returns>False where a pivot is not a positive number; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not a positive number; the destination is then unspecified.</returns>
     bool CholeskyFactorR(ref double r, ref double destination);
 
     /// <summary>L·D·L' = R (m×m, lower triangle read, no pivoting): unit L strictly below, D on the diagonal, zeros above. D may be R.</summary>
@@ -255,4 +257,27 @@ public interface ILqrShape
         ref double gain,
         ref double destination,
         ref double workspace);
+
+    /// <summary>The entries of workspace that the doubling members need.</summary>
+    int DoublingWorkspaceLength { get; }
+
+    /// <summary>
+    /// The first half of a doubling step: V = (I + GH)⁻¹A, Y = (I + GH)⁻¹G, Δ = A'(HV), H ← H + Δ, with elimination without
+    /// row exchanges. About 10·n·n·n flops.
+    /// </summary>
+    /// <param name="a">A, n×n.</param>
+    /// <param name="g">G, n×n, symmetric.</param>
+    /// <param name="h">H, n×n, symmetric; updated.</param>
+    /// <param name="v">V, n×n.</param>
+    /// <param name="y">Y, n×n.</param>
+    /// <param name="step">Δ, n×n, symmetric.</param>
+    /// <param name="workspace"><see cref="DoublingWorkspaceLength"/> entries.</param>
+    /// <returns>False where a pivot cancels to less than 1/1024 of what it was: rows must be exchanged. H is then untouched.</returns>
+    bool DoublingCost(ref double a, ref double g, ref double h, ref double v, ref double y, ref double step, ref double workspace);
+
+    /// <summary>Δ = A'(HV), H ← H + Δ: the first half of a doubling step for a V that is known. About 3·n·n·n flops.</summary>
+    void DoublingUpdate(ref double a, ref double h, ref double v, ref double step, ref double workspace);
+
+    /// <summary>The second half of a doubling step: G ← G + (AY)A', D ← AV, the next A. About 5·n·n·n flops.</summary>
+    void DoublingDynamics(ref double a, ref double v, ref double y, ref double g, ref double destination, ref double workspace);
 }

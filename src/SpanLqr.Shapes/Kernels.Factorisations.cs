@@ -10,7 +10,7 @@ public static partial class Kernels
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n; its lower triangle is read.</param>
     /// <param name="destination">L below and on the diagonal, zeros above; n×n; may be A.</param>
-    /// <returns>False where a pivot is not a positive number; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not a positive number; the destination is then unspecified.</returns>
     /// <exception cref="ArgumentException"><paramref name="a"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/> without being the same memory.</exception>
@@ -76,7 +76,7 @@ public static partial class Kernels
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="r">R, m×m; its lower triangle is read.</param>
     /// <param name="destination">L below and on the diagonal, zeros above; m×m; may be R.</param>
-    /// <returns>False where a pivot is not a positive number; the destination is then unspecified.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not a positive number; the destination is then unspecified.</returns>
     /// <exception cref="ArgumentException"><paramref name="r"/> has a length other than m·m.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than m·m.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="r"/> without being the same memory.</exception>

@@ -9,40 +9,29 @@ public static partial class ScalarFallback
     /// <param name="dimension">The dimension.</param>
     /// <param name="matrix">A.</param>
     /// <param name="destination">L; may be A.</param>
-    /// <returns>False where a pivot is not a positive number.</returns>
+    /// <returns>False where a pivot, or its reciprocal, is not a positive number.</returns>
     public static bool CholeskyFactor(int dimension, ref double matrix, ref double destination)
     {
+        if (!LdlFactor(dimension, ref matrix, ref destination))
+        {
+            return false;
+        }
+
         for (int j = 0; j < dimension; j++)
         {
-            double pivot = At(ref matrix, dimension, j, j);
-            for (int k = 0; k < j; k++)
-            {
-                double l = At(ref destination, dimension, j, k);
-                pivot = double.FusedMultiplyAdd(-l, l, pivot);
-            }
-
-            if (!(pivot > 0.0 && double.IsFinite(pivot)))
+            ref double pivot = ref At(ref destination, dimension, j, j);
+            if (!(pivot > 0.0))
             {
                 return false;
             }
 
-            double diagonal = double.Sqrt(pivot);
-            double reciprocal = 1.0 / diagonal;
+            pivot = double.Sqrt(pivot);
             for (int i = j + 1; i < dimension; i++)
             {
-                double s = At(ref matrix, dimension, i, j);
-                for (int k = 0; k < j; k++)
-                {
-                    s = double.FusedMultiplyAdd(-At(ref destination, dimension, i, k), At(ref destination, dimension, j, k), s);
-                }
-
-                At(ref destination, dimension, i, j) = s * reciprocal;
+                At(ref destination, dimension, i, j) *= pivot;
             }
-
-            At(ref destination, dimension, j, j) = diagonal;
         }
 
-        ClearUpper(dimension, ref destination);
         return true;
     }
 

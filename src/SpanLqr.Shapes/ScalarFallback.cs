@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using SpanLqr.Shapes.Dense;
 
 namespace SpanLqr.Shapes;
 
@@ -70,24 +71,8 @@ public static partial class ScalarFallback
     /// <param name="matrix">A.</param>
     /// <param name="vector">x.</param>
     /// <returns>The form's value.</returns>
-    public static double QuadraticForm(int dimension, ref double matrix, ref double vector)
-    {
-        double sum = 0;
-        for (int i = 0; i < dimension; i++)
-        {
-            ref double row = ref Unsafe.Add(ref matrix, i * dimension);
-            double y = row * vector;
-            for (int k = 1; k < dimension; k++)
-            {
-                y = double.FusedMultiplyAdd(Unsafe.Add(ref row, k), Unsafe.Add(ref vector, k), y);
-            }
-
-            // Onto +0 a fused multiply-add would lose the sign of a zero product.
-            sum = i == 0 ? vector * y : double.FusedMultiplyAdd(Unsafe.Add(ref vector, i), y, sum);
-        }
-
-        return sum;
-    }
+    public static double QuadraticForm(int dimension, ref double matrix, ref double vector) =>
+        DenseVector.QuadraticForm(dimension, ref matrix, ref vector);
 
     /// <summary>Copies the lower triangle to the upper one.</summary>
     /// <param name="dimension">The dimension.</param>

@@ -50,7 +50,11 @@ internal static class RiccatiLoops<TShape>
         return solved ? Clock.SecondsSince(start) : -1;
     }
 
-    public static double Dare(ProblemData data, long iterations)
+    public static double Dare(ProblemData data, long iterations) => Dare(data, iterations, new DareOptions { Unchecked = true });
+
+    public static double DareChecked(ProblemData data, long iterations) => Dare(data, iterations, DareOptions.Default);
+
+    private static double Dare(ProblemData data, long iterations, DareOptions options)
     {
         var model = new LqrModel(data.A, data.B, data.Q, data.R);
         int square = data.A.Length;
@@ -59,7 +63,7 @@ internal static class RiccatiLoops<TShape>
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            solved &= Riccati.Dare.Solve(default(TShape), model, DareOptions.Default, p, gain, workspace).IsOk;
+            solved &= Riccati.Dare.Solve(default(TShape), model, options, p, gain, workspace).IsOk;
         }
 
         return solved ? Clock.SecondsSince(start) : -1;

@@ -21,8 +21,8 @@ internal static class FactorKernels
             letter,
             matrix,
             "L·L' = " + letter + ", lower triangle read: L below and on the diagonal, zeros above; D may be " + letter,
-            "False where a pivot is not a positive number; the destination is then unspecified.",
-            SymmetricFactorEmitter.EmitCholesky);
+            "False where a pivot, or its reciprocal, is not a positive number; the destination is then unspecified.",
+            (writer, dimension, operand) => SymmetricFactorEmitter.EmitCholesky(writer, dimension, letter, operand));
         Kernel ldl = Factor(
             "Ldl",
             letter,
@@ -38,9 +38,10 @@ internal static class FactorKernels
             {
                 writer.Line(UnrollPolicy.Inlining(FactorFlops(letter, size) / 2));
                 writer.Open("private static bool Ldl" + letter + "(ref double " + matrix + ", ref double destination)");
-                SymmetricFactorEmitter.EmitLdl(writer, size[letter].Rows, matrix);
+                SymmetricFactorEmitter.EmitLdl(writer, size[letter].Rows, letter, matrix);
                 writer.Close();
                 writer.Line();
+                SymmetricFactorEmitter.EmitShared(writer, size[letter].Rows, letter, matrix);
             },
         };
         Kernel lu = Factor(

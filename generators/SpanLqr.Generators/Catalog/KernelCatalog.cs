@@ -17,7 +17,7 @@ internal static class KernelCatalog
     ];
 
     /// <summary>The products whose result is known to be symmetric.</summary>
-    private static readonly string[] SymmetricProducts = ["AtA", "BtB", "KtK", "BBt"];
+    private static readonly string[] SymmetricProducts = ["AtA", "BtB", "KtK", "AAt", "BBt"];
 
     private static readonly KernelParameter Destination = new("destination", ParameterRole.Output);
     private static readonly KernelParameter Workspace = new("workspace", ParameterRole.Output);
@@ -33,6 +33,7 @@ internal static class KernelCatalog
         .. EntryKernels.All,
         .. FactorKernels.All,
         RiccatiStep(),
+        .. DoublingKernels.All,
     ];
 
     /// <summary>The private cores that the kernels of a shape call.</summary>

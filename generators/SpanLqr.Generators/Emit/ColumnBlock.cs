@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SpanLqr.Generators.Emit;
 
@@ -36,4 +37,11 @@ internal readonly record struct ColumnBlock(int Offset, VectorWidth Width, int L
 
         return blocks;
     }
+
+    /// <summary>The same cut with a block of its own for every vector.</summary>
+    public static IReadOnlyList<ColumnBlock> Separate(int columns, VectorWidth widest) =>
+    [
+        .. Cut(columns, widest).SelectMany(static run => Enumerable.Range(0, run.Count)
+            .Select(index => run with { Offset = run.Offset + (index * run.Lanes), Count = 1 })),
+    ];
 }

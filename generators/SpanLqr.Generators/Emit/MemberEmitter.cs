@@ -20,7 +20,7 @@ internal static class MemberEmitter
     public static void Emit(SourceWriter writer, string type, ShapeSize size)
     {
         EmitConstants(writer, size);
-        foreach (Kernel kernel in KernelCatalog.All)
+        foreach (Kernel kernel in KernelCatalog.All.Where(static kernel => !kernel.IsInner))
         {
             EmitWrapper(writer, type, kernel, size);
         }
@@ -28,6 +28,7 @@ internal static class MemberEmitter
         EmitProperty(writer, "StateDim", size.N);
         EmitProperty(writer, "InputDim", size.M);
         EmitProperty(writer, "RiccatiStepWorkspaceLength", RiccatiStepEmitter.WorkspaceLength(size));
+        EmitProperty(writer, "DoublingWorkspaceLength", DoublingEmitter.WorkspaceLength(size));
         writer.Line();
         foreach (Kernel kernel in KernelCatalog.All)
         {

@@ -70,7 +70,7 @@ internal static class ProductEmitter
             return what + "Flat: each matrix is one vector of four, permuted.";
         }
 
-        if (!UnrollPolicy.HoldsPanel(product.Inner, product.RightTransposed))
+        if (!UnrollPolicy.HoldsPanel(product.Inner, product.RightTransposed, UnrollPolicy.Tiers(product.Cols)[0]))
         {
             return what + (product.RightTransposed
                 ? "The right factor is stored by columns and is too long to gather: plain dot products."
@@ -88,7 +88,7 @@ internal static class ProductEmitter
         {
             FlatProductEmitter.Emit(writer, product);
         }
-        else if (UnrollPolicy.HoldsPanel(product.Inner, product.RightTransposed))
+        else if (UnrollPolicy.HoldsPanel(product.Inner, product.RightTransposed, widest))
         {
             RowBroadcastEmitter.Emit(writer, product, widest);
         }

@@ -2,7 +2,7 @@ using SpanLqr.Generators.Catalog;
 
 namespace SpanLqr.Generators.Emit;
 
-/// <summary>x'·A·x: the rows of A·x as scalar chains, then the sum along x.</summary>
+/// <summary>x'·A·x: the rows of A·x, then the sum along x, all of them sums of four chains.</summary>
 internal static class QuadraticFormEmitter
 {
     public static void Emit(SourceWriter writer, int dimension, string matrix, string vector)
@@ -14,20 +14,12 @@ internal static class QuadraticFormEmitter
             return;
         }
 
+        string[] rows = new string[dimension];
         for (int i = 0; i < dimension; i++)
         {
-            MatrixVectorEmitter.EmitDot(writer, matrix, i * dimension, (matrix, vector, dimension), "y" + Text.Of(i));
+            rows[i] = MatrixVectorEmitter.EmitDot(writer, matrix, i * dimension, (matrix, vector, dimension), "y" + Text.Of(i));
         }
 
-        for (int i = 0; i < dimension; i++)
-        {
-            string entry = VectorWidth.Entry(vector, i);
-            string y = "y" + Text.Of(i);
-            writer.Line(i == 0
-                ? "double sum = " + entry + " * " + y + ";"
-                : "sum = " + VectorWidth.One.FusedMultiplyAdd(entry, y, "sum") + ";");
-        }
-
-        writer.Line("return sum;");
+        writer.Line("return " + MatrixVectorEmitter.EmitDot(writer, dimension, i => VectorWidth.Entry(vector, i), i => rows[i], "sum") + ";");
     }
 }

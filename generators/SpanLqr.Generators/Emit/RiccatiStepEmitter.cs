@@ -27,21 +27,29 @@ internal static class RiccatiStepEmitter
 
     public static void EmitBody(SourceWriter writer, ShapeSize size)
     {
-        if (!UnrollPolicy.FusesRiccati(size.N, size.M))
+        VectorWidth width = UnrollPolicy.FusedRiccatiWidth(size.N);
+        if (!UnrollPolicy.FusesRiccati(size.N, size.M, width))
         {
             EmitCalls(writer, size);
             return;
         }
 
-        VectorWidth width = UnrollPolicy.FusedRiccatiWidth(size.N);
         if (width.Api is null)
         {
-            FusedRiccatiEmitter.Emit(writer, size);
+            FusedRiccatiEmitter.Emit(writer, size, width);
             return;
         }
 
         writer.Open("if (" + width.IsAccelerated + ")");
-        FusedRiccatiEmitter.Emit(writer, size);
+        if (size.N <= UnrollPolicy.MaxInlineRiccati)
+        {
+            FusedRiccatiEmitter.Emit(writer, size, width);
+        }
+        else
+        {
+            FusedRiccatiEmitter.EmitCalls(writer, size, width, Parts);
+        }
+
         writer.Close();
         writer.Open("else");
         EmitCalls(writer, size);
@@ -69,9 +77,16 @@ internal static class RiccatiStepEmitter
 
     public static void EmitParts(SourceWriter writer, ShapeSize size)
     {
-        if (UnrollPolicy.FusesRiccati(size.N, size.M) && UnrollPolicy.FusedRiccatiWidth(size.N).Api is null)
+        VectorWidth width = UnrollPolicy.FusedRiccatiWidth(size.N);
+        bool fuses = UnrollPolicy.FusesRiccati(size.N, size.M, width);
+        if (fuses && width.Api is null)
         {
             return;
+        }
+
+        if (fuses && size.N > UnrollPolicy.MaxInlineRiccati)
+        {
+            FusedRiccatiEmitter.EmitParts(writer, size, width, Parts);
         }
 
         EmitFactor(writer, size);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using SpanLqr.Generators.Catalog;
 
 namespace SpanLqr.Generators.Emit;
@@ -11,8 +12,9 @@ internal static class RowBroadcastEmitter
 {
     public static void Emit(SourceWriter writer, Product product, VectorWidth widest)
     {
+        // From right to left: a padded last block may then write into the columns that come after it.
         IReadOnlyList<ColumnBlock> blocks = ColumnBlock.Cut(product.Cols, widest);
-        foreach (ColumnBlock block in blocks)
+        foreach (ColumnBlock block in blocks.Reverse())
         {
             if (block.Count > 1)
             {
@@ -59,10 +61,50 @@ internal static class RowBroadcastEmitter
         }
         else
         {
-            writer.Open("for (int i = " + (product.LowerOnly ? column : "0") + "; i < " + Text.Of(product.Rows) + "; i++)");
-            EmitLoopRow(writer, product, block, moves);
+            EmitLoopRows(writer, product, block, column, moves);
+        }
+    }
+
+    private static void EmitLoopRows(SourceWriter writer, Product product, ColumnBlock block, string column, bool moves)
+    {
+        // Rows whose whole vector stays inside the matrix come first: they store the lanes that they do not have into the
+        // next row, which is written after them.
+        int wide = IsPadded(block) ? WideRows(product, block) : product.Rows;
+        int together = UnrollPolicy.PanelTileRows(product.Rows, product.Inner, block.Width);
+        int whole = wide / together * together;
+        int first = product.LowerOnly && !moves ? block.Offset / together * together : 0;
+        string start = !product.LowerOnly ? "0" : !moves ? Text.Of(first) : together == 1 ? column : column + " / " + Text.Of(together) + " * " + Text.Of(together);
+        if (whole > first + together)
+        {
+            writer.Open("for (int i = " + start + "; i < " + Text.Of(whole) + "; i += " + Text.Of(together) + ")");
+            EmitTile(writer, product, block, together, null, moves);
             writer.Close();
         }
+        else
+        {
+            whole = first;
+        }
+
+        for (int i = whole; i < product.Rows; i += together)
+        {
+            writer.Open();
+            EmitTile(writer, product, block, System.Math.Min(together, product.Rows - i), i, moves);
+            writer.Close();
+        }
+    }
+
+    private static bool IsPadded(ColumnBlock block) => block.Lanes < block.Width.Lanes;
+
+    /// <summary>Rows of which a whole vector lies inside the result.</summary>
+    private static int WideRows(Product product, ColumnBlock block)
+    {
+        int rows = 0;
+        while (rows < product.Rows && block.Width.Fits((rows * product.Cols) + block.Offset, product.Rows * product.Cols))
+        {
+            rows++;
+        }
+
+        return rows;
     }
 
     private static void EmitPanel(SourceWriter writer, Product product, ColumnBlock block, bool moves)
@@ -72,6 +114,12 @@ internal static class RowBroadcastEmitter
         {
             writer.Line("ref double panel = ref Ref.Add(ref " + product.Right + ", " + Scaled("j", product.RightColStride) + ");");
             source = "panel";
+        }
+
+        if (product.RightTransposed && TransposedPanelEmitter.Serves(product, block))
+        {
+            TransposedPanelEmitter.Emit(writer, product, block, source);
+            return;
         }
 
         int length = product.Inner * product.Cols;
@@ -103,18 +151,38 @@ internal static class RowBroadcastEmitter
             destination = 0;
         }
 
-        EmitFinish(writer, block, row, addend, target, destination);
+        EmitFinish(writer, block, row, addend, target, destination, !moves && IsPadded(block) && i < WideRows(product, block));
     }
 
-    private static void EmitLoopRow(SourceWriter writer, Product product, ColumnBlock block, bool moves)
+    /// <summary>A few rows side by side; the first is a constant or, without one, the variable <c>i</c>.</summary>
+    private static void EmitTile(SourceWriter writer, Product product, ColumnBlock block, int rows, int? firstRow, bool moves)
     {
-        string destination = Scaled("i", product.Cols) + (moves ? " + j" : block.Offset == 0 ? "" : " + " + Text.Of(block.Offset));
-        writer.Line("ref double l = ref Ref.Add(ref " + product.Left + ", " + Scaled("i", product.LeftRowStride) + ");");
-        EmitSum(writer, product, block, "l", 0, "d");
+        string destination = Index(firstRow, product.Cols, (moves ? " + j" : "") + (block.Offset == 0 ? "" : " + " + Text.Of(block.Offset)));
+        writer.Line("ref double l = ref Ref.Add(ref " + product.Left + ", " + Index(firstRow, product.LeftRowStride, "") + ");");
+        VectorWidth width = block.Width;
+        for (int k = 0; k < product.Inner; k++)
+        {
+            for (int i = 0; i < rows; i++)
+            {
+                string sum = "d" + Text.Of(i);
+                string scalar = width.Broadcast(VectorWidth.Entry("l", (i * product.LeftRowStride) + (k * product.LeftInnerStride)));
+                writer.Line(k == 0
+                    ? "var " + sum + " = " + scalar + " * r0;"
+                    : sum + " = " + width.FusedMultiplyAdd(scalar, "r" + Text.Of(k), sum) + ";");
+            }
+        }
+
         writer.Line("ref double dRow = ref Ref.Add(ref destination, " + destination + ");");
         writer.Line("ref double dAddend = ref Ref.Add(ref addend, " + destination + ");");
-        EmitFinish(writer, block, "d", "dAddend", "dRow", 0);
+        for (int i = 0; i < rows; i++)
+        {
+            bool isWide = IsPadded(block) && (firstRow ?? 0) + i < WideRows(product, block);
+            EmitFinish(writer, block, "d" + Text.Of(i), "dAddend", "dRow", i * product.Cols, isWide);
+        }
     }
+
+    private static string Index(int? row, int stride, string shift) =>
+        (row is int constant ? Text.Of(constant * stride) : Scaled("i", stride)) + shift;
 
     private static void EmitSum(SourceWriter writer, Product product, ColumnBlock block, string left, int start, string sum)
     {
@@ -129,11 +197,23 @@ internal static class RowBroadcastEmitter
         }
     }
 
-    private static void EmitFinish(SourceWriter writer, ColumnBlock block, string sum, string addend, string target, int offset)
+    // Onto an addend, which may be the destination itself, a row may not write into the next one.
+    private static void EmitFinish(SourceWriter writer, ColumnBlock block, string sum, string addend, string target, int offset, bool isWide)
     {
         writer.Open("if (accumulate)");
         writer.Line(sum + " = " + block.Width.FusedMultiplyAdd(
             block.Width.Broadcast("alpha"), sum, block.Width.Load(addend, offset, block.Lanes)) + ";");
+        if (isWide)
+        {
+            block.Width.Store(writer, sum, target, offset, block.Lanes);
+            writer.Close();
+            writer.Open("else");
+            block.Width.Store(writer, sum, target, offset, block.Width.Lanes);
+            writer.Close();
+            writer.Line();
+            return;
+        }
+
         writer.Close();
         writer.Line();
         block.Width.Store(writer, sum, target, offset, block.Lanes);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using SpanLqr.Generators.Catalog;
 
 namespace SpanLqr.Generators.Emit;
@@ -23,15 +24,15 @@ internal static class SolveEmitter
             rhs = "destination";
         }
 
-        if (UnrollPolicy.UnrollsFactor(dimension))
+        IReadOnlyList<VectorWidth> tiers = UnrollPolicy.Tiers(columns);
+        if (UnrollPolicy.UnrollsSolve(dimension, tiers.Count == 0 ? VectorWidth.One : tiers[0]))
         {
             EmitReciprocals(writer, kind, dimension);
         }
 
-        IReadOnlyList<VectorWidth> tiers = UnrollPolicy.Tiers(columns);
         if (tiers.Count == 0)
         {
-            EmitBlock(writer, kind, dimension, columns, ColumnBlock.Cut(columns, VectorWidth.One)[0], rhs, "destination");
+            EmitBlock(writer, kind, dimension, columns, ColumnBlock.Cut(columns, VectorWidth.One)[0], VectorWidth.One, rhs, "destination");
             return;
         }
 
@@ -40,7 +41,7 @@ internal static class SolveEmitter
             writer.Open((width == tiers[0] ? "if (" : "else if (") + width.IsAccelerated + ")");
             foreach (ColumnBlock block in ColumnBlock.Cut(columns, width))
             {
-                EmitRun(writer, kind, dimension, columns, block, rhs);
+                EmitRun(writer, kind, dimension, columns, block, width, rhs);
             }
 
             writer.Close();
@@ -62,12 +63,12 @@ internal static class SolveEmitter
         writer.Line();
     }
 
-    private static void EmitRun(SourceWriter writer, SolveKind kind, int dimension, int columns, ColumnBlock block, string rhs)
+    private static void EmitRun(SourceWriter writer, SolveKind kind, int dimension, int columns, ColumnBlock block, VectorWidth widest, string rhs)
     {
         if (block.Count == 1)
         {
             writer.Open();
-            EmitBlock(writer, kind, dimension, columns, block, rhs, "destination");
+            EmitBlock(writer, kind, dimension, columns, block, widest, rhs, "destination");
             writer.Close();
             return;
         }
@@ -75,14 +76,14 @@ internal static class SolveEmitter
         writer.Open("for (int j = " + Text.Of(block.Offset) + "; j < " + Text.Of(block.End) + "; j += " + Text.Of(block.Lanes) + ")");
         writer.Line("ref double b = ref Ref.Add(ref " + rhs + ", j);");
         writer.Line("ref double x = ref Ref.Add(ref destination, j);");
-        EmitBlock(writer, kind, dimension, columns, block with { Offset = 0 }, "b", "x");
+        EmitBlock(writer, kind, dimension, columns, block with { Offset = 0 }, widest, "b", "x");
         writer.Close();
     }
 
     private static void EmitBlock(
-        SourceWriter writer, SolveKind kind, int dimension, int columns, ColumnBlock block, string rhs, string destination)
+        SourceWriter writer, SolveKind kind, int dimension, int columns, ColumnBlock block, VectorWidth widest, string rhs, string destination)
     {
-        if (!UnrollPolicy.UnrollsFactor(dimension))
+        if (!UnrollPolicy.UnrollsSolve(dimension, widest))
         {
             RolledSolveEmitter.EmitBlock(writer, kind, dimension, columns, block, rhs, destination);
             return;
@@ -91,7 +92,10 @@ internal static class SolveEmitter
         VectorWidth width = block.Width;
         for (int i = 0; i < dimension; i++)
         {
-            writer.Line("var x" + Text.Of(i) + " = " + width.Load(rhs, (i * columns) + block.Offset, block.Lanes) + ";");
+            string load = rhs == "b"
+                ? width.Load(rhs, i * columns, block.Lanes)
+                : width.LoadPadded(rhs, (i * columns) + block.Offset, block.Lanes, dimension * columns);
+            writer.Line("var x" + Text.Of(i) + " = " + load + ";");
         }
 
         writer.Line();
@@ -103,10 +107,7 @@ internal static class SolveEmitter
                 Scale(k);
             }
 
-            for (int i = k + 1; i < dimension; i++)
-            {
-                Eliminate(i, k, VectorWidth.Entry("factor", (i * dimension) + k));
-            }
+            Substitute("f", k, Enumerable.Range(k + 1, dimension - k - 1), i => (i * dimension) + k);
         }
 
         writer.Line();
@@ -123,10 +124,7 @@ internal static class SolveEmitter
                 Scale(k);
             }
 
-            for (int i = k - 1; i >= 0; i--)
-            {
-                Eliminate(i, k, VectorWidth.Entry("factor", kind == SolveKind.Lu ? (i * dimension) + k : (k * dimension) + i));
-            }
+            Substitute("b", k, Enumerable.Range(0, k), i => kind == SolveKind.Lu ? (i * dimension) + k : (k * dimension) + i);
         }
 
         writer.Line();
@@ -137,10 +135,20 @@ internal static class SolveEmitter
 
         void Scale(int i) => writer.Line("x" + Text.Of(i) + " *= " + width.Broadcast("r" + Text.Of(i)) + ";");
 
-        void Eliminate(int i, int k, string entry)
+        // With −x formed once a row, the entries of the factor are broadcast operands in memory.
+        void Substitute(string pass, int k, IEnumerable<int> rows, System.Func<int, int> entry)
         {
-            string x = "x" + Text.Of(i);
-            writer.Line(x + " = " + width.FusedMultiplyAdd(width.Broadcast("-" + entry), "x" + Text.Of(k), x) + ";");
+            string minus = pass + Text.Of(k);
+            if (rows.Any())
+            {
+                writer.Line("var " + minus + " = -x" + Text.Of(k) + ";");
+            }
+
+            foreach (int i in rows)
+            {
+                string x = "x" + Text.Of(i);
+                writer.Line(x + " = " + width.FusedMultiplyAdd(width.Broadcast(VectorWidth.Entry("factor", entry(i))), minus, x) + ";");
+            }
         }
     }
 

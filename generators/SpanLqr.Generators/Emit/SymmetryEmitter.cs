@@ -14,6 +14,12 @@ internal static class SymmetryEmitter
             return;
         }
 
+        EmitMirrorEntries(writer, dimension, matrix);
+    }
+
+    /// <summary>The same entry by entry, whatever the dimension.</summary>
+    public static void EmitMirrorEntries(SourceWriter writer, int dimension, string matrix)
+    {
         for (int i = 1; i < dimension; i++)
         {
             for (int j = 0; j < i; j++)

@@ -8,8 +8,14 @@ namespace SpanLqr.Generators.Emit;
 /// </summary>
 internal static class UnrollPolicy
 {
-    /// <summary>Rows of the right factor that are held in registers; with more, tiles of accumulators spill less.</summary>
+    /// <summary>Rows of the right factor that are held in sixteen registers; with more, tiles of accumulators spill less.</summary>
     private const int MaxPanelRows = 8;
+
+    /// <summary>The same with the thirty-two registers that come with vectors of eight.</summary>
+    private const int MaxWidePanelRows = 20;
+
+    /// <summary>From this inner dimension on, rows are computed four at a time: one chain alone waits for its own latency.</summary>
+    private const int MinInterleavedInner = 9;
 
     /// <summary>A transposed right factor is gathered, which only pays when a gathered column serves all rows.</summary>
     private const int MaxGatheredPanelRows = 16;
@@ -20,17 +26,33 @@ internal static class UnrollPolicy
     /// <summary>Rows of an accumulator tile: four chains hide the latency of a fused multiply-add.</summary>
     public const int TileRows = 4;
 
+    private const int MaxTileRows = 8;
+
     /// <summary>Vectors side by side in a tile: with four rows, twelve accumulators, which AVX2's sixteen registers hold.</summary>
     public const int TileVectors = 3;
 
-    /// <summary>Dimensions up to which factorisations and solves are written out in registers.</summary>
-    public const int MaxUnrolledFactor = 8;
+    /// <summary>Dimensions up to which factorisations, and solves with the widest vectors, are written out.</summary>
+    public const int MaxUnrolledFactor = 16;
 
-    /// <summary>States, and inputs, up to which a Riccati step is one fused piece of code.</summary>
-    public const int MaxFusedRiccati = 4;
+    private const int MaxRegisterFactor = 5;
+
+    private const int MaxUnrolledNarrowSolve = 8;
+
+    // Vectors of two gain little over a loop, and every width is text to compile.
+    private const int MaxUnrolledPairSolve = 4;
+
+    /// <summary>States up to which a fused Riccati step is one method; from there on it is a few, which the JIT serves better.</summary>
+    public const int MaxInlineRiccati = 8;
+
+    private const int MaxFusedStates = 12;
+
+    private const int MaxFusedInputs = 8;
+
+    /// <summary>States up to which the linear system of a doubling step is solved in registers.</summary>
+    public const int MaxShiftedSolve = 16;
 
     private const int MaxUnrolledEntries = 16;
-    private const int MaxUnrolledDots = 32;
+    private const int MaxUnrolledDots = 80;
     private const int MaxInlinedMultiplyAdds = 8;
 
     /// <summary>Whether a last block of <paramref name="rest"/> columns is one padded vector rather than several narrow ones.</summary>
@@ -59,11 +81,44 @@ internal static class UnrollPolicy
     /// <summary>Whether the three matrices of a product are one vector of four each.</summary>
     public static bool IsFlat(int rows, int inner, int cols) => rows == 2 && inner == 2 && cols == 2;
 
-    public static bool HoldsPanel(int inner, bool gathered) => inner <= (gathered ? MaxGatheredPanelRows : MaxPanelRows);
+    public static bool HoldsPanel(int inner, bool gathered, VectorWidth widest) =>
+        inner <= (widest == VectorWidth.Eight ? MaxWidePanelRows : gathered ? MaxGatheredPanelRows : MaxPanelRows);
+
+    /// <summary>
+    /// Rows whose chains a loop over a held panel runs side by side: as many as hide the latency of a fused multiply-add, and
+    /// such that the last tile is nearly as full as the others. Two narrow vectors can start in every cycle, one of eight.
+    /// </summary>
+    public static int PanelTileRows(int rows, int inner, VectorWidth width)
+    {
+        if (inner < MinInterleavedInner)
+        {
+            return 1;
+        }
+
+        int best = 1;
+        for (int tile = width == VectorWidth.Eight ? TileRows : TileRows + 1; tile <= MaxTileRows; tile++)
+        {
+            int tiles = (rows + tile - 1) / tile;
+            if (best == 1 || (tiles * tile) - rows < ((rows + best - 1) / best * best) - rows)
+            {
+                best = tile;
+            }
+        }
+
+        return System.Math.Min(best, rows);
+    }
 
     public static bool UnrollsRows(int rows, int inner) => rows == 1 || rows * inner <= MaxUnrolledRowWork;
 
+    /// <summary>Whether a factorisation is written out; beyond, it is a loop in the library.</summary>
     public static bool UnrollsFactor(int dimension) => dimension <= MaxUnrolledFactor;
+
+    /// <summary>Whether it goes column by column through memory, the triangle being too large for registers.</summary>
+    public static bool FactorsByColumns(int dimension) => dimension > MaxRegisterFactor;
+
+    /// <summary>Whether a solve keeps a block of the right side in registers, sixteen of them or thirty-two.</summary>
+    public static bool UnrollsSolve(int dimension, VectorWidth widest) =>
+        dimension <= (widest == VectorWidth.Eight ? MaxUnrolledFactor : widest == VectorWidth.Two ? MaxUnrolledPairSolve : MaxUnrolledNarrowSolve);
 
     /// <summary>Moves of single entries: transposes, symmetrising, mirroring.</summary>
     public static bool UnrollsEntries(int entries) => entries <= MaxUnrolledEntries;
@@ -71,14 +126,26 @@ internal static class UnrollPolicy
     /// <summary>Row times vector, one scalar chain a row.</summary>
     public static bool UnrollsDots(int rows, int inner) => rows * inner <= MaxUnrolledDots;
 
-    public static bool FusesRiccati(int states, int inputs) => states <= MaxFusedRiccati && inputs <= MaxFusedRiccati;
+    /// <summary>Whether a Riccati step of this size is fused, for this width of vectors.</summary>
+    public static bool FusesRiccati(int states, int inputs, VectorWidth width) =>
+        states <= MaxFusedStates && inputs <= MaxFusedInputs && width == FusedRiccatiWidth(states);
 
     /// <summary>The vectors that hold rows of states in a fused step: two states are faster as scalars.</summary>
-    public static VectorWidth FusedRiccatiWidth(int states) => states <= 2 ? VectorWidth.One : VectorWidth.Four;
+    public static VectorWidth FusedRiccatiWidth(int states) =>
+        states <= 2 ? VectorWidth.One : states <= 4 ? VectorWidth.Four : VectorWidth.Eight;
+
+    /// <summary>The vectors that hold rows in the linear system of a doubling step.</summary>
+    public static VectorWidth ShiftedSolveWidth(int states) => FusedRiccatiWidth(states);
 
     /// <summary>The vectors that hold rows of inputs in a fused step.</summary>
     public static VectorWidth FusedRiccatiInputWidth(int states, int inputs) =>
-        states <= 2 || inputs == 1 ? VectorWidth.One : inputs == 2 ? VectorWidth.Two : VectorWidth.Four;
+        states <= 2 || inputs == 1 ? VectorWidth.One
+        : inputs == 2 ? VectorWidth.Two
+        : inputs <= 4 ? VectorWidth.Four
+        : VectorWidth.Eight;
+
+    /// <summary>Whether an entry of a row that is one register is broadcast from there, and not through memory.</summary>
+    public static bool BroadcastsLanes(int states) => states <= 4;
 
     /// <summary>
     /// Small kernels cost less than a call. Larger ones must not be pulled into a solver: the JIT stops optimising

@@ -92,6 +92,9 @@ internal sealed class VectorWidth
         return Api + ".Create(" + string.Join(", ", lanes) + ")";
     }
 
+    /// <summary>Whether a whole vector at this offset stays inside a matrix of <paramref name="length"/> entries.</summary>
+    public bool Fits(int offset, int length) => offset + Lanes <= length;
+
     /// <summary>Stores the first <paramref name="count"/> lanes and touches no other memory.</summary>
     public void Store(SourceWriter writer, string value, string reference, int offset, int count)
     {

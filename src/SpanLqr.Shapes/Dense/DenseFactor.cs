@@ -10,23 +10,31 @@ namespace SpanLqr.Shapes.Dense;
 /// </remarks>
 internal static class DenseFactor
 {
-    /// <summary>L·L' = A from the lower triangle; zeros above. False where a pivot is not a positive number.</summary>
+    /// <summary>
+    /// L·L' = A from the lower triangle; zeros above. False where a pivot, or its reciprocal, is not a positive number.
+    /// </summary>
     public static bool Cholesky(int n, ref double a, ref double d)
     {
-        CopyLower(n, ref a, ref d);
+        if (!Ldl(n, ref a, ref d))
+        {
+            return false;
+        }
+
         for (int k = 0; k < n; k++)
         {
             ref double pivot = ref Unsafe.Add(ref d, (nint)k * n + k);
-            if (!(pivot > 0 && double.IsFinite(pivot)))
+            if (!(pivot > 0))
             {
                 return false;
             }
 
             pivot = Math.Sqrt(pivot);
-            EliminateSymmetric(n, k, 1 / pivot, scaledShare: true, ref d);
+            for (int i = k + 1; i < n; i++)
+            {
+                Unsafe.Add(ref d, (nint)i * n + k) *= pivot;
+            }
         }
 
-        ClearUpper(n, ref d);
         return true;
     }
 
@@ -42,7 +50,7 @@ internal static class DenseFactor
                 return false;
             }
 
-            EliminateSymmetric(n, k, 1 / pivot, scaledShare: false, ref d);
+            EliminateSymmetric(n, k, 1 / pivot, ref d);
         }
 
         ClearUpper(n, ref d);
@@ -82,10 +90,10 @@ internal static class DenseFactor
     }
 
     /// <summary>
-    /// Makes column k of L from column k of s and takes its share l_ik·t_jk from every entry (i, j), i ≥ j &gt; k.
-    /// Until the end the unused upper triangle keeps t as rows: t is l for Cholesky and the unscaled s for LDL'.
+    /// Makes column k of L from column k of s and takes its share l_ik·s_jk from every entry (i, j), i ≥ j &gt; k.
+    /// Until the end the unused upper triangle keeps s as rows.
     /// </summary>
-    private static void EliminateSymmetric(int n, int k, double reciprocal, bool scaledShare, ref double d)
+    private static void EliminateSymmetric(int n, int k, double reciprocal, ref double d)
     {
         ref double share = ref Unsafe.Add(ref d, (nint)k * n);
         for (int i = k + 1; i < n; i++)
@@ -94,7 +102,7 @@ internal static class DenseFactor
             double unscaled = Unsafe.Add(ref row, k);
             double scaled = unscaled * reciprocal;
             Unsafe.Add(ref row, k) = scaled;
-            Unsafe.Add(ref share, i) = scaledShare ? scaled : unscaled;
+            Unsafe.Add(ref share, i) = unscaled;
             DenseRow.AddScaled(ref Unsafe.Add(ref share, k + 1), -scaled, ref Unsafe.Add(ref row, k + 1), i - k);
         }
     }

@@ -32,6 +32,13 @@ internal static class DenseRow
         }
     }
 
+    /// <summary>y ← y + x.</summary>
+    public static void Add(ref double x, ref double y, int length)
+    {
+        Span<double> row = Span(ref y, 0, length);
+        TensorPrimitives.Add(row, Span(ref x, 0, length), row);
+    }
+
     /// <summary>y ← s·y.</summary>
     public static void Scale(double s, ref double y, int length)
     {

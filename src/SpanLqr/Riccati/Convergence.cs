@@ -15,6 +15,22 @@ internal static class Convergence
     /// </remarks>
     public static bool IsSettled(ref double step, ref double matrix, int order, double tolerance)
     {
+        // The diagonal decides most calls, at a fraction of the cost of the norms.
+        double diagonal = 0;
+        for (int i = 0; i < order; i++)
+        {
+            diagonal += Math.Abs(Unsafe.Add(ref matrix, i * (order + 1)));
+        }
+
+        double rough = (tolerance * diagonal) + double.Epsilon;
+        for (int i = 0; i < order; i++)
+        {
+            if (!(Math.Abs(Unsafe.Add(ref step, i * (order + 1))) <= rough))
+            {
+                return false;
+            }
+        }
+
         int length = order * order;
         double norm = Dense.FrobeniusNorm(ref matrix, length);
         if (!(Dense.FrobeniusNorm(ref step, length) <= tolerance * norm))

@@ -72,6 +72,13 @@ internal ref struct DareSearch<TShape>
 
     public DareResult Run()
     {
+        if (_options.Unchecked
+            && StructuredDoubling.Solve(_shape, _stage, 0, ref _p, _memory, ref _iterations) == SolveStatus.Ok
+            && Policy.TryGain(_shape, _stage, ref _p, ref _gain, ref Start(_memory)))
+        {
+            return new DareResult(SolveStatus.Ok, _iterations, 0, double.NaN, double.NaN);
+        }
+
         if (!_stage.IsFinite(_shape))
         {
             return Failed(SolveStatus.NonFinite);
@@ -203,7 +210,8 @@ internal ref struct DareSearch<TShape>
             residual = next;
         }
 
-        if (!(residual <= AcceptedResidual) || !IsStable(out double radius) || (radius > 1 - NearCircle && !IsSettledNearCircle(radius)))
+        // Evaluate has just formed A − BK.
+        if (!(residual <= AcceptedResidual) || !IsClosedLoopStable(out double radius) || (radius > 1 - NearCircle && !IsSettledNearCircle(radius)))
         {
             return false;
         }
@@ -248,8 +256,13 @@ internal ref struct DareSearch<TShape>
     /// </summary>
     private readonly bool IsStable(out double radius)
     {
-        int n = _shape.StateDim, m = _shape.InputDim;
         Policy.ClosedLoop(_shape, _stage, ref _gain, ref _closedLoop);
+        return IsClosedLoopStable(out radius);
+    }
+
+    private readonly bool IsClosedLoopStable(out double radius)
+    {
+        int n = _shape.StateDim, m = _shape.InputDim;
         radius = SpectralRadius.Compute(_shape, ref _closedLoop, ref Start(_memory));
         double rounding = UnitRoundoff
             * (Dense.FrobeniusNorm(ref _stage.A, n * n)

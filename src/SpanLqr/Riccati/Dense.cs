@@ -2,6 +2,7 @@ using System;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SpanLqr.Riccati;
 
@@ -91,8 +92,17 @@ internal static class Dense
     public static bool IsFinite(ref double x, int length)
     {
         // x − x is 0 for a number and NaN for the rest, so one pass without branches tells.
-        double sum = 0;
-        for (int i = 0; i < length; i++)
+        Vector256<double> one = default, other = default;
+        int i = 0;
+        for (; i <= length - (2 * Vector256<double>.Count); i += 2 * Vector256<double>.Count)
+        {
+            Vector256<double> low = Vector256.LoadUnsafe(ref x, (nuint)i), high = Vector256.LoadUnsafe(ref x, (nuint)(i + Vector256<double>.Count));
+            one += low - low;
+            other += high - high;
+        }
+
+        double sum = Vector256.Sum(one + other);
+        for (; i < length; i++)
         {
             double entry = Unsafe.Add(ref x, i);
             sum += entry - entry;

@@ -91,16 +91,13 @@ public static class RiccatiRecursion
                 ref workspace[0]);
             if (!convex)
             {
-                return new RecursionResult(IsStageFinite(model, t, nn, mn, m * m) ? SolveStatus.StageNotConvex : SolveStatus.NonFinite, t);
-            }
-
-            if (!Dense.IsFinite(ref current, nn))
-            {
-                return new RecursionResult(SolveStatus.NonFinite, t);
+                // What overflowed in the stage behind is found here: every entry of P takes part in R + B'PB.
+                return !Dense.IsFinite(ref next, nn) ? new RecursionResult(SolveStatus.NonFinite, t + 1)
+                    : new RecursionResult(IsStageFinite(model, t, nn, mn, m * m) ? SolveStatus.StageNotConvex : SolveStatus.NonFinite, t);
             }
         }
 
-        return new RecursionResult(SolveStatus.Ok, -1);
+        return Dense.IsFinite(ref costsToGo[0], nn) ? new RecursionResult(SolveStatus.Ok, -1) : new RecursionResult(SolveStatus.NonFinite, 0);
     }
 
     /// <summary>The matrix of step t, or the one matrix of all steps.</summary>

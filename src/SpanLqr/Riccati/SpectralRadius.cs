@@ -8,6 +8,9 @@ namespace SpanLqr.Riccati;
 /// <summary>The spectral radius of a small matrix by scaled squaring, without eigenvalues.</summary>
 public static class SpectralRadius
 {
+    // A power of this norm is squared as it is.
+    private const double LargestUnscaled = 1e70;
+
     // After 60 squarings the power is 2^60: what is left of log‖A^p‖/p is below the last bit of a double.
     private const int MaxSquarings = 60;
 
@@ -23,9 +26,10 @@ public static class SpectralRadius
     /// <returns>ρ(A) to about n·ε·κ, κ the condition of the dominant eigenvalue; NaN where A is not finite.</returns>
     /// <exception cref="ArgumentException"><paramref name="a"/> does not have n² entries, or the workspace is too short or overlaps it.</exception>
     /// <remarks>
-    /// Each squaring costs 2n³ flops; few are needed where one real eigenvalue dominates, up to 60 where a complex pair does. The powers are scaled by exact powers of two, so nothing
-    /// overflows. With r_k = log(‖N_k²‖/‖N_k‖²) the logarithm of the radius is log‖A‖ + Σ_k r_k/2^(k+1); r_k settles as the
-    /// dominant eigenvalue takes over, and the rest of the sum is then r_k/2^(k+1) once more.
+    /// Each squaring costs 2n³ flops; about ten are needed where one eigenvalue or one complex pair dominates, up to 60 where
+    /// more have nearly the largest modulus. The powers are scaled by exact powers of two, so nothing overflows. With
+    /// t = tr(A^p) and t' = tr(A^2p) the two dominant eigenvalues of A^p, all others being negligible, are the roots of
+    /// μ² − tμ + (t² − t')/2: exact long before ‖A^p‖^(1/p) is.
     /// </remarks>
     public static double Compute<TShape>(TShape shape, ReadOnlySpan<double> a, Span<double> workspace)
         where TShape : struct, ILqrShape
@@ -53,8 +57,9 @@ public static class SpectralRadius
             return 0;
         }
 
-        double logRadius = Math.Log(norm), weight = 0.5, previous = double.NaN;
-        double scaled = ScaleToUnit(ref a, ref power, norm, nn);
+        // A^(2^k) is power·2^exponent.
+        double exponent = ScaleToUnit(ref a, ref power, norm, nn), weight = 1, previous = double.NaN;
+        double trace = Dense.Trace(ref power, n);
         int settled = 0;
         for (int k = 0; k < MaxSquarings; k++)
         {
@@ -65,28 +70,48 @@ public static class SpectralRadius
                 return 0;
             }
 
-            double growth = Math.Log(norm / (scaled * scaled));
-            logRadius += weight * growth;
-            double estimate = logRadius + (weight * growth);
-            settled = Math.Abs(estimate - previous) <= 1e-16 + (1e-16 * Math.Abs(estimate)) ? settled + 1 : 0;
+            double next = Dense.Trace(ref square, n);
+            double estimate = weight * (Math.Log2(DominantModulus(trace, next)) + exponent);
+            settled = Math.Abs(estimate - previous) <= 4e-16 * (1 + Math.Abs(estimate)) ? settled + 1 : 0;
             if (settled == 2)
             {
-                return Math.Exp(estimate);
+                return Math.Pow(2, estimate);
             }
 
             previous = estimate;
             weight *= 0.5;
-            scaled = ScaleToUnit(ref square, ref power, norm, nn);
+            exponent *= 2;
+            if (norm is > LargestUnscaled or < 1 / LargestUnscaled)
+            {
+                exponent += ScaleToUnit(ref square, ref power, norm, nn);
+                trace = Dense.Trace(ref power, n);
+            }
+            else
+            {
+                ref double last = ref power;
+                power = ref square;
+                square = ref last;
+                trace = next;
+            }
         }
 
-        return Math.Exp(logRadius);
+        return Math.Pow(2, weight * (Math.Log2(Dense.FrobeniusNorm(ref power, nn)) + exponent));
     }
 
-    /// <summary>Copies with a power of two taken out, so that the norm lies in [1, 2); returns that norm.</summary>
+    /// <summary>The larger modulus of two numbers of which the sum and the sum of squares are known.</summary>
+    private static double DominantModulus(double sum, double squares)
+    {
+        double discriminant = (2 * squares) - (sum * sum);
+        return discriminant >= 0 ? 0.5 * (Math.Abs(sum) + Math.Sqrt(discriminant)) : Math.Sqrt(0.5 * ((sum * sum) - squares));
+    }
+
+    /// <summary>Copies with a power of two taken out, so that the norm lies in [1, 2); returns its exponent.</summary>
     private static double ScaleToUnit(ref double source, ref double destination, double norm, int length)
     {
         int exponent = Math.ILogB(norm);
-        Dense.Scale(ref source, Math.ScaleB(1, -exponent), ref destination, length);
-        return Math.ScaleB(norm, -exponent);
+        // In two factors: 2^1074 is no number.
+        Dense.Scale(ref source, Math.ScaleB(1, -exponent / 2), ref destination, length);
+        Dense.Scale(ref destination, Math.ScaleB(1, -exponent - (-exponent / 2)), ref destination, length);
+        return exponent;
     }
 }

@@ -10,7 +10,7 @@ namespace SpanLqr.Riccati;
 /// <remarks>
 /// From A₀ = A − BR⁻¹S', G₀ = BR⁻¹B', H₀ = Q − SR⁻¹S' and W = I + GH:
 /// A⁺ = AW⁻¹A, G⁺ = G + AW⁻¹GA', H⁺ = H + A'HW⁻¹A. H tends to the stabilising solution like ρ(A−BK)^(2^k).
-/// About 16.7n³ flops a step.
+/// About 15n³ flops a step.
 /// </remarks>
 internal static class StructuredDoubling
 {
@@ -26,7 +26,7 @@ internal static class StructuredDoubling
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
-        return (6 * n * n) + (3 * n * m) + (m * m) + InputWeightFactor.WorkspaceLength(shape) + Workspace.PivotLength(n);
+        return (6 * n * n) + (3 * n * m) + (m * m) + shape.DoublingWorkspaceLength + InputWeightFactor.WorkspaceLength(shape) + Workspace.PivotLength(n);
     }
 
     /// <param name="shape">The shape.</param>
@@ -45,56 +45,87 @@ internal static class StructuredDoubling
         int n = shape.StateDim, nn = n * n;
         ref double a = ref memory.Take(nn);
         ref double g = ref memory.Take(nn);
-        ref double w = ref memory.Take(nn);
-        ref double v1 = ref memory.Take(nn);
-        ref double v2 = ref memory.Take(nn);
-        ref double t = ref memory.Take(nn);
+        ref double v = ref memory.Take(nn);
+        ref double y = ref memory.Take(nn);
+        ref double step = ref memory.Take(nn);
+        ref double next = ref memory.Take(nn);
+        ref double scratch = ref memory.Take(shape.DoublingWorkspaceLength);
         ref int pivots = ref memory.TakePivots(n);
         if (!TryStart(shape, stage, shift, ref a, ref g, ref x, memory))
         {
             return SolveStatus.InputWeightSingular;
         }
 
-        double previousStep = double.PositiveInfinity;
+        double previousMove = double.PositiveInfinity;
         for (int k = 0; k < MaxIterations; k++)
         {
-            shape.MultiplyAA(ref g, ref x, ref w);
-            Dense.AddDiagonal(ref w, 1, n);
-            if (!shape.LuFactorA(ref w, ref w, ref pivots))
+            if (!shape.DoublingCost(ref a, ref g, ref x, ref v, ref y, ref step, ref scratch)
+                && !TryPivoted(shape, ref a, ref g, ref x, ref v, ref y, ref step, ref scratch, ref pivots))
             {
                 return Dense.IsFinite(ref x, nn) && Dense.IsFinite(ref g, nn) ? SolveStatus.Singular : SolveStatus.NonFinite;
             }
 
-            shape.LuSolveAA(ref w, ref pivots, ref a, ref v1);
-            shape.MultiplyAA(ref x, ref v1, ref t);
-            shape.MultiplyAtA(ref a, ref t, ref v2);
-            shape.SymmetrizeA(ref v2);
-            Dense.Add(ref x, ref v2, ref x, nn);
             iterations++;
-            double step = Dense.FrobeniusNorm(ref v2, nn);
-            if (!double.IsFinite(step) || !Dense.IsFinite(ref x, nn))
+            double move = DiagonalSum(ref step, n);
+            if (!double.IsFinite(move))
             {
                 return SolveStatus.NonFinite;
             }
 
-            if (Convergence.IsSettled(ref v2, ref x, n, RelativeStep))
+            if (Convergence.IsSettled(ref step, ref x, n, RelativeStep))
             {
-                bool quadratic = step == 0 || step <= QuadraticRatio * previousStep;
+                bool quadratic = move == 0 || move <= QuadraticRatio * previousMove;
                 Dense.AddDiagonal(ref x, shift, n);
-                return quadratic ? SolveStatus.Ok : SolveStatus.NotConverged;
+                return !Dense.IsFinite(ref x, nn) ? SolveStatus.NonFinite : quadratic ? SolveStatus.Ok : SolveStatus.NotConverged;
             }
 
-            previousStep = step;
-            shape.LuSolveAA(ref w, ref pivots, ref g, ref v2);
-            shape.MultiplyAA(ref a, ref v2, ref t);
-            shape.MultiplyAddAAt(ref t, ref a, 1, ref g, ref g);
-            shape.SymmetrizeA(ref g);
-            shape.MultiplyAA(ref a, ref v1, ref t);
-            Dense.Copy(ref t, ref a, nn);
+            previousMove = move;
+            shape.DoublingDynamics(ref a, ref v, ref y, ref g, ref next, ref scratch);
+            ref double last = ref a;
+            a = ref next;
+            next = ref last;
         }
 
         Dense.AddDiagonal(ref x, shift, n);
         return SolveStatus.NotConverged;
+    }
+
+    /// <summary>The first half of a step with row exchanges, for where elimination without them cancels.</summary>
+    private static bool TryPivoted<TShape>(
+        TShape shape,
+        ref double a,
+        ref double g,
+        ref double h,
+        ref double v,
+        ref double y,
+        ref double step,
+        ref double workspace,
+        ref int pivots)
+        where TShape : struct, ILqrShape
+    {
+        shape.MultiplyAA(ref g, ref h, ref workspace);
+        Dense.AddDiagonal(ref workspace, 1, shape.StateDim);
+        if (!shape.LuFactorA(ref workspace, ref workspace, ref pivots))
+        {
+            return false;
+        }
+
+        shape.LuSolveAA(ref workspace, ref pivots, ref a, ref v);
+        shape.LuSolveAA(ref workspace, ref pivots, ref g, ref y);
+        shape.DoublingUpdate(ref a, ref h, ref v, ref step, ref workspace);
+        return true;
+    }
+
+    /// <summary>Σ_i |x_ii|, which is the nuclear norm of a semidefinite step and much cheaper than any other.</summary>
+    private static double DiagonalSum(ref double x, int n)
+    {
+        double sum = 0;
+        for (int i = 0; i < n; i++)
+        {
+            sum += double.Abs(Unsafe.Add(ref x, i * (n + 1)));
+        }
+
+        return sum;
     }
 
     /// <summary>A₀, G₀ and H₀ of the problem shifted by γ: R + γB'B, S + γA'B, Q + γ(A'A − I).</summary>

@@ -14,6 +14,18 @@ public static class WorkspaceLengths
         /// <summary>The entries of workspace that <see cref="RiccatiRecursion"/> needs for this shape.</summary>
         public static int RiccatiRecursionWorkspaceLength => RiccatiRecursion.WorkspaceLength(default(TShape));
 
+        /// <summary>The entries of workspace that <see cref="SquareRootRecursion"/> needs for this shape.</summary>
+        public static int SquareRootRecursionWorkspaceLength => SquareRootRecursion.WorkspaceLength(default(TShape));
+
+        /// <summary>The entries of workspace that <see cref="AffineRecursion"/> needs for this shape.</summary>
+        public static int AffineRecursionWorkspaceLength => AffineRecursion.WorkspaceLength(default(TShape));
+
+        /// <summary>The entries of workspace that <see cref="AffineStationary"/> needs for this shape.</summary>
+        public static int AffineStationaryWorkspaceLength => AffineStationary.WorkspaceLength(default(TShape));
+
+        /// <summary>The entries of workspace that <see cref="Kalman"/> needs for this shape.</summary>
+        public static int KalmanWorkspaceLength => Kalman.WorkspaceLength(default(TShape));
+
         /// <summary>The entries of workspace that <see cref="Lyapunov"/> needs for this shape.</summary>
         public static int LyapunovWorkspaceLength => Lyapunov.WorkspaceLength(default(TShape));
 

@@ -10,6 +10,9 @@ public class TinyPivots
     // The reciprocal of anything below 2^-1024, about 5.6e-309, is infinite.
     private const double Tiny = 1e-310;
 
+    // The smallest power of ten whose reciprocal is a number.
+    private const double Small = 1e-308;
+
     [Fact]
     public void Factorisations_RefuseWhatTheyCannotInvert()
     {
@@ -35,8 +38,9 @@ public class TinyPivots
         matrix[^1] = Tiny;
         Assert.False(global::SpanLqr.Shapes.Kernels.LdlFactorA(shape, matrix, factor));
         Assert.False(global::SpanLqr.Shapes.Kernels.LuFactorA(shape, matrix, factor, pivots));
-
-        // Cholesky divides by the root of the pivot, which is far from overflow.
+        Assert.False(global::SpanLqr.Shapes.Kernels.CholeskyFactorA(shape, matrix, factor));
+        matrix[^1] = Small;
         Assert.True(global::SpanLqr.Shapes.Kernels.CholeskyFactorA(shape, matrix, factor));
+        Assert.Equal(1e-154, factor[^1], 1e-168);
     }
 }

@@ -5,12 +5,16 @@ namespace SpanLqr.Riccati;
 
 /// <summary>
 /// X = C + HXF for any H and F whose eigenvalues have no product 1: in the Schur bases of H and F the equation is triangular
-/// (Bartels and Stewart, CACM 15 (1972), in the discrete form of Kitagawa (1977)); then one step of refinement.
+/// (Bartels and Stewart, CACM 15 (1972), in the discrete form of Kitagawa (1977)); then refinement, which on badly scaled H and F
+/// gives back the digits that their rotations mix.
 /// </summary>
 internal readonly ref struct SteinDirect
 {
     // A residual that is this share of C is none of the equation's solution: sep(H, F) is at the rounding of HXF.
     private const double AcceptedResidual = 1e-3;
+
+    // The first gains about a digit, or four where the scaling is bad; later ones little, and they stop where the residual does.
+    private const int MaxRefinements = 3;
 
     private readonly SteinMap _map;
     private readonly Span<double> _t;
@@ -87,14 +91,20 @@ internal readonly ref struct SteinDirect
         }
 
         ref double correction = ref _correction[0];
-        _map.Residual(ref h, ref f, ref c, ref x, ref _product, ref correction);
-        if (TryInvert(ref correction) && Dense.IsFinite(ref correction, length))
+        double norm = double.PositiveInfinity;
+        for (int k = 0; ; k++)
         {
+            double previous = norm;
+            _map.Residual(ref h, ref f, ref c, ref x, ref _product, ref correction);
+            norm = Dense.FrobeniusNorm(ref correction, length);
+            if (k == MaxRefinements || !(norm < 0.5 * previous) || !double.IsFinite(norm) || !TryInvert(ref correction))
+            {
+                break;
+            }
+
             Dense.Add(ref x, ref correction, ref x, length);
         }
 
-        _map.Residual(ref h, ref f, ref c, ref x, ref _product, ref correction);
-        double norm = Dense.FrobeniusNorm(ref correction, length);
         if (!double.IsFinite(norm))
         {
             return SolveStatus.NonFinite;

@@ -18,12 +18,15 @@ internal sealed class Report
     public bool Succeeded => failures.Count == 0;
 
     public void Judge<TShape>(TShape shape, KernelCase<TShape> kernel, string? failure)
+        where TShape : struct, ILqrShape => Judge(shape, kernel.Name, failure);
+
+    public void Judge<TShape>(TShape shape, string kernel, string? failure)
         where TShape : struct, ILqrShape
     {
         Judged++;
         if (failure is not null)
         {
-            failures.Add($"{kernel.Name} of {typeof(TShape).Name} ({shape.StateDim}, {shape.InputDim}): {failure}");
+            failures.Add($"{kernel} of {typeof(TShape).Name} ({shape.StateDim}, {shape.InputDim}): {failure}");
         }
     }
 

@@ -1,0 +1,183 @@
+using System;
+using System.Numerics.Tensors;
+
+namespace SpanLqr.Riccati;
+
+/// <summary>One stage of the square-root recursion: a QR factorisation in place of every product that would square a condition.</summary>
+/// <remarks>
+/// With P = U'U and [[R, S'], [S, Q]] = J'J, the QR factorisation of [J; U·[B A]] has the triangle [[G, H], [0, U⁻]]:
+/// G'G = R + B'PB, G'H = B'PA + S', and U⁻'U⁻ = Q + A'PA − H'H is the P of this stage.
+/// </remarks>
+internal readonly ref struct SquareRootStage
+{
+    // A diagonal entry of G that lost all but this share of its column is rounding.
+    private const double PivotTolerance = 8 * 2.2204460492503131e-16;
+
+    private readonly int _n;
+    private readonly int _m;
+    private readonly Span<double> _array;
+    private readonly Span<double> _weight;
+    private readonly Span<double> _joint;
+    private readonly Span<double> _reflector;
+    private readonly Span<double> _along;
+
+    public SquareRootStage(int n, int m, Workspace memory)
+    {
+        int both = n + m;
+        _n = n;
+        _m = m;
+        _array = Dense.Span(ref memory.Take((both + n) * both), (both + n) * both);
+        _weight = Dense.Span(ref memory.Take(both * both), both * both);
+        _joint = Dense.Span(ref memory.Take(both * both), both * both);
+        _reflector = Dense.Span(ref memory.Take(both + n), both + n);
+        _along = Dense.Span(ref memory.Take(both), both);
+    }
+
+    public static int WorkspaceLength(int n, int m)
+    {
+        int both = n + m;
+        return checked(((both + n) * both) + (2 * both * both) + (both + n) + both);
+    }
+
+    /// <summary>J'J = [[R, S'], [S, Q]].</summary>
+    /// <returns>False where that matrix is not semidefinite.</returns>
+    public bool TryFactorWeights(ReadOnlySpan<double> q, ReadOnlySpan<double> r, ReadOnlySpan<double> s)
+    {
+        int n = _n, m = _m, both = n + m;
+        _weight.Clear();
+        for (int i = 0; i < m; i++)
+        {
+            r.Slice(i * m, m).CopyTo(_weight[(i * both)..]);
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            q.Slice(i * n, n).CopyTo(_weight[(((m + i) * both) + m)..]);
+            for (int j = 0; j < m && !s.IsEmpty; j++)
+            {
+                _weight[((m + i) * both) + j] = _weight[(j * both) + m + i] = s[(i * m) + j];
+            }
+        }
+
+        return SemidefiniteFactor.TryFactor(both, _weight, _joint, _along);
+    }
+
+    /// <summary>U'U = P for the terminal cost, U upper triangular.</summary>
+    /// <returns>False where P is not semidefinite.</returns>
+    public bool TryFactorTerminal(ReadOnlySpan<double> p, Span<double> factor)
+    {
+        p.CopyTo(_weight);
+        if (!SemidefiniteFactor.TryFactor(_n, _weight[..(_n * _n)], factor, _along[.._n]))
+        {
+            return false;
+        }
+
+        Triangularise(factor, _n, _n);
+        return true;
+    }
+
+    /// <param name="a">A, n×n.</param>
+    /// <param name="b">B, n×m.</param>
+    /// <param name="next">U of the next stage, upper triangular.</param>
+    /// <param name="gain">K, m×n.</param>
+    /// <param name="destination">U of this stage, upper triangular with a diagonal that is not negative. May be <paramref name="next"/>.</param>
+    /// <returns>False where R + B'PB is singular to rounding.</returns>
+    public bool TryRun(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> next, Span<double> gain, Span<double> destination)
+    {
+        int n = _n, m = _m, both = n + m;
+        _joint.CopyTo(_array);
+        Span<double> below = _array[(both * both)..];
+        below.Clear();
+        for (int i = 0; i < n; i++)
+        {
+            Span<double> row = below.Slice(i * both, both);
+            for (int k = i; k < n; k++)
+            {
+                double entry = next[(i * n) + k];
+                TensorPrimitives.MultiplyAdd(b.Slice(k * m, m), entry, row[..m], row[..m]);
+                TensorPrimitives.MultiplyAdd(a.Slice(k * n, n), entry, row[m..], row[m..]);
+            }
+        }
+
+        ColumnSizes(m, both);
+        Triangularise(_array, both + n, both);
+        if (!TrySolveGain(gain))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            _array.Slice(((m + i) * both) + m, n).CopyTo(destination[(i * n)..]);
+        }
+
+        return true;
+    }
+
+    /// <summary>The largest entries of the input columns, left where the diagonal of G is compared with them.</summary>
+    private void ColumnSizes(int count, int stride)
+    {
+        for (int j = 0; j < count; j++)
+        {
+            double largest = 0;
+            for (int i = 0; i < _array.Length / stride; i++)
+            {
+                largest = Math.Max(largest, Math.Abs(_array[(i * stride) + j]));
+            }
+
+            _weight[j] = largest;
+        }
+    }
+
+    /// <summary>G·K = H by substitution.</summary>
+    private bool TrySolveGain(Span<double> gain)
+    {
+        int n = _n, m = _m, both = n + m;
+        for (int i = m - 1; i >= 0; i--)
+        {
+            double diagonal = _array[i * (both + 1)];
+            if (!(diagonal > PivotTolerance * both * _weight[i]))
+            {
+                return false;
+            }
+
+            Span<double> row = gain.Slice(i * n, n);
+            _array.Slice((i * both) + m, n).CopyTo(row);
+            for (int k = i + 1; k < m; k++)
+            {
+                TensorPrimitives.MultiplyAdd(gain.Slice(k * n, n), -_array[(i * both) + k], row, row);
+            }
+
+            TensorPrimitives.Divide(row, diagonal, row);
+        }
+
+        return true;
+    }
+
+    /// <summary>The triangle of a QR factorisation by Householder reflections, in place, with a diagonal that is not negative.</summary>
+    private void Triangularise(Span<double> array, int rows, int columns)
+    {
+        for (int k = 0; k < Math.Min(rows, columns); k++)
+        {
+            Span<double> v = _reflector[..(rows - k)];
+            for (int i = 0; i < v.Length; i++)
+            {
+                v[i] = array[((k + i) * columns) + k];
+                array[((k + i) * columns) + k] = 0;
+            }
+
+            double beta = Reflection.Make(v, out double image);
+            array[(k * columns) + k] = image;
+            if (beta != 0 && k + 1 < columns)
+            {
+                Reflection.ApplyLeft(v, beta, array, columns, k, k + 1, _along);
+            }
+
+            if (image < 0)
+            {
+                Span<double> row = array.Slice((k * columns) + k, columns - k);
+                TensorPrimitives.Negate(row, row);
+            }
+        }
+    }
+}
