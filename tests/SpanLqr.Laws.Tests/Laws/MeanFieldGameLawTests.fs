@@ -30,14 +30,16 @@ let private withOffset change _ (policy: AffinePolicy) =
     AffinePolicy(policy.OwnGain, policy.MeanFieldGain, change policy.Offset)
 
 [<Fact>]
-let ``an equilibrium is consistent and every policy of it a best response`` () = Check.meanFieldGame MeanFieldGameLaws.equilibrium
+let ``an equilibrium is consistent and every policy of it a best response`` () =
+    Check.meanFieldGame MeanFieldGameLaws.equilibrium
 
 [<Fact>]
 let ``the equilibrium law notices the printed sign of the mean field's gain`` () =
     Check.meanFieldGameNotices MeanFieldGameLaws.equilibrium (playing (withMeanFieldGain (Matrix.scale -1.0)))
 
 [<Fact>]
-let ``the way to the equilibrium does not matter`` () = Check.meanFieldGame MeanFieldGameLaws.wayDoesNotMatter
+let ``the way to the equilibrium does not matter`` () =
+    Check.meanFieldGame MeanFieldGameLaws.wayDoesNotMatter
 
 [<Fact>]
 let ``the law of ways notices a closed form that counts the own coupling`` () =
@@ -69,7 +71,8 @@ let ``the law of ways notices a closed form that counts the own coupling`` () =
         }
 
 [<Fact>]
-let ``no push of an agent lowers its cost, to first order none changes it`` () = Check.meanFieldGame MeanFieldGameLaws.bestResponse
+let ``no push of an agent lowers its cost, to first order none changes it`` () =
+    Check.meanFieldGame MeanFieldGameLaws.bestResponse
 
 [<Fact>]
 let ``the best-response law notices an offset a tenth too large`` () =
@@ -80,7 +83,8 @@ let ``the best-response law notices a mean field that is looked at a step late``
     Check.meanFieldGameNotices MeanFieldGameLaws.bestResponse (playing (withMeanFieldGain (Matrix.scale 0.5)))
 
 [<Fact>]
-let ``deviating gains nothing below zero, and ever less in larger populations`` () = Check.meanFieldGame MeanFieldGameLaws.deviation
+let ``deviating gains nothing below zero, and ever less in larger populations`` () =
+    Check.meanFieldGame MeanFieldGameLaws.deviation
 
 [<Fact>]
 let ``the deviation law notices a gain that does not fall`` () =
@@ -91,21 +95,24 @@ let ``the deviation law notices a gain that does not fall`` () =
         }
 
 [<Fact>]
-let ``a game without couplings is as many regulators`` () = Check.meanFieldGame MeanFieldGameLaws.uncoupled
+let ``a game without couplings is as many regulators`` () =
+    Check.meanFieldGame MeanFieldGameLaws.uncoupled
 
 [<Fact>]
 let ``the law of uncoupled games notices agents that follow the crowd anyway`` () =
     Check.meanFieldGameNotices MeanFieldGameLaws.uncoupled (playing (withMeanFieldGain (Array2D.map (fun x -> x + 0.01))))
 
 [<Fact>]
-let ``without offsets in the cost there are none in the policies`` () = Check.meanFieldGame MeanFieldGameLaws.withoutOffsets
+let ``without offsets in the cost there are none in the policies`` () =
+    Check.meanFieldGame MeanFieldGameLaws.withoutOffsets
 
 [<Fact>]
 let ``the law of offsets notices one that comes from nowhere`` () =
     Check.meanFieldGameNotices MeanFieldGameLaws.withoutOffsets (playing (withOffset (Array.map (fun x -> x + 0.01))))
 
 [<Fact>]
-let ``populations may be named in any order`` () = Check.meanFieldGame MeanFieldGameLaws.exchange
+let ``populations may be named in any order`` () =
+    Check.meanFieldGame MeanFieldGameLaws.exchange
 
 [<Fact>]
 let ``the law of exchange notices a favourite`` () =
@@ -114,7 +121,8 @@ let ``the law of exchange notices a favourite`` () =
         (playing (fun l policy -> AffinePolicy(Matrix.scale (1.0 + 0.1 * float l) policy.OwnGain, policy.MeanFieldGain, policy.Offset)))
 
 [<Fact>]
-let ``another currency changes costs and nothing else`` () = Check.meanFieldGame MeanFieldGameLaws.currency
+let ``another currency changes costs and nothing else`` () =
+    Check.meanFieldGame MeanFieldGameLaws.currency
 
 [<Fact>]
 let ``the law of currency notices an input weight that is not converted`` () =
