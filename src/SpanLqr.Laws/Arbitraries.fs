@@ -38,3 +38,9 @@ type Arbitraries =
 
     /// Well-posed teams.
     static member TeamCase() = TeamCases.arbitrary
+
+    /// Games that have an equilibrium.
+    static member MeanFieldGameCase() = MeanFieldGameCases.arbitrary
+
+    /// Robust problems with a level at which they have a saddle point.
+    static member RobustCase() = RobustCases.arbitrary

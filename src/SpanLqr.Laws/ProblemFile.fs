@@ -4,7 +4,9 @@ module SpanLqr.Laws.ProblemFile
 
 open System.Globalization
 open System.Text.Json
+open SpanLqr.Games
 open SpanLqr.Lqr
+open SpanLqr.Robust
 open SpanLqr.Teams
 
 let private number (x: float) =
@@ -95,4 +97,86 @@ let ofTeam (problem: TeamProblem) =
             match problem.Coupling with
             | null -> ()
             | present -> "\"coupling\": " + coupling present
+        ]
+
+let private vectorEntry (name: string) (value: float[] | null) =
+    match value with
+    | null -> []
+    | present -> [ $"\"{name}\": {vector present}" ]
+
+let private inObject (members: string list) =
+    "{ " + String.concat ", " members + " }"
+
+/// A problem of kind "game".
+let ofGame (problem: GameProblem) =
+    let population (p: GamePopulation) =
+        inObject
+            [
+                $"\"name\": {quoted p.Name}"
+                yield! entry "A" p.A
+                yield! entry "B" p.B
+                yield! entry "Q" p.Q
+                yield! entry "R" p.R
+                yield! entry "W" p.W
+                yield! vectorEntry "mean0" p.Mean0
+                yield! entry "cov0" p.Cov0
+                yield! entry "own" p.Own
+                if p.Size.HasValue then
+                    $"\"size\": {p.Size.Value}"
+            ]
+
+    let coupling (c: GameCoupling) =
+        inObject
+            [
+                $"\"of\": {quoted problem.Populations[c.Of].Name}"
+                $"\"to\": {quoted problem.Populations[c.To].Name}"
+                yield! entry "weight" c.Weight
+                yield! vectorEntry "offset" c.Offset
+            ]
+
+    document
+        [
+            "\"kind\": \"game\""
+            "\"populations\": [\n    "
+            + String.concat ",\n    " (Seq.map population problem.Populations)
+            + " ]"
+            "\"couplings\": [\n    "
+            + String.concat ",\n    " (Seq.map coupling problem.Couplings)
+            + " ]"
+        ]
+
+let private series (name: string) (matrices: System.Collections.Generic.IReadOnlyList<float[,]> | null) =
+    match matrices with
+    | null -> []
+    | one when one.Count = 1 -> entry name one[0]
+    | many -> [ $"\"{name}\": {list (Seq.map matrix many)}" ]
+
+/// A problem of kind "robust" at a level.
+let ofRobust (problem: RobustProblem) gamma =
+    document
+        [
+            "\"kind\": \"robust\""
+            if problem.Horizon.HasValue then
+                $"\"horizon\": {problem.Horizon.Value}"
+            else
+                "\"horizon\": \"infinite\""
+            yield! series "A" problem.A
+            yield! series "Abar" problem.Abar
+            yield! series "B" problem.B
+            yield! series "Bbar" problem.Bbar
+            yield! series "D" problem.D
+            yield! series "Dbar" problem.Dbar
+            yield! series "Q" problem.Q
+            yield! series "Qbar" problem.Qbar
+            yield! entry "Qf" problem.Qf
+            yield! entry "Qbarf" problem.Qbarf
+            yield! series "R" problem.R
+            yield! series "Rbar" problem.Rbar
+            yield! entry "Sigma" problem.Sigma
+            yield! entry "SigmaBar" problem.SigmaBar
+            yield! entry "Sigma0" problem.Sigma0
+            yield! entry "Sigma0Bar" problem.Sigma0Bar
+            $"\"gamma\": {number gamma}"
+            if problem.Agents.HasValue then
+                $"\"agents\": {problem.Agents.Value}"
         ]

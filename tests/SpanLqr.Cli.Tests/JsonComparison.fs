@@ -10,9 +10,13 @@ let rec private numbers (value: JsonElement) =
     | JsonValueKind.Array -> value.EnumerateArray() |> Seq.collect numbers
     | _ -> Seq.empty
 
+/// How far a field may be off; the name of the innermost key tells.
+type Tolerances = string -> float
+
 /// The paths at which `found` lacks something of `expected`, or differs by more than the tolerance times the largest number
 /// of the same field: a matrix is one field.
-let rec differences tolerance path (expected: JsonElement) (found: JsonElement) : string list =
+let rec private differencesIn (toleranceOf: Tolerances) key path (expected: JsonElement) (found: JsonElement) : string list =
+    let tolerance = toleranceOf key
     let scale = Seq.append [ 0.0 ] (numbers expected |> Seq.map abs) |> Seq.max
 
     let rec compare path (expected: JsonElement) (found: JsonElement) =
@@ -35,7 +39,7 @@ let rec differences tolerance path (expected: JsonElement) (found: JsonElement) 
                 Seq.zip (expected.EnumerateArray()) (found.EnumerateArray())
                 |> Seq.mapi (fun i (e, f) -> compare $"{path}[{i}]" e f)
                 |> List.concat
-            | JsonValueKind.Object -> differences tolerance path expected found
+            | JsonValueKind.Object -> differencesIn toleranceOf key path expected found
             | _ when expected.GetRawText() <> found.GetRawText() -> [ $"{path}: {found} instead of {expected}" ]
             | _ -> []
 
@@ -45,9 +49,15 @@ let rec differences tolerance path (expected: JsonElement) (found: JsonElement) 
         expected.EnumerateObject()
         |> Seq.collect (fun field ->
             match found.TryGetProperty field.Name with
-            | true, value -> differences tolerance $"{path}.{field.Name}" field.Value value
+            | true, value -> differencesIn toleranceOf field.Name $"{path}.{field.Name}" field.Value value
             | _ -> [ $"{path}.{field.Name}: missing" ])
         |> List.ofSeq
+
+let differencesBy toleranceOf path expected found =
+    differencesIn toleranceOf path path expected found
+
+let differences tolerance path expected found =
+    differencesBy (fun _ -> tolerance) path expected found
 
 let parse (text: string) =
     JsonDocument.Parse(text, JsonDocumentOptions(CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)).RootElement

@@ -71,8 +71,8 @@ let private structure =
         case "a number" "17" "$:" "the number 17, expected an object"
         case "null" "null" "$:" "null, expected an object"
         case "no kind" "{}" "$.kind" "missing"
-        case "unknown kind" """{"kind":"lqg"}""" "$.kind" "\"lqg\", expected \"lqr\" or \"team\""
-        case "kind of a later version" """{"kind":"game"}""" "$.kind" "\"game\", expected \"lqr\" or \"team\""
+        case "unknown kind" """{"kind":"lqg"}""" "$.kind" "\"lqg\", expected one of \"lqr\", \"team\""
+        case "kind of a later version" """{"kind":"kalman"}""" "$.kind" "\"kalman\", expected one of \"lqr\", \"team\""
         case "kind of a wrong type" """{"kind":1}""" "$.kind" "the number 1"
         case "kind given twice" """{"kind":"lqr","kind":"lqr"}""" "$.kind" "twice"
         case "unknown key" (lqrWith "C" "[[1]]") "$.C" "unknown key"
@@ -187,6 +187,103 @@ let private couplings =
         case "deviation covariance negative" (coupled """{"W":[[[[2]],null],[null,null]]}""") "$.populations[0].W" "deviation covariance W"
     ]
 
+let private gameWith (from: string) (into: string) = Problems.game.Replace(from, into)
+
+let private games =
+    [
+        case "game without populations" """{"kind":"game"}""" "$.populations" "missing"
+        case "game with no population" """{"kind":"game","populations":[]}""" "$.populations" "at least one population"
+        case "unknown key of a game" (gameWith "\"couplings\"" "\"coupling\"") "$.coupling" "unknown key, expected one of kind, populations"
+        case "unknown key of its population" (gameWith "\"own\"" "\"Own\"") "$.populations[0].Own" "unknown key"
+        case "name taken in a game" (gameWith "\"name\":\"b\"" "\"name\":\"a\"") "$.populations[1].name" "other than that of population 0"
+        case
+            "other number of states"
+            (gameWith "[[1.05,0],[0.1,0.7]]" "[[1]]")
+            "$.populations[1].A"
+            "1 states, expected 2 (as population 0 has)"
+        case "mean too long" (gameWith "[1,2]" "[1,2,3]") "$.populations[0].mean0" "3 numbers, expected 2 (A is 2×2)"
+        case "mean a matrix" (gameWith "[1,2]" "[[1],[2]]") "$.populations[0].mean0[0]" "an array of length 1, expected a number"
+        case "mean a number" (gameWith "[1,2]" "1") "$.populations[0].mean0" "the number 1, expected a vector"
+        case "initial covariance indefinite" (gameWith "[[1,0],[0,2]]" "[[1,0],[0,-2]]") "$.populations[1].cov0" "eigenvalue of -2"
+        case "own weight indefinite" (gameWith "[[0.1,0],[0,0]]" "[[0.1,0],[0,-1]]") "$.populations[0].own" "eigenvalue of -1"
+        case "state weight indefinite" (gameWith "[[1,0],[0,0.5]]" "[[1,0],[0,-0.5]]") "$.populations[1].Q" "eigenvalue of -0.5"
+        case "input weight singular" (gameWith "[[2,0],[0,1]]" "[[2,0],[0,0]]") "$.populations[1].R" "positive definite"
+        case "no agents" (gameWith "\"size\":20" "\"size\":0") "$.populations[0].size" "expected a whole number from 1"
+        case "couplings an object" (gameWith "\"couplings\":[" "\"couplings\":{},\"x\":[") "$.x" "unknown key"
+        case "coupling a number" (gameWith "\"couplings\":[" "\"couplings\":[1,") "$.couplings[0]" "the number 1, expected an object"
+        case "coupling of nobody" (gameWith "\"of\":\"a\"" "\"of\":\"c\"") "$.couplings[0].of" "one of \"a\", \"b\""
+        case "coupling to nobody" (gameWith "\"to\":\"b\"" "\"to\":2") "$.couplings[0].to" "the number 2, expected"
+        case "coupling with itself" (gameWith "\"to\":\"b\"" "\"to\":\"a\"") "$.couplings[0]" "with itself"
+        case
+            "pair given twice"
+            (gameWith "\"of\":\"b\",\"to\":\"a\"" "\"of\":\"a\",\"to\":\"b\"")
+            "$.couplings[1]"
+            "the same pair as coupling 0"
+        case "coupling without weight" (gameWith "\"weight\":[[0.4,0],[0,0.1]]," "") "$.couplings[0].weight" "missing"
+        case "coupling weight indefinite" (gameWith "[[0.4,0],[0,0.1]]" "[[0.4,0],[0,-3]]") "$.couplings[0].weight" "eigenvalue of -3"
+        case "coupling weight not symmetric" (gameWith "[[0.4,0],[0,0.1]]" "[[0.4,1],[0,3]]") "$.couplings[0].weight" "[0][1] is 1 but"
+        case
+            "offset too short"
+            (gameWith "\"offset\":[1,-1]" "\"offset\":[1]")
+            "$.couplings[0].offset"
+            "1 numbers, expected 2 (agents have 2 states)"
+    ]
+
+let private robustWith (from: string) (into: string) = Problems.robust.Replace(from, into)
+
+let private robusts =
+    [
+        case "robust without horizon" (robustWith "\"horizon\":3," "") "$.horizon" "missing, expected a number of steps or \"infinite\""
+        case "robust horizon another word" (robustWith "\"horizon\":3" "\"horizon\":\"never\"") "$.horizon" "the string \"never\", expected"
+        case "robust horizon zero" (robustWith "\"horizon\":3" "\"horizon\":0") "$.horizon" "expected a whole number from 1"
+        case
+            "robust horizon too long"
+            (Problems.stationaryRobust.Replace("\"infinite\"", "2000000000"))
+            "$.horizon"
+            "2000000000 steps of 2 states"
+        case "other count of matrices" (robustWith "\"horizon\":3" "\"horizon\":4") "$.A" "3 matrices, expected 4 (the horizon)"
+        case
+            "weights without the last"
+            (robustWith ",[[3,0],[0,3]]]" "]")
+            "$.Qbar"
+            "3 matrices, expected 4 (the horizon and one for the end)"
+        case "two final weights" (robustWith "\"Qf\"" "\"Qbarf\"") "$.Qbarf" "expected only where Qbar is one matrix"
+        case "series of an endless game" (robustWith "\"horizon\":3" "\"horizon\":\"infinite\"") "$.A" "expected one matrix"
+        case
+            "final weight of an endless game"
+            (Problems.stationaryRobust.Replace("\"Q\":", "\"Qf\":[[1,0],[0,1]],\"Q\":"))
+            "$.Qf"
+            "only together with a horizon"
+        case "Abar of another size" (robustWith "\"Abar\":[[0.1,0],[0,0.1]]" "\"Abar\":[[1]]") "$.Abar" "1 row, expected 2 (A is 2×2)"
+        case
+            "Bbar of another size"
+            (robustWith "\"Bbar\":[[0.1],[0]]" "\"Bbar\":[[0.1,0],[0,0]]")
+            "$.Bbar"
+            "2 columns, expected 1 (B is 2×1)"
+        case
+            "Dbar of another size"
+            (robustWith "\"Dbar\":[[0.1],[0]]" "\"Dbar\":[[0.1,0],[0,0]]")
+            "$.Dbar"
+            "2 columns, expected 1 (D is 2×1)"
+        case "D with other rows" (robustWith "\"D\":[[1],[0.5]]" "\"D\":[[1]]") "$.D" "1 row, expected 2"
+        case "R singular in a robust problem" (robustWith "\"R\":[[0.5]]" "\"R\":[[0]]") "$.R" "positive definite"
+        case "Rbar of another size" (robustWith "\"Rbar\":[[1.5]]" "\"Rbar\":[[1,0],[0,1]]") "$.Rbar" "2 rows, expected 1"
+        case "one state weight indefinite" (robustWith "[[3,0],[0,3]]" "[[3,0],[0,-3]]") "$.Qbar[3]" "eigenvalue of -3"
+        case "Sigma indefinite" (robustWith "\"Sigma\":[[0.3,0],[0,0.2]]" "\"Sigma\":[[0.3,0],[0,-2]]") "$.Sigma" "eigenvalue of -2"
+        case "SigmaBar missing" (robustWith "\"SigmaBar\":[[0.1,0],[0,0.1]]," "") "$.SigmaBar" "missing"
+        case "gamma missing" (robustWith "\"gamma\":5," "") "$.gamma" "missing, expected a positive number or \"min\""
+        case "gamma zero" (robustWith "\"gamma\":5" "\"gamma\":0") "$.gamma" "expected a positive number"
+        case "gamma negative" (robustWith "\"gamma\":5" "\"gamma\":-1") "$.gamma" "expected a positive number"
+        case "gamma whose square overflows" (robustWith "\"gamma\":5" "\"gamma\":1e200") "$.gamma" "whose square is one too"
+        case
+            "gamma another word"
+            (robustWith "\"gamma\":5" "\"gamma\":\"least\"")
+            "$.gamma"
+            "the string \"least\", expected a positive number or \"min\""
+        case "half an agent" (robustWith "\"agents\":6" "\"agents\":0.5") "$.agents" "expected a whole number"
+        case "unknown key of a robust problem" (robustWith "\"Sigma0\"" "\"sigma0\"") "$.sigma0" "unknown key"
+    ]
+
 let private wholes =
     let agents =
         """[{"states":1,"inputs":1},{"states":1,"inputs":1},{"states":1,"inputs":1}]"""
@@ -208,7 +305,15 @@ let private wholes =
     ]
 
 let private cases =
-    structure @ matrices @ horizons @ populations @ couplings @ wholes |> dict
+    structure
+    @ matrices
+    @ horizons
+    @ populations
+    @ couplings
+    @ games
+    @ robusts
+    @ wholes
+    |> dict
 
 let names = cases.Keys |> Seq.map (fun name -> [| box name |])
 

@@ -130,6 +130,14 @@ let ``--out writes what --json prints, and leaves nothing else behind`` () =
         Assert.Equal<string[]>([| target |], Directory.GetFiles directory))
 
 [<Fact>]
+let ``--out makes a file that was not there`` () =
+    Cli.inDirectory (fun directory ->
+        let target = Path.Combine(directory, "new.json")
+        let outcome = Cli.runOn Problems.small [ "solve"; "-"; "--json"; "--out"; target ]
+        Assert.Equal(0, outcome.Code)
+        Assert.Equal(outcome.Out, File.ReadAllText target))
+
+[<Fact>]
 let ``--out follows a link and keeps it`` () =
     Cli.inDirectory (fun directory ->
         let target, link =
@@ -173,7 +181,7 @@ let wrongCommandLines =
         "solve a --threads 1.5"
         "verify a"
         "new"
-        "new game"
+        "new lqg"
         "schema lqg"
         "learn a"
     ]

@@ -37,8 +37,36 @@ let monolithic =
         "A":[[1.1,0.2,0.1],[0.3,0.5,0.3],[0.1,0.2,1.1]],"B":[[1,0,0],[0,2,0],[0,0,1]],
         "Q":[[1,0,0.1],[0,3,0],[0.1,0,1]],"R":[[1,0,0],[0,1,0],[0,0,1]],"W":[[1,0,0],[0,2,0],[0,0,1]]}"""
 
+/// Two populations whose links have different weights, so that only the fixed point will do.
+let game =
+    """{"kind":"game","populations":[
+          {"name":"a","A":[[0.9,0.1],[0,0.8]],"B":[[0],[1]],"Q":[[1,0],[0,1]],"R":[[1]],"W":[[0.1,0],[0,0.2]],"mean0":[1,2],
+           "own":[[0.1,0],[0,0]],"size":20},
+          {"name":"b","A":[[1.05,0],[0.1,0.7]],"B":[[0.5,0],[0,1]],"Q":[[1,0],[0,0.5]],"R":[[2,0],[0,1]],"size":30,"cov0":[[1,0],[0,2]]}],
+        "couplings":[{"of":"a","to":"b","weight":[[0.4,0],[0,0.1]],"offset":[1,-1]},
+                     {"of":"b","to":"a","weight":[[0.2,0.1],[0.1,0.3]]}]}"""
+
+/// Matrices over time, a disturbance of its own, finitely many agents.
+let robust =
+    """{"kind":"robust","horizon":3,"A":[[[0.9,0.1],[0,0.8]],[[1.1,0.1],[0,0.8]],[[0.9,0.2],[0,0.7]]],"Abar":[[0.1,0],[0,0.1]],
+        "B":[[0],[1]],"Bbar":[[0.1],[0]],"D":[[1],[0.5]],"Dbar":[[0.1],[0]],"Q":[[1,0],[0,1]],
+        "Qbar":[[[2,0],[0,1]],[[1,0],[0,1]],[[1,0],[0,1]],[[3,0],[0,3]]],"Qf":[[2,0],[0,2]],"R":[[0.5]],"Rbar":[[1.5]],
+        "Sigma":[[0.3,0],[0,0.2]],"SigmaBar":[[0.1,0],[0,0.1]],"Sigma0":[[1,0],[0,1]],"gamma":5,"agents":6}"""
+
+let stationaryRobust =
+    """{"kind":"robust","horizon":"infinite","A":[[1.05,0.1],[0,0.8]],"B":[[0],[1]],"Q":[[1,0],[0,1]],"Qbar":[[2,0],[0,1]],
+        "Sigma":[[0.3,0],[0,0.2]],"SigmaBar":[[0.1,0],[0,0.1]],"gamma":60,"agents":6}"""
+
 let all =
-    [ "small", small; "horizon", horizon; "team", team; "monolithic", monolithic ]
+    [
+        "small", small
+        "horizon", horizon
+        "team", team
+        "monolithic", monolithic
+        "game", game
+        "robust", robust
+        "stationary robust", stationaryRobust
+    ]
 
 /// A stable random problem of any size; the same for the same seed.
 let random states inputs seed =

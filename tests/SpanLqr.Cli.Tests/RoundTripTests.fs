@@ -27,6 +27,21 @@ let ``a team given by populations verifies`` () = assertRoundTrip Problems.team
 let ``a team given whole verifies`` () = assertRoundTrip Problems.monolithic
 
 [<Fact>]
+let ``an asymmetric game with offsets verifies`` () = assertRoundTrip Problems.game
+
+[<Fact>]
+let ``a robust problem over a horizon verifies`` () = assertRoundTrip Problems.robust
+
+[<Fact>]
+let ``a stationary robust problem verifies`` () =
+    assertRoundTrip Problems.stationaryRobust
+
+[<Fact>]
+let ``the least viable level verifies, over a horizon and for ever`` () =
+    assertRoundTrip (Problems.robust.Replace("\"gamma\":5", "\"gamma\":\"min\""))
+    assertRoundTrip (Problems.stationaryRobust.Replace("\"gamma\":60", "\"gamma\":\"min\""))
+
+[<Fact>]
 let ``twenty states and five inputs verify`` () =
     assertRoundTrip (Problems.random 20 5 1)
 
@@ -55,7 +70,7 @@ let ``an agent alone in its population verifies, be its deviation stabilisable o
 
 [<Fact>]
 let ``every example of new solves and verifies`` () =
-    for kind in [ "lqr"; "team" ] do
+    for kind in SpanLqr.Cli.Problems.ProblemFile.kinds do
         assertRoundTrip (Cli.run [ "new"; kind ]).Out
 
 [<Fact>]

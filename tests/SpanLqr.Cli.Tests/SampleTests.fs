@@ -94,6 +94,49 @@ let ``the cart-pole is the exact discretisation of the linearised model of its s
     let w = sparse 4 4 [ 1, 1, 0.01; 3, 3, 0.01 ]
     assertSampled "cartpole.json" (discretise a b w 0.02)
 
+[<Fact>]
+let ``the swarms are the exact discretisation of the equations in their comments`` () =
+    let populations = (sample "swarms.json").GetProperty "populations"
+
+    for index, (drag, gust) in List.indexed [ 0.4, 0.02; 0.25, 0.01; 0.15, 0.004 ] do
+        let a = sparse 4 4 [ 0, 2, 1.0; 1, 3, 1.0; 2, 2, -drag; 3, 3, -drag ]
+        let b = sparse 4 2 [ 2, 0, 1.0; 3, 1, 1.0 ]
+        let w = sparse 4 4 [ 2, 2, gust; 3, 3, gust ]
+        let a, b, w = discretise a b w 0.2
+
+        for key, expected in [ "A", a; "B", b; "W", w ] do
+            assertPrinted expected (matrix (populations[index].GetProperty key))
+
+[<Fact>]
+let ``the microgrid is the exact discretisation of the equations in its comments`` () =
+    let problem = sample "microgrid.json"
+    let own = [ 0, 1, -1.0 / 3.6; 1, 1, -1.0 / 0.4; 2, 2, -0.25 ]
+    let inputs = sparse 3 2 [ 1, 0, 1.0 / 0.4; 2, 1, 1.0 ]
+
+    let ofDeviations =
+        discretise (sparse 3 3 own) inputs (sparse 3 3 [ 1, 1, 0.02; 2, 2, 1e-6 ]) 0.5
+
+    let ofMeans =
+        discretise (sparse 3 3 ((2, 1, 0.03) :: own)) inputs (sparse 3 3 [ 2, 2, 4e-4 ]) 0.5
+
+    let given (key: string) = matrix (problem.GetProperty key)
+
+    // Each of the two matrices is printed to half a unit of its own eighth digit, so their sum is not.
+    let assertSum expected (own: string) (mean: string) =
+        let gap = (expected - given own - given mean: Matrix<float>).PointwiseAbs()
+        Assert.True(gap.Enumerate() |> Seq.max <= 1e-8, $"{gap}")
+
+    let a, bd, w = ofDeviations
+    let aMean, bdMean, wMean = ofMeans
+    assertPrinted a (given "A")
+    assertPrinted (bd.SubMatrix(0, 3, 0, 1)) (given "B")
+    assertPrinted (bd.SubMatrix(0, 3, 1, 1)) (given "D")
+    assertPrinted w (given "Sigma")
+    assertPrinted wMean (given "SigmaBar")
+    assertSum aMean "A" "Abar"
+    assertSum (bdMean.SubMatrix(0, 3, 0, 1)) "B" "Bbar"
+    assertSum (bdMean.SubMatrix(0, 3, 1, 1)) "D" "Dbar"
+
 /// The platoon in continuous time: populations by name, states and the index of the speed among them.
 let private platoon =
     let trucks, cars = 24, 60

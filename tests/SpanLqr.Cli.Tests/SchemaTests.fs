@@ -30,7 +30,7 @@ let ``the schemas accept every sample, every example and every reference problem
     let files =
         Repository.samples
         @ [
-            for kind in [ "lqr"; "team" ] do
+            for kind in ProblemFile.kinds do
                 yield! Repository.referenceCases kind |> List.map fst
         ]
 
@@ -50,6 +50,10 @@ let ``the schemas know exactly the keys that the reader knows`` () =
     Assert.Equal<string list>(CouplingReader.keys, keysAt (definition "coupling") "team")
     Assert.Equal<string list>(MonolithicReader.keys, keysAt (definition "monolithic") "team")
     Assert.Equal<string list>(MonolithicReader.agentKeys, keysAt (definition "agent") "team")
+    Assert.Equal<string list>(GameReader.keys, keysAt [] "game")
+    Assert.Equal<string list>(GameReader.populationKeys, keysAt (definition "population") "game")
+    Assert.Equal<string list>(GameReader.couplingKeys, keysAt (definition "coupling") "game")
+    Assert.Equal<string list>(RobustReader.keys, keysAt [] "robust")
 
 /// Rows of what to replace in which problem.
 let breaks =
@@ -68,6 +72,17 @@ let breaks =
         "team", "\"coupling\":{", "\"coupling\":{\"C\":null,"
         "team", "\"kind\":\"team\"", "\"kind\":\"team\",\"agents\":[]"
         "monolithic", "{\"states\":1,\"inputs\":1}", "{\"states\":1}"
+        "game", "\"mean0\":[1,2]", "\"mean0\":[[1],[2]]"
+        "game", "\"size\":20", "\"size\":0"
+        "game", "\"of\":\"a\"", "\"off\":\"a\""
+        "game", "\"couplings\":[", "\"couplings\":[7,"
+        "game", "\"name\":\"a\",", ""
+        "robust", "\"horizon\":3", "\"horizon\":\"3\""
+        "robust", "\"gamma\":5", "\"gamma\":0"
+        "robust", "\"gamma\":5", "\"gamma\":\"max\""
+        "robust", "\"agents\":6", "\"agents\":0"
+        "robust", "\"D\":[[1],[0.5]]", "\"D\":[1,0.5]"
+        "robust", "\"Sigma\":", "\"sigma\":"
     ]
     |> List.map (fun (problem, before, after) -> [| problem :> objnull; before; after |])
 

@@ -69,6 +69,7 @@ let rec accepts (root: JsonElement) (schema: JsonElement) (value: JsonElement) :
                 not (has property.Name value)
                 || items property.Value |> List.forall (fun key -> has (string key) value))
         | "items" -> not (isArray value) || items value |> List.forall (accepts root rule)
+        | "exclusiveMinimum" -> not (isNumber value) || value.GetDouble() > rule.GetDouble()
         | "minItems" -> not (isArray value) || value.GetArrayLength() >= rule.GetInt32()
         | "minLength" ->
             value.ValueKind <> JsonValueKind.String

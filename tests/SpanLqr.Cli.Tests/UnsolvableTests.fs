@@ -45,6 +45,59 @@ let ``the population that cannot be stabilised is named`` () =
     |> assertNoAnswer "population \"bad\": (A, B) is not stabilisable"
 
 [<Fact>]
+let ``the population of a game that cannot be stabilised is named`` () =
+    """{"kind":"game","populations":[
+         {"name":"good","A":[[2]],"B":[[1]],"Q":[[1]],"R":[[1]]},
+         {"name":"bad","A":[[2]],"B":[[0]],"Q":[[1]],"R":[[1]]}]}"""
+    |> assertNoAnswer "population \"bad\": (A, B) is not stabilisable"
+
+[<Fact>]
+let ``a population that sees a mode of its own nowhere is not detectable`` () =
+    """{"kind":"game","populations":[{"name":"p","A":[[1]],"B":[[1]],"Q":[[0]],"R":[[1]]}]}"""
+    |> assertNoAnswer "population \"p\": (A, Q + Σ C) is not detectable"
+
+[<Fact>]
+let ``agents that want nothing but each other's company have no equilibrium`` () =
+    """{"kind":"game","populations":[{"name":"p","A":[[1]],"B":[[1]],"Q":[[0]],"R":[[1]],"own":[[1]]}]}"""
+    |> assertNoAnswer "no equilibrium found"
+
+let private robust a b gamma rest =
+    $"""{{"kind":"robust","A":{a},"B":{b},"Q":[[1]],"Qbar":[[1]],"Sigma":[[1]],"SigmaBar":[[1]],"gamma":{gamma}{rest}}}"""
+
+[<Fact>]
+let ``a level without saddle point names the step, the part and the least viable level`` () =
+    robust "[[1]]" "[[1]]" "1.3" ",\"horizon\":5,\"Qbarf\":[[1.6]]"
+    |> assertNoAnswer "γ = 1.3 has no saddle point: at t = 3, the first from the end"
+
+[<Fact>]
+let ``a stationary level without saddle point names the least viable one`` () =
+    // By hand: γ* = √2 for a = b = d = q = r = 1, and without noise every solvable level is viable.
+    (robust "[[1]]" "[[1]]" "1.4" ",\"horizon\":\"infinite\"")
+        .Replace("[[1]],\"gamma\"", "[[0]],\"gamma\"")
+        .Replace("\"Sigma\":[[1]]", "\"Sigma\":[[0]]")
+    |> assertNoAnswer "the least viable γ is 1.41421356"
+
+[<Fact>]
+let ``a robust problem that cannot be stabilised says so`` () =
+    robust "[[2]]" "[[0]]" "100" ",\"horizon\":\"infinite\""
+    |> assertNoAnswer "not stabilisable"
+
+[<Fact>]
+let ``where only the start is uncertain no level is viable`` () =
+    (robust "[[1]]" "[[1]]" "\"min\"" ",\"horizon\":5,\"Sigma0\":[[1]]")
+        .Replace("\"Sigma\":[[1]]", "\"Sigma\":[[0]]")
+        .Replace("\"SigmaBar\":[[1]]", "\"SigmaBar\":[[0]]")
+    |> assertNoAnswer "no γ is viable"
+
+[<Fact>]
+let ``a level that is solvable but not viable gives its result and exit code 3`` () =
+    let problem = robust "[[1]]" "[[1]]" "1.5" ",\"horizon\":5,\"Sigma0\":[[20]]"
+    let outcome = Cli.runOn problem [ "solve"; "-"; "--json" ]
+    Assert.Equal(3, outcome.Code)
+    Assert.Contains("γ = 1.5 is not viable", Assert.Single outcome.ErrLines)
+    Assert.False((JsonComparison.parse outcome.Out).GetProperty("viable").GetBoolean())
+
+[<Fact>]
 let ``the mean field that cannot be stabilised is named`` () =
     // Own input 1, everybody else's −1/(N − 1): the inputs cancel in the mean.
     """{"kind":"team","populations":[{"name":"p","size":3,"A":[[2]],"B":[[1]],"Q":[[1]],"R":[[1]]}],

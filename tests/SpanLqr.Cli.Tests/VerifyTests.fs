@@ -83,6 +83,65 @@ let ``a wrong number in a result over a horizon fails its claim`` path claim = a
 [<InlineData("certificate/monolithicCostError", "certificate: cost error")>]
 let ``a wrong number in the result of a team fails its claim`` path claim = assertFails Problems.team path claim
 
+[<Theory>]
+[<InlineData("populations/0/K1/0/1", "a: K is the gain of P")>]
+[<InlineData("populations/0/P/0/0", "a: P solves the Riccati equation")>]
+[<InlineData("populations/1/K2/1/2", "b: K2 is the best response")>]
+[<InlineData("populations/1/K2/1/2", "F is what the policies make")>]
+[<InlineData("populations/0/offset/0", "a: offset is the best response")>]
+[<InlineData("populations/0/offset/0", "c is what the policies make")>]
+[<InlineData("populations/0/spectralRadius", "a: spectral radius")>]
+[<InlineData("populations/1/cost", "b: cost is tr(PW)")>]
+[<InlineData("populations/1/epsilon", "b: ε is what")>]
+[<InlineData("F/0/2", "F is what the policies make")>]
+[<InlineData("c/3", "c is what the policies make")>]
+[<InlineData("fixedPoint/1", "the stationary mean field stays")>]
+[<InlineData("spectralRadius", "mean field: spectral radius")>]
+[<InlineData("contraction/T1", "contraction T1")>]
+[<InlineData("contraction/T2", "contraction T2")>]
+[<InlineData("residual", "residual")>]
+[<InlineData("trajectory/3/0", "trajectory starts")>]
+[<InlineData("trajectory/0/0", "trajectory starts")>]
+let ``a wrong number in the result of a game fails its claim`` path claim = assertFails Problems.game path claim
+
+[<Theory>]
+[<InlineData("gamma", "γ is the level of the problem")>]
+[<InlineData("K1/1/0/0", "deviations: every gain of the input")>]
+[<InlineData("L1/0/0/1", "mean field: every gain of the input")>]
+[<InlineData("K2/2/0/1", "deviations: every gain of the adversary")>]
+[<InlineData("L2/2/0/0", "mean field: every gain of the adversary")>]
+[<InlineData("M/0/0/0", "deviations: every M follows from the next")>]
+[<InlineData("Mbar/3/1/1", "mean field: M_T is the final weight")>]
+[<InlineData("margins/1", "margins are")>]
+[<InlineData("value", "value")>]
+[<InlineData("viabilityMargin", "viability margin")>]
+[<InlineData("minGamma", "no γ below minGamma is viable")>]
+[<InlineData("finite/value", "finite: value")>]
+[<InlineData("finite/viabilityMargin", "finite: viability margin")>]
+[<InlineData("finite/minGamma", "no γ below finite: minGamma is viable")>]
+[<InlineData("finite/paperMargin", "finite: the paper's margin")>]
+let ``a wrong number in the result of a robust problem fails its claim`` path claim = assertFails Problems.robust path claim
+
+[<Theory>]
+[<InlineData("K1/0/1", "deviations: every gain of the input")>]
+[<InlineData("M/0/0", "deviations: every M follows from the next")>]
+[<InlineData("margins", "margins are")>]
+[<InlineData("value", "value")>]
+[<InlineData("minGamma", "no γ below minGamma is viable")>]
+let ``a wrong number in the result of a stationary robust problem fails its claim`` path claim =
+    assertFails Problems.stationaryRobust path claim
+
+[<Fact>]
+let ``a least level that is too low is not viable, and a wrong verdict is noticed`` () =
+    let problem = Problems.robust
+    Assert.Contains("minGamma is viable", (tampered -1e-4 problem "minGamma" |> verify [] problem).Err)
+    let result = solve problem
+    (find result "viable").ReplaceWith false
+    (find result "finite/viable").ReplaceWith false
+    let outcome = verify [] problem result
+    Assert.Equal(3, outcome.Code)
+    Assert.Contains("does not hold: viable; finite: viable", outcome.Err)
+
 [<Fact>]
 let ``a partition that puts unlike agents together fails`` () =
     let result = solve Problems.monolithic

@@ -36,6 +36,14 @@ let lqr (law: LqrSubject -> LqrCase -> Property) =
 let team (law: TeamSubject -> TeamCase -> Property) =
     holdsOfBoth 100 TeamCases.arbitrary TeamReferenceSubject.team SpanLqrSubject.team law
 
+/// A law of a game.
+let meanFieldGame (law: MeanFieldGameSubject -> MeanFieldGameCase -> Property) =
+    holdsOfBoth 60 MeanFieldGameCases.arbitrary MeanFieldGameReferenceSubject.game SpanLqrSubject.meanFieldGame law
+
+/// A law of a robust problem.
+let robust (law: RobustSubject -> RobustCase -> Property) =
+    holdsOfBoth 100 RobustCases.arbitrary RobustReferenceSubject.robust SpanLqrSubject.robust law
+
 /// A law of a subject with other cases.
 let over arbitrary textbook fast law =
     holdsOfBoth 200 arbitrary textbook fast law
@@ -71,3 +79,11 @@ let lqrNotices (law: LqrSubject -> LqrCase -> Property) broken =
 /// The law notices a broken team.
 let teamNotices (law: TeamSubject -> TeamCase -> Property) broken =
     falsifies TeamCases.arbitrary (law broken)
+
+/// The law notices a broken game.
+let meanFieldGameNotices (law: MeanFieldGameSubject -> MeanFieldGameCase -> Property) broken =
+    falsifies MeanFieldGameCases.arbitrary (law broken)
+
+/// The law notices a broken robust solver.
+let robustNotices (law: RobustSubject -> RobustCase -> Property) broken =
+    falsifies RobustCases.arbitrary (law broken)

@@ -8,7 +8,9 @@ open SpanLqr.Cli
 
 let private root terminal =
     let root =
-        RootCommand("Linear-quadratic control from problem files: single systems and teams of exchangeable agents.")
+        RootCommand(
+            "Linear-quadratic control from problem files: single systems, teams of exchangeable agents, mean-field games and robust control."
+        )
 
     root.Add(SolveCommand.create terminal)
     root.Add(VerifyCommand.create terminal)

@@ -32,9 +32,11 @@ let create (terminal: Terminal) =
             Shared.useThreads (arguments.GetRequiredValue threads)
             let path = arguments.GetRequiredValue problem
 
+            let name = JsonText.nameOf path
+
             let result =
                 ProblemFile.read terminal path
-                |> Solve.run (arguments.GetRequiredValue tolerance) (JsonText.nameOf path)
+                |> Solve.run (arguments.GetRequiredValue tolerance) name
 
             arguments.GetValue out
             |> Option.ofObj
@@ -45,4 +47,7 @@ let create (terminal: Terminal) =
             elif not (arguments.GetRequiredValue quiet) then
                 Page.print terminal (ResultPage.ofResult result)
 
-            ExitCode.Solved)
+            // What there is has been told; that it is not what was asked for is told by the exit code.
+            match Solve.shortcoming name result with
+            | Some reason -> Stop.noAnswer reason
+            | None -> ExitCode.Solved)

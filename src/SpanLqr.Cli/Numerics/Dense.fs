@@ -14,6 +14,16 @@ let zero rows columns : Matrix = Matrix.Build.Dense(rows, columns)
 let isFinite (m: Matrix) =
     m.Enumerate() |> Seq.forall System.Double.IsFinite
 
+/// ‖m‖₂; NaN where it cannot be had, as of entries that overflow.
+let spectralNorm (m: Matrix) =
+    if isFinite m then
+        try
+            m.L2Norm()
+        with :? MathNet.Numerics.NonConvergenceException ->
+            nan
+    else
+        nan
+
 /// tr(A·B)
 let traceOfProduct (a: Matrix) (b: Matrix) =
     a.PointwiseMultiply(b.Transpose()).Enumerate() |> Seq.sum

@@ -1,6 +1,8 @@
 namespace SpanLqr.Cli.Problems
 
+open SpanLqr.Games
 open SpanLqr.Lqr
+open SpanLqr.Robust
 open SpanLqr.Teams
 
 /// What a problem file can hold.
@@ -9,3 +11,6 @@ type Problem =
     | FiniteHorizon of FiniteHorizonProblem
     | Team of TeamProblem
     | Monolithic of MonolithicTeam
+    | Game of GameProblem
+    /// With the level γ; nothing asks for the least viable one.
+    | Robust of RobustProblem * gamma: float option

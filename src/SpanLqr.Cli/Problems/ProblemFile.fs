@@ -5,11 +5,11 @@ open System.Text.Json
 open SpanLqr.Cli
 
 /// The kinds this version solves.
-let kinds = [ "lqr"; "team" ]
+let kinds = [ "lqr"; "team"; "game"; "robust" ]
 
 let private wanted =
-    let names = kinds |> List.map (fun kind -> $"\"{kind}\"") |> String.concat " or "
-    $"{names}, the kinds this version solves"
+    let names = kinds |> List.map (fun kind -> $"\"{kind}\"") |> String.concat ", "
+    $"one of {names}, the kinds this version solves"
 
 /// A team is given by its populations unless it has what only the other way of giving it has.
 let private isMonolithic node =
@@ -24,6 +24,8 @@ let private readKind node =
         | "lqr" -> LqrReader.read node
         | "team" when isMonolithic node -> Monolithic(MonolithicReader.read node)
         | "team" -> Team(TeamReader.read node)
+        | "game" -> Game(GameReader.read node)
+        | "robust" -> Robust(RobustReader.read node)
         | _ -> Node.expected wanted kindNode
 
 /// The problem in that file, or an error of one line.

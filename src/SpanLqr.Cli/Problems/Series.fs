@@ -21,18 +21,22 @@ module Series =
 
     let private located (read: Node -> float[,]) node = { Node = node; Matrix = read node }
 
-    /// Reads one matrix or, where the problem has a horizon, one for each of its steps.
-    let read horizon (readMatrix: Node -> float[,]) node : Series =
-        match horizon with
+    /// Reads one matrix or, where the problem has a horizon, as many as are wanted; `because` says what settled how many.
+    let readTo wanted because (readMatrix: Node -> float[,]) node : Series =
+        match wanted with
         | _ when not (isVarying node) -> [| located readMatrix node |]
         | None -> Node.fail node "an array of matrices, expected one matrix (only a problem with a horizon varies with time)"
-        | Some steps ->
+        | Some count ->
             let items = Node.items "an array of matrices" node
 
-            if items.Length <> steps then
-                Node.fail node $"{items.Length} matrices, expected {steps} (the horizon) or one for all steps"
+            if items.Length <> count then
+                Node.fail node $"{items.Length} matrices, expected {count} ({because}) or one for all steps"
 
             Array.map (located readMatrix) items
+
+    /// Reads one matrix or, where the problem has a horizon, one for each of its steps.
+    let read horizon readMatrix node =
+        readTo horizon "the horizon" readMatrix node
 
     let matrices (series: Series) = series |> Array.map _.Matrix
 

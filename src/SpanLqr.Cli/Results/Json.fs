@@ -39,6 +39,8 @@ let array (json: Utf8JsonWriter) (item: 'a -> unit) (items: 'a seq) =
 
 let text (json: Utf8JsonWriter) (key: string) (value: string) = json.WriteString(key, value)
 
+let switch (json: Utf8JsonWriter) (key: string) (value: bool) = json.WriteBoolean(key, value)
+
 let count (json: Utf8JsonWriter) (key: string) (value: int) = json.WriteNumber(key, value)
 
 /// A number, or null where it is unknown or not finite: JSON has no NaN.
@@ -57,6 +59,14 @@ let private line (json: Utf8JsonWriter) (values: string seq) =
 let private rows json (value: float[,]) =
     seq { 0 .. Array2D.length1 value - 1 }
     |> array json (fun i -> value[i, *] |> Seq.map digits |> line json)
+
+let vector (json: Utf8JsonWriter) (key: string) (values: float[]) =
+    json.WritePropertyName key
+    values |> Seq.map digits |> line json
+
+let vectors (json: Utf8JsonWriter) (key: string) (values: float[][]) =
+    json.WritePropertyName key
+    values |> array json (Seq.map digits >> line json)
 
 let matrix (json: Utf8JsonWriter) (key: string) value =
     json.WritePropertyName key

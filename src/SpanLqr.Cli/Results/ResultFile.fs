@@ -19,13 +19,19 @@ let private replace (path: string) (text: string) =
     finally
         File.Delete temporary
 
+let private finalTarget (link: string) =
+    match File.ResolveLinkTarget(link, returnFinalTarget = true) with
+    | null -> Path.GetFullPath link
+    | target -> target.FullName
+
 /// Writes beside the file first and then moves over it; a link is followed.
 let write (path: string) (text: string) =
     try
         let target =
-            match File.ResolveLinkTarget(path, returnFinalTarget = true) with
+            // Asking for the target of what does not exist yet is an error.
+            match FileInfo(path).LinkTarget with
             | null -> Path.GetFullPath path
-            | link -> link.FullName
+            | _ -> finalTarget path
 
         if Directory.Exists target then
             Stop.wrongInput $"{path}: a directory, expected a file to write to"

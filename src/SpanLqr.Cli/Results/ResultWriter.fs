@@ -51,6 +51,76 @@ let private team (json: Utf8JsonWriter) (result: TeamResult) =
     result.Partition |> Option.iter (Json.indices json "partition")
     result.Certificate |> Option.iter (certificate json)
 
+let private gamePopulation json (result: GamePopulationResult) =
+    Json.object json (fun () ->
+        Json.text json "name" result.Name
+        Json.matrix json "K1" result.K1
+        Json.matrix json "K2" result.K2
+        Json.vector json "offset" result.Offset
+        Json.matrix json "P" result.P
+        Json.number json "spectralRadius" result.SpectralRadius
+        Json.number json "cost" result.Cost
+        Json.number json "epsilon" result.Epsilon)
+
+let private game (json: Utf8JsonWriter) (result: GameResult) =
+    Json.text json "kind" "game"
+    json.WritePropertyName "populations"
+    result.Populations |> Json.array json (gamePopulation json)
+    Json.matrix json "F" result.F
+    Json.vector json "c" result.C
+    result.FixedPoint |> Option.iter (Json.vector json "fixedPoint")
+    Json.number json "spectralRadius" result.SpectralRadius
+    json.WritePropertyName "contraction"
+
+    Json.object json (fun () ->
+        Json.number json "T1" result.T1
+        Json.number json "T2" result.T2)
+
+    result.Method |> Option.iter (Json.text json "method")
+    Json.number json "residual" result.Residual
+    result.Trajectory |> Option.iter (Json.vectors json "trajectory")
+
+let private finite (json: Utf8JsonWriter) (result: FiniteResult) =
+    json.WritePropertyName "finite"
+
+    Json.object json (fun () ->
+        Json.count json "agents" result.Agents
+        Json.number json "value" result.Value
+        result.Viable |> Option.iter (Json.switch json "viable")
+        Json.number json "viabilityMargin" result.ViabilityMargin
+        Json.number json "minGamma" result.MinGamma
+        Json.number json "paperMargin" result.PaperMargin)
+
+let private robust (json: Utf8JsonWriter) (result: RobustResult) =
+    let series key (values: float[,][]) =
+        if result.IsStationary then
+            Json.matrix json key values[0]
+        else
+            Json.matrices json key values
+
+    Json.text json "kind" "robust"
+    Json.number json "gamma" (Some result.Gamma)
+    result.Solvable |> Option.iter (Json.switch json "solvable")
+    result.Viable |> Option.iter (Json.switch json "viable")
+    Json.number json "viabilityMargin" result.ViabilityMargin
+    Json.number json "minGamma" result.MinGamma
+    Json.number json "value" result.Value
+    series "K1" result.K1
+    series "K2" result.K2
+    series "L1" result.L1
+    series "L2" result.L2
+    series "M" result.M
+    series "Mbar" result.Mbar
+
+    result.Margins
+    |> Option.iter (fun margins ->
+        if result.IsStationary then
+            Json.number json "margins" (Some margins[0])
+        else
+            Json.vector json "margins" margins)
+
+    result.Finite |> Option.iter (finite json)
+
 /// The result file.
 let render result =
     Json.render (fun json ->
@@ -58,4 +128,6 @@ let render result =
             match result with
             | StationaryResult result -> stationary json result
             | HorizonResult result -> horizon json result
-            | TeamResult result -> team json result))
+            | TeamResult result -> team json result
+            | GameResult result -> game json result
+            | RobustResult result -> robust json result))

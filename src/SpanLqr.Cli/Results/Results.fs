@@ -58,8 +58,70 @@ type TeamResult =
         Certificate: Certificate option
     }
 
+/// One population of a game at equilibrium: u = −K1 z − K2 z̄ − offset.
+type GamePopulationResult =
+    {
+        Name: string
+        K1: float[,]
+        K2: float[,]
+        Offset: float[]
+        P: float[,]
+        SpectralRadius: float option
+        Cost: float option
+        /// Nothing where sizes are missing.
+        Epsilon: float option
+    }
+
+type GameResult =
+    {
+        Populations: GamePopulationResult list
+        F: float[,]
+        C: float[]
+        FixedPoint: float[] option
+        SpectralRadius: float option
+        T1: float option
+        T2: float option
+        Method: string option
+        Residual: float option
+        Trajectory: float[][] option
+    }
+
+/// The same level for so many agents.
+type FiniteResult =
+    {
+        Agents: int
+        Value: float option
+        Viable: bool option
+        ViabilityMargin: float option
+        MinGamma: float option
+        /// The paper's sufficient condition holds where this is not positive; nothing for infinitely many steps.
+        PaperMargin: float option
+    }
+
+/// u = −K1 (x − x̄) − L1 x̄ against v = K2 (x − x̄) + L2 x̄; arrays over time, of one entry for infinitely many steps.
+type RobustResult =
+    {
+        IsStationary: bool
+        Gamma: float
+        Solvable: bool option
+        Viable: bool option
+        ViabilityMargin: float option
+        MinGamma: float option
+        Value: float option
+        K1: float[,][]
+        K2: float[,][]
+        L1: float[,][]
+        L2: float[,][]
+        M: float[,][]
+        Mbar: float[,][]
+        Margins: float[] option
+        Finite: FiniteResult option
+    }
+
 /// What a result file can hold.
 type Result =
     | StationaryResult of StationaryResult
     | HorizonResult of HorizonResult
     | TeamResult of TeamResult
+    | GameResult of GameResult
+    | RobustResult of RobustResult

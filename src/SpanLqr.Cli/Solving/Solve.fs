@@ -10,3 +10,11 @@ let run tolerance file problem =
     | FiniteHorizon problem -> LqrSolving.finiteHorizon file problem
     | Team problem -> TeamSolving.ofPopulations file problem
     | Monolithic team -> TeamSolving.ofWhole tolerance file team
+    | Game problem -> GameSolving.solve file problem
+    | Robust(problem, level) -> RobustSolving.solve file problem level
+
+/// Why the result, complete as it is, is not what was asked for.
+let shortcoming file result =
+    match result with
+    | SpanLqr.Cli.Results.RobustResult result -> RobustSolving.shortcoming file result
+    | _ -> None

@@ -47,9 +47,9 @@ let print (terminal: Terminal) (page: Page) =
         if line <> "" || previous <> "" then
             terminal.Output.WriteLine line
 
-/// Six digits are what people compare; the result file has all of them.
+/// Six digits are what people compare; the result file has all of them. −0 is written 0.
 let number (value: float) =
-    value.ToString("G6", CultureInfo.InvariantCulture)
+    (value + 0.0).ToString("G6", CultureInfo.InvariantCulture)
 
 /// An error is compared in its order of magnitude.
 let error (value: float) =

@@ -89,3 +89,5 @@ let ofResult result : Page =
     | StationaryResult result -> stationary result
     | HorizonResult result -> horizon result
     | TeamResult result -> team result
+    | GameResult result -> GamePage.ofGame result
+    | RobustResult result -> RobustPage.ofRobust result

@@ -14,6 +14,10 @@ let run tolerance problem (document: Node) =
     | Team team ->
         TeamResultReader.read (TeamResultReader.Populations(Array.ofSeq team.Populations)) document
         |> TeamClaims.ofPopulations tolerance team
+    | Game problem -> GameResultReader.read problem document |> GameClaims.ofGame tolerance problem
+    | Robust(problem, level) ->
+        RobustResultReader.read problem document
+        |> RobustClaims.ofRobust tolerance problem level
     | Monolithic team ->
         let result =
             TeamResultReader.read (TeamResultReader.Agents(Array.ofSeq team.Agents)) document

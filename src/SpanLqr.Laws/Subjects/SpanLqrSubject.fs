@@ -3,8 +3,10 @@
 module SpanLqr.Laws.SpanLqrSubject
 
 open System
+open SpanLqr.Games
 open SpanLqr.Lqr
 open SpanLqr.Riccati
+open SpanLqr.Robust
 open SpanLqr.Teams
 
 /// Every problem of the laws is well-posed, so any other status is a wrong answer.
@@ -103,4 +105,60 @@ let team: TeamSubject =
         WriteOut = MonolithicTeam.Of
         FindPartition = fun whole -> ExchangeablePartition.Find whole
         SolveWhole = solve
+    }
+
+let private equilibriumBy options problem : GameEquilibrium =
+    let solution = GameSolver.Solve(problem, options)
+
+    match solution.MeanField with
+    | null -> failwith $"GameSolver.Solve ended with status {solution.Status} on a game that has an equilibrium"
+    | law ->
+        {
+            Policies = [| for population in solution.Populations -> population.Policy |]
+            Law = law
+            Costs = [| for population in solution.Populations -> population.Cost |]
+        }
+
+let private respond problem law =
+    match BestResponse.To(problem, law) with
+    | null -> failwith "BestResponse.To found none in a mean field that settles"
+    | policies -> Array.ofSeq policies
+
+let private epsilon problem (sizes: int[]) =
+    match (GameSolver.Solve problem).Deviation with
+    | null -> failwith "GameSolver.Solve found no equilibrium to deviate from"
+    | deviation -> Array.init sizes.Length (fun l -> deviation.Of(l, ReadOnlySpan sizes))
+
+/// `GameSolver`, `BestResponse` and `EpsilonNash`.
+let meanFieldGame: MeanFieldGameSubject =
+    {
+        Solve = equilibriumBy (GameOptions())
+        Iterate = equilibriumBy (GameOptions(Method = EquilibriumMethod.FixedPoint))
+        Respond = respond
+        Epsilon = epsilon
+    }
+
+let private saddle problem gamma : RobustSaddle =
+    let solution = RobustSolver.Solve(problem, gamma)
+    requireOk "RobustSolver.Solve" solution.Status
+
+    match solution.Deviations, solution.MeanField, solution.Finite with
+    | null, _, _
+    | _, null, _
+    | _, _, null -> failwith "RobustSolver.Solve left out a part of the answer"
+    | deviations, means, finite ->
+        {
+            Deviations = deviations
+            MeanField = means
+            Margins = Array.ofSeq solution.Margins
+            Value = solution.Value
+            FiniteValue = finite.Value
+        }
+
+/// `RobustSolver`.
+let robust: RobustSubject =
+    {
+        Solve = saddle
+        IsViable = fun problem gamma -> RobustSolver.Solve(problem, gamma).IsViable
+        LeastViable = fun problem -> RobustSolver.LeastViable(problem).MeanField
     }

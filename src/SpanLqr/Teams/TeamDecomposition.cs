@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using SpanLqr.Lqr;
 
 namespace SpanLqr.Teams;
 

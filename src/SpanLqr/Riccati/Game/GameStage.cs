@@ -6,10 +6,11 @@ namespace SpanLqr.Riccati;
 
 /// <summary>One stage of the game's Riccati recursion.</summary>
 /// <remarks>
-/// M⁻ = Q + A'MΛ⁻¹A with Λ = I + (BR⁻¹B' − γ⁻²DD')M, without the indefinite Λ: the adversary's best reply to where u leads is
-/// v = (γ²I − D'MD)⁻¹D'M(Ax + Bu), which turns M into N = M + MD(γ²I − D'MD)⁻¹D'M ⪰ M, and against N the stage is an ordinary
-/// regulator's. So both inversions are of symmetric matrices that must be positive definite, each by Cholesky, and R may be
-/// singular where R + B'NB is not.
+/// M⁻ = Q + A'MΛ⁻¹A with Λ = I + (BR⁻¹B' − γ⁻²DD')M, without the indefinite Λ: the controller's best reply to where v leads turns M
+/// into M̂ = M − MB(R + B'MB)⁻¹B'M ⪯ M, and against that the adversary's weight is S = γ²I − D'M̂D, which turns M̂ into
+/// N = M̂ + M̂DS⁻¹D'M̂ and M⁻ into Q + A'NA. Both inversions are of symmetric positive definite matrices, by Cholesky, and R may be singular
+/// where R + B'MB is not. The controller comes first because S ⪰ γ²I − D'MD: where the margin goes to zero and u can still
+/// answer v, S stays regular, and no digits are lost at the least solvable γ. With the adversary first they all are.
 /// </remarks>
 internal readonly ref struct GameStage<TShape>
     where TShape : struct, ILqrShape
@@ -22,11 +23,13 @@ internal readonly ref struct GameStage<TShape>
     private readonly double _gammaSquared;
     private readonly ref double _fromAdversary;
     private readonly ref double _toAdversary;
-    private readonly ref double _reply;
+    private readonly ref double _adversaryReply;
     private readonly ref double _room;
-    private readonly ref double _raised;
-    private readonly ref double _loop;
-    private readonly ref double _step;
+    private readonly ref double _fromInput;
+    private readonly ref double _reply;
+    private readonly ref double _inputWeight;
+    private readonly ref double _answered;
+    private readonly ref double _product;
     private readonly Span<double> _eigenvalues;
     private readonly Span<double> _spectrum;
 
@@ -38,19 +41,22 @@ internal readonly ref struct GameStage<TShape>
         _gammaSquared = gamma * gamma;
         _fromAdversary = ref memory.Take(n * p);
         _toAdversary = ref memory.Take(p * n);
-        _reply = ref memory.Take(p * n);
+        _adversaryReply = ref memory.Take(p * n);
         _room = ref memory.Take(p * p);
-        _raised = ref memory.Take(n * n);
-        _loop = ref memory.Take(n * n);
-        _step = ref memory.Take(shape.RiccatiStepWorkspaceLength);
+        _fromInput = ref memory.Take(shape.InputDim * n);
+        _reply = ref memory.Take(shape.InputDim * n);
+        _inputWeight = ref memory.Take(shape.InputDim * shape.InputDim);
+        _answered = ref memory.Take(n * n);
+        _product = ref memory.Take(n * Math.Max(n, shape.InputDim));
         _eigenvalues = Dense.Span(ref memory.Take(p), p);
         _spectrum = memory.Rest[..SymmetricEigenvalues.WorkspaceLength(p)];
     }
 
     public static int WorkspaceLength(TShape shape, int adversaryDim)
     {
-        int n = shape.StateDim, p = adversaryDim;
-        return checked((3 * n * p) + (p * p) + (2 * n * n) + shape.RiccatiStepWorkspaceLength + p + SymmetricEigenvalues.WorkspaceLength(p));
+        int n = shape.StateDim, m = shape.InputDim, p = adversaryDim;
+        int own = (3 * n * p) + (p * p) + (2 * n * m) + (m * m) + (n * n) + (n * Math.Max(n, m));
+        return checked(own + p + SymmetricEigenvalues.WorkspaceLength(p));
     }
 
     /// <param name="model">The data.</param>
@@ -76,49 +82,87 @@ internal readonly ref struct GameStage<TShape>
         ref double d = ref RiccatiRecursion.At(model.D, t, n * p);
         ref double q = ref RiccatiRecursion.At(model.Q, t, n * n);
         ref double r = ref RiccatiRecursion.At(model.R, t, m * m);
-        SolveStatus status = RaiseByAdversary(ref d, ref next, out margin);
+        SolveStatus status = FindMargin(ref d, ref next, out margin);
         if (status != SolveStatus.Ok)
         {
             return status;
         }
 
-        if (!_shape.RiccatiStep(ref a, ref b, ref q, ref r, ref Unsafe.NullRef<double>(), false, ref _raised, ref gain, ref destination, ref _step))
+        if (!AnswerByController(ref b, ref r, ref next))
         {
             bool finite = Dense.IsFinite(ref a, n * n) && Dense.IsFinite(ref b, n * m) && Dense.IsFinite(ref r, m * m);
-            return finite && Dense.IsFinite(ref _raised, n * n) ? SolveStatus.StageNotConvex : SolveStatus.NonFinite;
+            return finite && Dense.IsFinite(ref next, n * n) ? SolveStatus.StageNotConvex : SolveStatus.NonFinite;
         }
 
-        _shape.MultiplyAddBK(ref b, ref gain, -1, ref a, ref _loop);
-        _adversary.MultiplyKA(ref _reply, ref _loop, ref adversaryGain);
+        if (!RaiseByAdversary(ref d))
+        {
+            return Dense.IsFinite(ref _answered, n * n) ? SolveStatus.NoSaddlePoint : SolveStatus.NonFinite;
+        }
+
+        // K² = S⁻¹D'M̂A, and u answers where both have led: K¹ = (R + B'MB)⁻¹B'M(A + DK²).
+        _adversary.MultiplyKA(ref _adversaryReply, ref a, ref adversaryGain);
+        _adversary.MultiplyAddBK(ref d, ref adversaryGain, 1, ref a, ref _product);
+        _shape.MultiplyKA(ref _reply, ref _product, ref gain);
+        _shape.CongruenceA(ref a, ref _answered, ref _product, ref destination);
+        Dense.Add(ref destination, ref q, ref destination, n * n);
         bool allFinite = Dense.IsFinite(ref destination, n * n) && Dense.IsFinite(ref gain, m * n) && Dense.IsFinite(ref adversaryGain, p * n);
         return allFinite ? SolveStatus.Ok : SolveStatus.NonFinite;
     }
 
-    /// <summary>The reply (γ²I − D'MD)⁻¹D'M and N = M + MD·reply.</summary>
-    private SolveStatus RaiseByAdversary(ref double d, ref double next, out double margin)
+    /// <summary>The least eigenvalue of γ²I − D'MD, and whether it is positive.</summary>
+    private SolveStatus FindMargin(ref double d, ref double next, out double margin)
     {
         int p = _adversary.InputDim;
-        _adversary.MultiplyAB(ref next, ref d, ref _fromAdversary);
+        Room(ref d, ref next);
+        SolveStatus spectrum = SymmetricEigenvalues.Compute(p, ref _room, _eigenvalues, _spectrum);
+        margin = _eigenvalues[0];
+        return spectrum != SolveStatus.Ok ? spectrum
+            : margin > MarginRounding * p * _gammaSquared ? SolveStatus.Ok
+            : SolveStatus.NoSaddlePoint;
+    }
+
+    /// <summary>The reply (R + B'MB)⁻¹B'M and M̂ = M − MB·reply; false where there is none.</summary>
+    private bool AnswerByController(ref double b, ref double r, ref double next)
+    {
+        int m = _shape.InputDim;
+        _shape.CongruenceB(ref b, ref next, ref _product, ref _inputWeight);
+        Dense.Add(ref _inputWeight, ref r, ref _inputWeight, m * m);
+        if (!_shape.CholeskyFactorR(ref _inputWeight, ref _inputWeight))
+        {
+            return false;
+        }
+
+        _shape.MultiplyBtA(ref b, ref next, ref _fromInput);
+        _shape.CholeskySolveRK(ref _inputWeight, ref _fromInput, ref _reply);
+        _shape.MultiplyAddKtK(ref _fromInput, ref _reply, -1, ref next, ref _answered);
+        _shape.SymmetrizeA(ref _answered);
+        return true;
+    }
+
+    /// <summary>The reply S⁻¹D'M̂ and N = M̂ + M̂D·reply in place of M̂; false where S is not positive definite.</summary>
+    private bool RaiseByAdversary(ref double d)
+    {
+        Room(ref d, ref _answered);
+        if (!_adversary.CholeskyFactorR(ref _room, ref _room))
+        {
+            return false;
+        }
+
+        _adversary.TransposeB(ref _fromAdversary, ref _toAdversary);
+        _adversary.CholeskySolveRK(ref _room, ref _toAdversary, ref _adversaryReply);
+        _adversary.MultiplyAddKtK(ref _toAdversary, ref _adversaryReply, 1, ref _answered, ref _answered);
+        _shape.SymmetrizeA(ref _answered);
+        return true;
+    }
+
+    /// <summary>γ²I − D'XD, with XD left beside it.</summary>
+    private void Room(ref double d, ref double x)
+    {
+        int p = _adversary.InputDim;
+        _adversary.MultiplyAB(ref x, ref d, ref _fromAdversary);
         _adversary.MultiplyBtB(ref d, ref _fromAdversary, ref _room);
         _adversary.SymmetrizeR(ref _room);
         Dense.Scale(ref _room, -1, ref _room, p * p);
         Dense.AddDiagonal(ref _room, _gammaSquared, p);
-        SolveStatus spectrum = SymmetricEigenvalues.Compute(p, ref _room, _eigenvalues, _spectrum);
-        margin = _eigenvalues[0];
-        if (spectrum != SolveStatus.Ok)
-        {
-            return spectrum;
-        }
-
-        if (!(margin > MarginRounding * p * _gammaSquared) || !_adversary.CholeskyFactorR(ref _room, ref _room))
-        {
-            return SolveStatus.NoSaddlePoint;
-        }
-
-        _adversary.TransposeB(ref _fromAdversary, ref _toAdversary);
-        _adversary.CholeskySolveRK(ref _room, ref _toAdversary, ref _reply);
-        _adversary.MultiplyAddKtK(ref _toAdversary, ref _reply, 1, ref next, ref _raised);
-        _shape.SymmetrizeA(ref _raised);
-        return SolveStatus.Ok;
     }
 }

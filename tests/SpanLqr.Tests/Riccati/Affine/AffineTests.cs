@@ -183,8 +183,8 @@ public class AffineTests
             shape,
             problem.AsModel(),
             new AffineTerms(drift, q, r),
-            Games.Flat(solution.CostToGo),
-            Games.Flat(solution.Gain),
+            ZeroSumGames.Flat(solution.CostToGo),
+            ZeroSumGames.Flat(solution.Gain),
             offset,
             linear,
             new double[AffineStationary.WorkspaceLength(shape)]);
@@ -206,7 +206,7 @@ public class AffineTests
         }
     }
 
-    private static double[] Vector(int length, Random random) => Games.Flat(Plants.Matrix(1, length, random, 1));
+    private static double[] Vector(int length, Random random) => ZeroSumGames.Flat(Plants.Matrix(1, length, random, 1));
 
     private static double Dot(double[] x, double[] y) => x.Zip(y, (a, b) => a * b).Sum();
 
@@ -226,11 +226,11 @@ public class AffineTests
         {
             int n = shape.StateDim, m = shape.InputDim;
             var model = new LqrModel(
-                Games.Flat(stages.Select(p => p.A)),
-                Games.Flat(stages.Select(p => p.B)),
-                Games.Flat(stages.Select(p => p.Q)),
-                Games.Flat(stages.Select(p => p.R)),
-                stages[0].S is null ? default : Games.Flat(stages.Select(p => p.S!)));
+                ZeroSumGames.Flat(stages.Select(p => p.A)),
+                ZeroSumGames.Flat(stages.Select(p => p.B)),
+                ZeroSumGames.Flat(stages.Select(p => p.Q)),
+                ZeroSumGames.Flat(stages.Select(p => p.R)),
+                stages[0].S is null ? default : ZeroSumGames.Flat(stages.Select(p => p.S!)));
             double[] gains = new double[horizon * m * n], costs = new double[(horizon + 1) * n * n];
             Assert.True(RiccatiRecursion.Solve(
                 shape, horizon, model, Plants.Identity(n), gains, costs, new double[RiccatiRecursion.WorkspaceLength(shape)]).IsOk);

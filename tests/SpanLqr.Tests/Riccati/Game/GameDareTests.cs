@@ -19,9 +19,9 @@ public class GameDareTests
     [InlineData(15, 4, 3, 12)]
     public void Solve_AgreesWithTheSignFunction(int n, int m, int p, double gamma)
     {
-        ZeroSum.Stage stage = Games.Random(n, m, p, seed: (10 * n) + m, radius: 1.1);
+        ZeroSum.Stage stage = ZeroSumGames.Random(n, m, p, seed: (10 * n) + m, radius: 1.1);
         double[,] expected = ZeroSum.stationary(gamma, stage);
-        Games.StationaryAnswer answer = Games.Solve(stage, gamma);
+        ZeroSumGames.StationaryAnswer answer = ZeroSumGames.Solve(stage, gamma);
         ZeroSum.StageAnswer step = ZeroSum.stage(gamma, stage, answer.CostToGo);
         double[,] loop = Matrix.add(Matrix.subtract(stage.A, Matrix.multiply(stage.B, answer.Gain)), Matrix.multiply(stage.D, answer.AdversaryGain));
         Assert.Equal(SolveStatus.Ok, answer.Result.Status);
@@ -44,7 +44,7 @@ public class GameDareTests
         // a = b = d = q = r = 1, g = 1 − γ⁻²: M = 1 + M/(1 + gM), so gM² − gM − 1 = 0.
         double g = 1 - (1 / (gamma * gamma));
         double m = (g + Math.Sqrt((g * g) + (4 * g))) / (2 * g);
-        Games.StationaryAnswer answer = Games.Solve(Scalar(1, 1), gamma);
+        ZeroSumGames.StationaryAnswer answer = ZeroSumGames.Solve(Scalar(1, 1), gamma);
         Assert.Equal(SolveStatus.Ok, answer.Result.Status);
         Assert.Equal(m, answer.CostToGo[0, 0], 12);
         Assert.Equal((gamma * gamma) - m, answer.Result.Margin, 10);
@@ -55,15 +55,15 @@ public class GameDareTests
     public void SaddlePoint_AppearsExactlyAtTheCriticalGamma()
     {
         // The margin γ² − M vanishes where the quadratic has the root γ²: (γ² − 1)² = 1.
-        Assert.Equal(SolveStatus.NoSaddlePoint, Games.Solve(Scalar(1, 1), Math.Sqrt(2) * (1 - 1e-9)).Result.Status);
-        Assert.Equal(SolveStatus.Ok, Games.Solve(Scalar(1, 1), Math.Sqrt(2) * (1 + 1e-9)).Result.Status);
-        Assert.Equal(SolveStatus.NoStabilisingSolution, Games.Solve(Scalar(1, 1), 0.9).Result.Status);
+        Assert.Equal(SolveStatus.NoSaddlePoint, ZeroSumGames.Solve(Scalar(1, 1), Math.Sqrt(2) * (1 - 1e-9)).Result.Status);
+        Assert.Equal(SolveStatus.Ok, ZeroSumGames.Solve(Scalar(1, 1), Math.Sqrt(2) * (1 + 1e-9)).Result.Status);
+        Assert.Equal(SolveStatus.NoStabilisingSolution, ZeroSumGames.Solve(Scalar(1, 1), 0.9).Result.Status);
     }
 
     [Fact]
     public void StableSolutionWithoutMargin_IsNoSaddlePoint()
     {
-        Games.StationaryAnswer answer = Games.Solve(Scalar(1, 1), 1.2);
+        ZeroSumGames.StationaryAnswer answer = ZeroSumGames.Solve(Scalar(1, 1), 1.2);
         Assert.Equal(SolveStatus.NoSaddlePoint, answer.Result.Status);
         Assert.True(answer.Result.Margin < 0);
         Assert.Equal(double.NaN, answer.CostToGo[0, 0]);
@@ -80,7 +80,7 @@ public class GameDareTests
             Matrix.identity(2),
             Matrix.identity(2),
             Plants.Diagonal(1));
-        Assert.Equal(SolveStatus.NotStabilisable, Games.Solve(stage, 10).Result.Status);
+        Assert.Equal(SolveStatus.NotStabilisable, ZeroSumGames.Solve(stage, 10).Result.Status);
     }
 
     [Fact]
@@ -88,8 +88,8 @@ public class GameDareTests
     {
         foreach (double gamma in new[] { 2, 1e8 })
         {
-            Assert.Equal(SolveStatus.NonFinite, Games.Solve(Scalar(double.NaN, 1), gamma).Result.Status);
-            Assert.Equal(SolveStatus.NonFinite, Games.Solve(Scalar(1, double.PositiveInfinity), gamma).Result.Status);
+            Assert.Equal(SolveStatus.NonFinite, ZeroSumGames.Solve(Scalar(double.NaN, 1), gamma).Result.Status);
+            Assert.Equal(SolveStatus.NonFinite, ZeroSumGames.Solve(Scalar(1, double.PositiveInfinity), gamma).Result.Status);
         }
     }
 

@@ -20,7 +20,7 @@ public class GameMemory
     [InlineData(9, 2, 9, 0.01)]
     public void SolvedOrNot_AllocateNothingAndStayInside(int n, int m, int p, double gamma)
     {
-        var visitor = new RunAll(Games.Random(n, m, p, seed: n), gamma);
+        var visitor = new RunAll(ZeroSumGames.Random(n, m, p, seed: n), gamma);
         ShapeDispatch.Run<RunAll, bool>(n, m, ref visitor);
     }
 
@@ -77,7 +77,7 @@ public class GameMemory
             where TShape : struct, ILqrShape
         {
             int n = shape.StateDim, m = shape.InputDim, p = stage.D.GetLength(1);
-            double[] a = Games.Flat(stage.A), b = Games.Flat(stage.B), d = Games.Flat(stage.D), q = Games.Flat(stage.Q), r = Games.Flat(stage.R);
+            double[] a = ZeroSumGames.Flat(stage.A), b = ZeroSumGames.Flat(stage.B), d = ZeroSumGames.Flat(stage.D), q = ZeroSumGames.Flat(stage.Q), r = ZeroSumGames.Flat(stage.R);
             Canaried gains = new(Horizon * m * n), adversary = new(Horizon * p * n), costs = new((Horizon + 1) * n * n), margins = new(Horizon);
             Canaried first = new(n * n), gain = new(m * n), reply = new(p * n), limit = new(n * n);
             Canaried recursion = new(GameRecursion.WorkspaceLength(shape, p)), dare = new(GameDare.WorkspaceLength(shape, p));

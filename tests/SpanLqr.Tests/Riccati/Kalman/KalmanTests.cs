@@ -68,7 +68,7 @@ public class KalmanTests
         Assert.Equal(SolveStatus.InputWeightNotPositiveDefinite, Solve(undriven, both, Matrix.identity(2), Plants.Diagonal(-1)).Result.Status);
         Answer broken = Solve(Plants.Diagonal(0.5, double.NaN), both, Matrix.identity(2), Plants.Diagonal(1));
         Assert.Equal(SolveStatus.NonFinite, broken.Result.Status);
-        Assert.All(Games.Flat([broken.Predicted, broken.Filtered, broken.PredictorGain, broken.FilterGain]), x => Assert.Equal(double.NaN, x));
+        Assert.All(ZeroSumGames.Flat([broken.Predicted, broken.Filtered, broken.PredictorGain, broken.FilterGain]), x => Assert.Equal(double.NaN, x));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class KalmanTests
         double[,] a = Matrix.transpose(dual.A), c = Matrix.transpose(dual.B);
         Answer answer = Solve(a, c, dual.Q, dual.R);
         double[] before = [1, -2, 3], y = [0.5, 0.25], estimate = [.. before], innovation = new double[2];
-        Kalman.Update(new DynamicShape(3, 2), Games.Flat(c), Games.Flat(answer.FilterGain), y, estimate, innovation);
+        Kalman.Update(new DynamicShape(3, 2), ZeroSumGames.Flat(c), ZeroSumGames.Flat(answer.FilterGain), y, estimate, innovation);
         double[] expectedInnovation = [.. y.Zip(Matrix.multiplyVector(c, before), (measured, predicted) => measured - predicted)];
         double[] ahead = Matrix.multiplyVector(a, estimate);
         double[] predictor = [.. Matrix.multiplyVector(a, before).Zip(Matrix.multiplyVector(answer.PredictorGain, expectedInnovation), (x, k) => x + k)];
@@ -99,7 +99,7 @@ public class KalmanTests
         {
             x = [.. Matrix.multiplyVector(a, x).Zip([Math.Sqrt(0.2) * Normal(), Math.Sqrt(0.1) * Normal()], (mean, w) => mean + w)];
             estimate = Matrix.multiplyVector(a, estimate);
-            Kalman.Update(new DynamicShape(2, 1), Games.Flat(c), Games.Flat(answer.FilterGain), [x[0] + (Math.Sqrt(0.5) * Normal())], estimate, innovation);
+            Kalman.Update(new DynamicShape(2, 1), ZeroSumGames.Flat(c), ZeroSumGames.Flat(answer.FilterGain), [x[0] + (Math.Sqrt(0.5) * Normal())], estimate, innovation);
             sum += Math.Pow(x[0] - estimate[0], 2) + Math.Pow(x[1] - estimate[1], 2);
         }
 
@@ -144,10 +144,10 @@ public class KalmanTests
     {
         int n = a.GetLength(0), m = c.GetLength(0);
         var shape = new DynamicShape(n, m);
-        var model = new KalmanModel(Games.Flat(a), Games.Flat(c), Games.Flat(w), Games.Flat(v), s is null ? default : Games.Flat(s));
+        var model = new KalmanModel(ZeroSumGames.Flat(a), ZeroSumGames.Flat(c), ZeroSumGames.Flat(w), ZeroSumGames.Flat(v), s is null ? default : ZeroSumGames.Flat(s));
         double[] flatPredicted = new double[n * n], flatFiltered = new double[n * n], flatK = new double[n * m], flatL = new double[n * m];
         KalmanResult result = Kalman.Solve(shape, model, default, flatPredicted, flatFiltered, flatK, flatL, new double[Kalman.WorkspaceLength(shape)]);
-        return new Answer(result, Games.Part(flatPredicted, 0, n, n), Games.Part(flatFiltered, 0, n, n), Games.Part(flatK, 0, n, m), Games.Part(flatL, 0, n, m));
+        return new Answer(result, ZeroSumGames.Part(flatPredicted, 0, n, n), ZeroSumGames.Part(flatFiltered, 0, n, n), ZeroSumGames.Part(flatK, 0, n, m), ZeroSumGames.Part(flatL, 0, n, m));
     }
 
     private sealed record Answer(KalmanResult Result, double[,] Predicted, double[,] Filtered, double[,] PredictorGain, double[,] FilterGain);
@@ -159,7 +159,7 @@ public class KalmanTests
             where TShape : struct, ILqrShape
         {
             int n = shape.StateDim, m = shape.InputDim;
-            double[] c = Games.Flat(Matrix.transpose(dual.B)), a = Games.Flat(Matrix.transpose(dual.A)), y = new double[m];
+            double[] c = ZeroSumGames.Flat(Matrix.transpose(dual.B)), a = ZeroSumGames.Flat(Matrix.transpose(dual.A)), y = new double[m];
             Canaried predicted = new(n * n), filtered = new(n * n), k = new(n * m), l = new(n * m), workspace = new(Kalman.WorkspaceLength(shape));
             Canaried estimate = new(n), innovation = new(m);
             estimate.Span.Clear();

@@ -75,7 +75,7 @@ public class RealSchurTests
     {
         int n = a.GetLength(0);
         (double[] flatT, double[] flatZ) = Reduce(a);
-        double[,] t = Games.Part(flatT, 0, n, n), z = Games.Part(flatZ, 0, n, n);
+        double[,] t = ZeroSumGames.Part(flatT, 0, n, n), z = ZeroSumGames.Part(flatZ, 0, n, n);
         double[,] back = Matrix.multiply(Matrix.multiply(z, t), Matrix.transpose(z));
         Assert.True(Norms.RelativeError(Matrix.multiply(z, Matrix.transpose(z)), Matrix.identity(n)) < 1e-14 * n);
         Assert.True(Matrix.maxAbs(Matrix.subtract(back, a)) <= 1e-14 * n * Matrix.maxAbs(a));
@@ -93,7 +93,7 @@ public class RealSchurTests
     private static (double[] T, double[] Z) Reduce(double[,] a)
     {
         int n = a.GetLength(0);
-        double[] t = Games.Flat(a), z = new double[n * n];
+        double[] t = ZeroSumGames.Flat(a), z = new double[n * n];
         Assert.True(RealSchur.TryReduce(n, t, z, new double[RealSchur.WorkspaceLength(n)]));
         return (t, z);
     }

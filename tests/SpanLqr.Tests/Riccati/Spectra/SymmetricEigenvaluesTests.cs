@@ -78,7 +78,7 @@ public class SymmetricEigenvaluesTests
     {
         int n = a.GetLength(0);
         double[] eigenvalues = new double[n];
-        Assert.Equal(SolveStatus.Ok, SymmetricEigenvalues.Compute(n, Games.Flat(a), eigenvalues, new double[SymmetricEigenvalues.WorkspaceLength(n)]));
+        Assert.Equal(SolveStatus.Ok, SymmetricEigenvalues.Compute(n, ZeroSumGames.Flat(a), eigenvalues, new double[SymmetricEigenvalues.WorkspaceLength(n)]));
         return eigenvalues;
     }
 

@@ -30,9 +30,9 @@ public class SquareRootTests
         Assert.Equal(new RecursionResult(SolveStatus.Ok, -1), answer.Result);
         for (int t = 0; t <= 6; t++)
         {
-            double[,] u = Games.Part(answer.Factors, t, n, n);
+            double[,] u = ZeroSumGames.Part(answer.Factors, t, n, n);
             Assert.True(Norms.RelativeError(Matrix.multiply(Matrix.transpose(u), u), costs[t]) < 1e-11, $"P_{t}");
-            Assert.True(t == 6 || Norms.RelativeError(Games.Part(answer.Gains, t, m, n), gains[t]) < 1e-10, $"K_{t}");
+            Assert.True(t == 6 || Norms.RelativeError(ZeroSumGames.Part(answer.Gains, t, m, n), gains[t]) < 1e-10, $"K_{t}");
             for (int i = 0; i < n; i++)
             {
                 Assert.True(u[i, i] >= 0);
@@ -57,16 +57,16 @@ public class SquareRootTests
         double[,] exact = { { common / curvature, common / curvature, (common + delta) / curvature } };
         Answer answer = Solve(stages, 2, Matrix.identity(3));
         Assert.Equal(SolveStatus.Ok, answer.Result.Status);
-        Assert.True(Norms.RelativeError(Games.Part(answer.Gains, 0, 1, 3), exact) < 1e-15 / delta);
+        Assert.True(Norms.RelativeError(ZeroSumGames.Part(answer.Gains, 0, 1, 3), exact) < 1e-15 / delta);
 
         // And the small eigenvalue of P_1 itself, along b; Ub cancels once more in this test.
-        double[] mapped = Matrix.multiplyVector(Games.Part(answer.Factors, 1, 3, 3), [1, 1, 1]);
+        double[] mapped = Matrix.multiplyVector(ZeroSumGames.Part(answer.Factors, 1, 3, 3), [1, 1, 1]);
         Assert.True(Norms.RelativeError(mapped.Sum(x => x * x) / 3, along) < 1e-14 / delta);
         if (r < 1e-15)
         {
             double[] ordinary = new double[6];
             RiccatiRecursion.Solve(new DynamicShape(3, 1), 2, Model(stages), Plants.Identity(3), ordinary, new double[27], new double[99]);
-            Assert.False(Norms.RelativeError(Games.Part(ordinary, 0, 1, 3), exact) < 1e-3);
+            Assert.False(Norms.RelativeError(ZeroSumGames.Part(ordinary, 0, 1, 3), exact) < 1e-3);
         }
     }
 
@@ -78,7 +78,7 @@ public class SquareRootTests
         LqrProblem problem = new() { A = new double[4, 4], B = new double[,] { { 1 }, { 0 }, { 0 }, { 0 } }, Q = q, R = Plants.Diagonal(1e-6) };
         Answer answer = Solve([problem], 1, new double[4, 4]);
         Assert.True(answer.Result.IsOk);
-        double[,] u = Games.Part(answer.Factors, 0, 4, 4), p = Matrix.multiply(Matrix.transpose(u), u);
+        double[,] u = ZeroSumGames.Part(answer.Factors, 0, 4, 4), p = Matrix.multiply(Matrix.transpose(u), u);
         for (int i = 0; i < 16; i++)
         {
             Assert.True(Math.Abs(p[i / 4, i % 4] - q[i / 4, i % 4]) <= 1e-14 * q[i / 4, i % 4]);
@@ -136,16 +136,16 @@ public class SquareRootTests
         var shape = new DynamicShape(n, m);
         double[] gains = new double[horizon * m * n], factors = new double[(horizon + 1) * n * n];
         RecursionResult result = SquareRootRecursion.Solve(
-            shape, horizon, Model(stages), Games.Flat(terminal), gains, factors, new double[SquareRootRecursion.WorkspaceLength(shape)]);
+            shape, horizon, Model(stages), ZeroSumGames.Flat(terminal), gains, factors, new double[SquareRootRecursion.WorkspaceLength(shape)]);
         return new Answer(result, gains, factors);
     }
 
     private static LqrModel Model(IReadOnlyList<LqrProblem> stages) => new(
-        Games.Flat(stages.Select(p => p.A)),
-        Games.Flat(stages.Select(p => p.B)),
-        Games.Flat(stages.Select(p => p.Q)),
-        Games.Flat(stages.Select(p => p.R)),
-        stages[0].S is null ? default : Games.Flat(stages.Select(p => p.S!)));
+        ZeroSumGames.Flat(stages.Select(p => p.A)),
+        ZeroSumGames.Flat(stages.Select(p => p.B)),
+        ZeroSumGames.Flat(stages.Select(p => p.Q)),
+        ZeroSumGames.Flat(stages.Select(p => p.R)),
+        stages[0].S is null ? default : ZeroSumGames.Flat(stages.Select(p => p.S!)));
 
     private sealed record Answer(RecursionResult Result, double[] Gains, double[] Factors);
 }

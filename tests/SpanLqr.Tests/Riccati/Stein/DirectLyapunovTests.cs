@@ -83,6 +83,6 @@ public class DirectLyapunovTests
     {
         LyapunovSolution solution = LyapunovSolver.SolveDirect(Plants.Diagonal(double.NaN, 1), Matrix.identity(2));
         Assert.Equal(SolveStatus.NonFinite, solution.Status);
-        Assert.All(Games.Flat(solution.X), entry => Assert.Equal(double.NaN, entry));
+        Assert.All(ZeroSumGames.Flat(solution.X), entry => Assert.Equal(double.NaN, entry));
     }
 }

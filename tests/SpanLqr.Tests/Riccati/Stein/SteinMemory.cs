@@ -18,7 +18,7 @@ public class SteinMemory
     public void SolvedOrNot_AllocateNothingAndStayInside(int p, int q, double scale)
     {
         var random = new Random(p);
-        double[] h = Games.Flat(Plants.Matrix(p, p, random, scale)), f = Games.Flat(Plants.Matrix(q, q, random, scale)), c = Games.Flat(Plants.Matrix(p, q, random, 1));
+        double[] h = ZeroSumGames.Flat(Plants.Matrix(p, p, random, scale)), f = ZeroSumGames.Flat(Plants.Matrix(q, q, random, scale)), c = ZeroSumGames.Flat(Plants.Matrix(p, q, random, 1));
         Canaried x = new(p * q), workspace = new(Stein.WorkspaceLength(p, q)), y = new(p * p);
         Canaried direct = new(Lyapunov.DirectWorkspaceLength(new DynamicShape(p, 1)));
         long before = 0;

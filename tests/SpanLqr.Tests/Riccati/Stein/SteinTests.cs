@@ -65,11 +65,11 @@ public class SteinTests
         double[,] h = WithRadius(12, 0.95, seed: 1), f = WithRadius(9, 0.95, seed: 2), c = Plants.Matrix(12, 9, new Random(5), 1);
         double[] x = new double[108];
         SteinResult result = Stein.SolveDirect(
-            12, 9, Games.Flat(h), Games.Flat(f), Games.Flat(c), x, new double[Stein.WorkspaceLength(12, 9)]);
+            12, 9, ZeroSumGames.Flat(h), ZeroSumGames.Flat(f), ZeroSumGames.Flat(c), x, new double[Stein.WorkspaceLength(12, 9)]);
         SteinSolution doubled = SteinSolver.Solve(h, f, c);
         Assert.Equal((SolveStatus.Ok, true), (result.Status, result.IsDirect));
         Assert.False(doubled.Result.IsDirect);
-        Assert.True(Norms.RelativeError(Games.Part(x, 0, 12, 9), doubled.X) < 1e-12);
+        Assert.True(Norms.RelativeError(ZeroSumGames.Part(x, 0, 12, 9), doubled.X) < 1e-12);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class SteinTests
         double[,] h = Similar(Plants.Diagonal(lambda, 3, 0.1)), f = Similar(Plants.Diagonal(0.7, mu));
         SteinSolution solution = SteinSolver.Solve(h, f, Plants.Matrix(3, 2, new Random(1), 1));
         Assert.Equal(SolveStatus.Singular, solution.Result.Status);
-        Assert.All(Games.Flat(solution.X), x => Assert.Equal(double.NaN, x));
+        Assert.All(ZeroSumGames.Flat(solution.X), x => Assert.Equal(double.NaN, x));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public class SteinTests
         matrices[spoilt][1, 0] = entry;
         SteinSolution solution = SteinSolver.Solve(matrices[0], matrices[1], matrices[2]);
         Assert.Equal(SolveStatus.NonFinite, solution.Result.Status);
-        Assert.All(Games.Flat(solution.X), x => Assert.Equal(double.NaN, x));
+        Assert.All(ZeroSumGames.Flat(solution.X), x => Assert.Equal(double.NaN, x));
     }
 
     private static double[,] WithRadius(int n, double radius, int seed)

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SpanLqr.Teams;
+namespace SpanLqr.Lqr;
 
 /// <summary>Vectors one after the other.</summary>
 internal sealed class Stacking

@@ -1,6 +1,6 @@
 using System;
 
-namespace SpanLqr.Teams;
+namespace SpanLqr.Lqr;
 
 /// <summary>What a matrix handed in by a caller must be, and the words for what it is not.</summary>
 internal static class MatrixChecks
@@ -47,6 +47,15 @@ internal static class MatrixChecks
                         argument);
                 }
             }
+        }
+    }
+
+    /// <summary>Requires a vector of the given length.</summary>
+    public static void RequireLength(double[]? vector, int length, string name, string argument)
+    {
+        if (vector is null || vector.Length != length)
+        {
+            throw new ArgumentException(vector is null ? $"{name} is missing, expected {length} entries." : $"{name} has {vector.Length} entries, expected {length}.", argument);
         }
     }
 }

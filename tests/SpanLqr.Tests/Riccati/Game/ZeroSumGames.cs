@@ -7,8 +7,8 @@ using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.Riccati.Game;
 
-/// <summary>Games as the reference writes them, and runs of the solvers under test on them.</summary>
-internal static class Games
+/// <summary>ZeroSumGames as the reference writes them, and runs of the solvers under test on them.</summary>
+internal static class ZeroSumGames
 {
     /// <summary>A stage with random matrices, A of radius about <paramref name="radius"/>, Q ⪰ 0 and R ≻ 0.</summary>
     public static ZeroSum.Stage Random(int n, int m, int p, int seed, double radius = 0.8)

@@ -1,0 +1,29 @@
+namespace SpanLqr.Laws
+
+open SpanLqr.Robust
+
+/// The saddle point over a horizon that a solver under test returns.
+type RobustSaddle =
+    {
+        /// K¹_t, K²_t and M_t of the deviations.
+        Deviations: RobustPolicyPart
+        /// L¹_t, L²_t and M̄_t of the mean field.
+        MeanField: RobustPolicyPart
+        /// For each t, the least eigenvalue of γ²I − D'M_{t+1}D over both parts.
+        Margins: float[]
+        /// The value for infinitely many agents.
+        Value: float
+        /// The value for the problem's number of agents.
+        FiniteValue: float
+    }
+
+/// The code whose saddle points are held to the laws. Every level it is given has one; a function that fails should throw.
+type RobustSubject =
+    {
+        /// The saddle point at a level γ.
+        Solve: RobustProblem -> float -> RobustSaddle
+        /// Whether a level is viable for infinitely many agents; also asked of levels without a saddle point.
+        IsViable: RobustProblem -> float -> bool
+        /// The least viable level for infinitely many agents.
+        LeastViable: RobustProblem -> float
+    }

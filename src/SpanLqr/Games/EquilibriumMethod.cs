@@ -1,0 +1,14 @@
+namespace SpanLqr.Games;
+
+/// <summary>How an equilibrium is found.</summary>
+public enum EquilibriumMethod
+{
+    /// <summary>The closed form where the coupling is symmetric and it succeeds, otherwise the fixed point.</summary>
+    Automatic = 0,
+
+    /// <summary>The closed form by one Riccati equation of all mean fields; valid only where C^{lk} = (C^{kl})' for all l, k.</summary>
+    Riccati,
+
+    /// <summary>Best response and consistency in turn until they agree.</summary>
+    FixedPoint,
+}

@@ -1,0 +1,37 @@
+using System.Linq;
+using SpanLqr.Lqr;
+
+namespace SpanLqr.Games;
+
+/// <summary>What the generic agent of a population pays a step at equilibrium, in the long run.</summary>
+internal static class LongRunCost
+{
+    /// <summary>
+    /// tr(PW) for the noise, which is tr((Q + Σ_kC^k + K¹'RK¹)Σ_z), and z̄'Qz̄ + ū'Rū + Σ_k ‖z̄ − z̄^k − β^k‖²_{C^k} at the stationary means.
+    /// </summary>
+    public static double Of(GameProblem problem, GameWeights weights, OwnResponse own, FoundEquilibrium found, int l)
+    {
+        GamePopulation population = problem.Populations[l];
+        AffinePolicy policy = found.Policies[l];
+        int m = weights.StateDim;
+        double[] state = found.Stationary.Skip(l * m).Take(m).ToArray();
+        double[] input = policy.Offset
+            .Select((offset, i) => -offset - Row(policy.OwnGain, i, state) - Row(policy.MeanFieldGain, i, found.Stationary))
+            .ToArray();
+        double cost = Arrays.TraceOfProduct(own.CostToGo, population.W) + Quadratic(population.Q, state) + Quadratic(population.R, input);
+        for (int k = 0; k < weights.Count; k++)
+        {
+            if (weights.Weight(l, k) is { } weight)
+            {
+                double[]? offset = weights.Offset(l, k);
+                cost += Quadratic(weight, state.Select((z, i) => z - found.Stationary[(k * m) + i] - (offset?[i] ?? 0)).ToArray());
+            }
+        }
+
+        return cost;
+    }
+
+    private static double Quadratic(double[,] weight, double[] x) => x.Select((entry, i) => entry * Row(weight, i, x)).Sum();
+
+    private static double Row(double[,] matrix, int row, double[] x) => x.Select((entry, j) => matrix[row, j] * entry).Sum();
+}
