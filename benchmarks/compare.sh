@@ -42,7 +42,7 @@ if command -v g++ >/dev/null && command -v make >/dev/null; then
     build eigen "install libeigen3-dev" "$(has Eigen/Dense eigen3 && echo yes)"
     build openblas "install libopenblas-dev" "$(has cblas.h openblas && echo yes)"
     build libxsmm "install libxsmm-dev" "$(has libxsmm.h && echo yes)"
-    build slicot "install libslicot-dev and libopenblas-dev" "$(ls /usr/lib/*/libslicot.so /usr/lib/libslicot.so 2>/dev/null | grep -q . && echo yes)"
+    build slicot "install libslicot-dev and libopenblas-dev" "$(for file in /usr/lib/*/libslicot.so /usr/lib/libslicot.so; do [ ! -e "$file" ] || echo yes; done | head -1)"
     build blasfeo "give --blasfeo PATH" "$([ -f "$blasfeo/lib/libblasfeo.a" ] && echo yes)" BLASFEO="$blasfeo"
     build hpipm "give --hpipm PATH and --blasfeo PATH" "$([ -f "$hpipm/lib/libhpipm.a" ] && [ -n "$blasfeo" ] && echo yes)" BLASFEO="$blasfeo" HPIPM="$hpipm"
 else

@@ -77,16 +77,7 @@ public static partial class ScalarFallback
     /// <summary>Copies the lower triangle to the upper one.</summary>
     /// <param name="dimension">The dimension.</param>
     /// <param name="matrix">The matrix.</param>
-    public static void MirrorLower(int dimension, ref double matrix)
-    {
-        for (int i = 1; i < dimension; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                At(ref matrix, dimension, j, i) = At(ref matrix, dimension, i, j);
-            }
-        }
-    }
+    public static void MirrorLower(int dimension, ref double matrix) => DenseSymmetric.MirrorLower(dimension, ref matrix);
 
     /// <summary>X ← (X + X')/2; the diagonal stays.</summary>
     /// <param name="dimension">The dimension.</param>

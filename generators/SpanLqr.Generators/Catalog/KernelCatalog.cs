@@ -96,11 +96,7 @@ internal static class KernelCatalog
                 [new KernelParameter(operand), new(weight), Workspace, Destination],
                 size => letter + " is " + size[letter].ToString(),
                 size => 2 * (Product.Of(inner, size).MultiplyAdds + Product.Of(outer, size).Symmetric().MultiplyAdds),
-                (writer, size) =>
-                {
-                    writer.Line(ProductEmitter.Call(Product.Of(inner, size), weight, operand, "workspace"));
-                    writer.Line(ProductEmitter.Call(Product.Of(outer, size).Symmetric(), operand, "workspace", "destination"));
-                });
+                (writer, size) => CongruenceEmitter.Emit(writer, Product.Of(inner, size), Product.Of(outer, size).Symmetric(), operand, weight));
         }
     }
 

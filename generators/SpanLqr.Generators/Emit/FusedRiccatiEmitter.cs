@@ -49,7 +49,7 @@ internal sealed class FusedRiccatiEmitter
         }
 
         emitter.EmitStores("destination", 0);
-        SymmetryEmitter.EmitMirrorEntries(writer, size.N, "destination");
+        SymmetryEmitter.EmitMirror(writer, size.N, "destination");
         for (int v = 0; v < emitter.stateBlocks.Count; v++)
         {
             emitter.EmitGain(v, (i, j) => "-l" + Text.Of(i) + "_" + Text.Of(j));
@@ -86,7 +86,7 @@ internal sealed class FusedRiccatiEmitter
             emitter.EmitMove(v);
         }
 
-        SymmetryEmitter.EmitMirrorEntries(writer, size.N, "destination");
+        SymmetryEmitter.EmitMirror(writer, size.N, "destination");
         writer.Line("return true;");
     }
 

@@ -8,18 +8,12 @@ internal static class SymmetryEmitter
     /// <summary>Copies the lower triangle of a square matrix to the upper one.</summary>
     public static void EmitMirror(SourceWriter writer, int dimension, string matrix)
     {
-        if (!UnrollPolicy.UnrollsEntries(dimension * dimension))
+        if (!UnrollPolicy.UnrollsMirror(dimension))
         {
             writer.Line("global::SpanLqr.Shapes.ScalarFallback.MirrorLower(" + Text.Of(dimension) + ", ref " + matrix + ");");
             return;
         }
 
-        EmitMirrorEntries(writer, dimension, matrix);
-    }
-
-    /// <summary>The same entry by entry, whatever the dimension.</summary>
-    public static void EmitMirrorEntries(SourceWriter writer, int dimension, string matrix)
-    {
         for (int i = 1; i < dimension; i++)
         {
             for (int j = 0; j < i; j++)

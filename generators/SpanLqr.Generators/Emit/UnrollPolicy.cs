@@ -108,6 +108,16 @@ internal static class UnrollPolicy
         return System.Math.Min(best, rows);
     }
 
+    /// <summary>
+    /// The vector that holds a whole row where a congruence keeps its middle in registers; null where that does not fit or
+    /// does not pay.
+    /// </summary>
+    public static VectorWidth? CongruenceWidth(int order, int cols) =>
+        order is > MaxPanelRows or < 2 ? null
+        : cols is 3 or 4 ? VectorWidth.Four
+        : cols is > 4 and <= 8 ? VectorWidth.Eight
+        : null;
+
     public static bool UnrollsRows(int rows, int inner) => rows == 1 || rows * inner <= MaxUnrolledRowWork;
 
     /// <summary>Whether a factorisation is written out; beyond, it is a loop in the library.</summary>
@@ -122,6 +132,11 @@ internal static class UnrollPolicy
 
     /// <summary>Moves of single entries: transposes, symmetrising, mirroring.</summary>
     public static bool UnrollsEntries(int entries) => entries <= MaxUnrolledEntries;
+
+    /// <summary>
+    /// Mirroring of a triangle entry by entry: where rows were stored with overlap, a block of four would wait for the stores.
+    /// </summary>
+    public static bool UnrollsMirror(int dimension) => dimension < 8;
 
     /// <summary>Row times vector, one scalar chain a row.</summary>
     public static bool UnrollsDots(int rows, int inner) => rows * inner <= MaxUnrolledDots;
