@@ -28,21 +28,22 @@ internal static class TileEmitter
         }
     }
 
-    // All blocks of a row share the broadcasts of the left factor where the accumulators fit; a symmetric result needs
-    // fewer rows of the later blocks, so there they go one by one.
+    // Blocks of a row share the broadcasts of the left factor, as many as the accumulators allow; a symmetric result needs
+    // fewer rows of the later blocks, so there they go one by one, and so do the blocks of a very wide result, in a loop.
     private static IEnumerable<ColumnBlock[]> Groups(Product product, VectorWidth widest)
     {
-        IReadOnlyList<ColumnBlock> blocks = ColumnBlock.Cut(product.Cols, widest);
-        if (product.LowerOnly || blocks.Sum(static block => block.Count) > UnrollPolicy.TileVectors)
+        IReadOnlyList<ColumnBlock> vectors = ColumnBlock.Separate(product.Cols, widest);
+        if (product.LowerOnly || vectors.Count > UnrollPolicy.MaxTiledVectors)
         {
-            return blocks.Select(static block => new[] { block });
+            return ColumnBlock.Cut(product.Cols, widest).Select(static block => new[] { block });
         }
 
-        return
-        [
-            [.. blocks.SelectMany(static block => Enumerable.Range(0, block.Count)
-                .Select(index => block with { Offset = block.Offset + (index * block.Lanes), Count = 1 }))],
-        ];
+        int groups = (vectors.Count + UnrollPolicy.TileVectors - 1) / UnrollPolicy.TileVectors;
+        return Enumerable.Range(0, groups).Select(group =>
+        {
+            int first = vectors.Count * group / groups;
+            return vectors.Skip(first).Take((vectors.Count * (group + 1) / groups) - first).ToArray();
+        });
     }
 
     private static void EmitRows(SourceWriter writer, Product product, ColumnBlock[] group, string column)

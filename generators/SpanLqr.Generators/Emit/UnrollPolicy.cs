@@ -9,7 +9,7 @@ namespace SpanLqr.Generators.Emit;
 internal static class UnrollPolicy
 {
     /// <summary>Rows of the right factor that are held in sixteen registers; with more, tiles of accumulators spill less.</summary>
-    private const int MaxPanelRows = 8;
+    private const int MaxPanelRows = 7;
 
     /// <summary>The same with the thirty-two registers that come with vectors of eight.</summary>
     private const int MaxWidePanelRows = 20;
@@ -25,6 +25,9 @@ internal static class UnrollPolicy
 
     /// <summary>Rows of an accumulator tile: four chains hide the latency of a fused multiply-add.</summary>
     public const int TileRows = 4;
+
+    /// <summary>Vectors in a row up to which they are shared out over tiles; a loop over single vectors beyond.</summary>
+    public const int MaxTiledVectors = 6;
 
     private const int MaxTileRows = 8;
 
@@ -50,6 +53,8 @@ internal static class UnrollPolicy
 
     /// <summary>States up to which the linear system of a doubling step is solved in registers.</summary>
     public const int MaxShiftedSolve = 16;
+
+    private const int MaxRegisterCongruence = 8;
 
     private const int MaxUnrolledEntries = 16;
     private const int MaxUnrolledDots = 80;
@@ -113,7 +118,7 @@ internal static class UnrollPolicy
     /// does not pay.
     /// </summary>
     public static VectorWidth? CongruenceWidth(int order, int cols) =>
-        order is > MaxPanelRows or < 2 ? null
+        order is > MaxRegisterCongruence or < 2 ? null
         : cols is 3 or 4 ? VectorWidth.Four
         : cols is > 4 and <= 8 ? VectorWidth.Eight
         : null;
