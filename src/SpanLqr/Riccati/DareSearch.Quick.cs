@@ -10,6 +10,10 @@ internal ref partial struct DareSearch<TShape>
     // From a P that is near enough each step squares the error, so a start that is not there after so many was not near.
     private const int MaxWarmSteps = 5;
 
+    // Two steps cost about what doubling costs, three more. Above this residual, relative to the terms of the equation, three are to
+    // be expected.
+    private const double WarmResidual = 1e-5;
+
     // Quadratic convergence: a step below this is followed by one below the last bit.
     private const double WarmStep = 1e-9;
 
@@ -57,7 +61,13 @@ internal ref partial struct DareSearch<TShape>
         double previous = double.PositiveInfinity;
         for (int k = 0; k < MaxWarmSteps && !IsSpent; k++)
         {
-            _candidate.Evaluate();
+            // With few steps to spend the last P is the better start, however far.
+            double residual = _candidate.Evaluate();
+            if (residual > WarmResidual && _options.MaxIterations == 0)
+            {
+                return false;
+            }
+
             if (!_candidate.TryCorrect(out Span<double> step))
             {
                 _undone++;

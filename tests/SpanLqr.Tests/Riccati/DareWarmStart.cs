@@ -23,16 +23,30 @@ public class DareWarmStart
     {
         LqrProblem before = Plants.Random(n, m, seed: n);
         double[,] p = DareRuns.Solve(before, default).P;
-        foreach (double size in new[] { 0, 1e-14, 1e-9, 1e-6, 1e-4 })
+        foreach ((double size, int steps) in new[] { (0.0, 1), (1e-14, 1), (1e-8, 2), (1e-6, 2) })
         {
             LqrProblem after = Moved(before, size, seed: m);
             DareRuns.Answer cold = DareRuns.Solve(after, default), warm = DareRuns.Resolve(after, default, p);
             Assert.True(warm.Result.IsOk, $"{warm.Result}");
             Assert.Equal(0, warm.Result.Iterations);
-            Assert.InRange(warm.Result.Refinements, 1, 4);
+            Assert.InRange(warm.Result.Refinements, 1, steps);
             Assert.True(Norms.RelativeError(warm.P, cold.P) <= Allowed(cold, warm), $"{size}: {warm.Result}");
             Assert.Equal(cold.Result.SpectralRadius, warm.Result.SpectralRadius, 10);
         }
+    }
+
+    [Fact]
+    public void LargeChange_IsLeftToDoublingUnlessStepsAreFew()
+    {
+        LqrProblem before = Plants.Random(4, 2, seed: 5), after = before with { A = Reference.Matrix.scale(1.1, before.A) };
+        double[,] p = DareRuns.Solve(before, default).P;
+        DareRuns.Answer cold = DareRuns.Solve(after, default), warm = DareRuns.Resolve(after, default, p);
+        Assert.Equal(cold.Result, warm.Result);
+        Assert.Equal(cold.P, warm.P);
+        DareRuns.Answer bounded = DareRuns.Resolve(after, new DareOptions { MaxIterations = 20 }, p);
+        Assert.True(bounded.Result.IsOk);
+        Assert.Equal(0, bounded.Result.Iterations);
+        Assert.True(Norms.RelativeError(bounded.P, cold.P) <= Allowed(cold, bounded));
     }
 
     [Fact]
