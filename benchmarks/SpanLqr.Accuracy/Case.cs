@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Text.Json;
 using SpanLqr.Compare.Data;
 using SpanLqr.Reference;
+using ReferenceProblem = SpanLqr.Reference.Lqr.Problem;
 
 namespace SpanLqr.Accuracy;
 
@@ -16,7 +17,7 @@ namespace SpanLqr.Accuracy;
 internal sealed record Case(Plant Plant, string Source, Expectation Expect)
 {
     /// <summary>The problem as the oracle takes it.</summary>
-    public Lqr.Problem Problem { get; } = new(
+    public ReferenceProblem Problem { get; } = new(
         Rectangular(Plant.A, Plant.N),
         Rectangular(Plant.B, Plant.M),
         Rectangular(Plant.Q, Plant.N),

@@ -9,6 +9,8 @@ namespace SpanLqr.Accuracy;
 /// <summary>docs/accuracy.md.</summary>
 internal sealed class Report(TextWriter writer, IReadOnlyList<Row> rows, IReadOnlyList<string> solvers)
 {
+    private const string Defect = "**defect**";
+
     public void Write(IEnumerable<string> versions)
     {
         writer.WriteLine("""
@@ -18,6 +20,7 @@ internal sealed class Report(TextWriter writer, IReadOnlyList<Row> rows, IReadOn
 
             - **error**: ‖P̂ − P‖_F / ‖P‖_F (‖P̂‖_F where P = 0) against the oracle of `tests/SpanLqr.Reference`, structured doubling and Newton's
               method in double-double arithmetic, whose own residual is below 1e-26 in every row.
+            - **refused**: an error instead of an answer. SB02MD takes neither a singular A nor a singular R.
             - **residual**: ‖DARE(P̂) − P̂‖_F relative to the norms of the terms of the equation, evaluated in double-double for every solver alike.
             - **κ**: how much a normwise relative perturbation of the data can change P, to first order; κ·1.1e-16 is the error that storing the
               data in doubles already allows.
@@ -34,6 +37,8 @@ internal sealed class Report(TextWriter writer, IReadOnlyList<Row> rows, IReadOn
         writer.WriteLine();
         WriteSolved([.. rows.Where(row => row.Case.Expect == Expectation.Stabilising)]);
         WriteRefused([.. rows.Where(row => row.Case.Expect != Expectation.Stabilising)]);
+        writer.WriteLine($"Defects: {rows.Count(row => row.IsDefect)} of {rows.Count}.");
+        writer.WriteLine();
         WriteSources();
     }
 
@@ -53,12 +58,10 @@ internal sealed class Report(TextWriter writer, IReadOnlyList<Row> rows, IReadOn
                 ? [ours.Status, "–", ours.Iterations, "–"]
                 : [Number(row.Error(ours)), Number(row.Residual(ours)), ours.Iterations, Microseconds(ours)]);
             cells.AddRange(solvers.SelectMany(solver => PeerCells(row, solver)));
-            cells.Add(row.IsDefect ? "**defect**" : "");
+            cells.Add(row.IsDefect ? Defect : "");
             Line(cells);
         }
 
-        writer.WriteLine();
-        writer.WriteLine($"Defects: {solved.Count(row => row.IsDefect)} of {solved.Length}.");
         writer.WriteLine();
     }
 
@@ -66,11 +69,11 @@ internal sealed class Report(TextWriter writer, IReadOnlyList<Row> rows, IReadOn
     {
         writer.WriteLine("## Problems without one");
         writer.WriteLine();
-        Line(["problem", "SpanLqr", .. solvers]);
-        Line(["--", "--", .. solvers.Select(_ => "--")]);
+        Line(["problem", "SpanLqr", .. solvers, ""]);
+        Line(["--", "--", .. solvers.Select(_ => "--"), "--"]);
         foreach (Row row in refused)
         {
-            Line([row.Case.Plant.Name, row.Answers[0].Status + OfLimit(row, row.Answers[0]), .. solvers.Select(solver => Verdict(row, solver))]);
+            Line([row.Case.Plant.Name, row.Answers[0].Status + OfLimit(row, row.Answers[0]), .. solvers.Select(solver => Verdict(row, solver)), row.IsDefect ? Defect : ""]);
         }
 
         writer.WriteLine();

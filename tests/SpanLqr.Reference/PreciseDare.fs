@@ -101,7 +101,9 @@ let private doubling (a, g, h) =
 let private polish p costToGo =
     let rec loop left costToGo =
         let residual, size = residualOf p costToGo
-        let next = symmetrise (add costToGo (stein (closedLoop p (gainOf p costToGo)) (symmetrise residual)))
+
+        let next =
+            symmetrise (add costToGo (stein (closedLoop p (gainOf p costToGo)) (symmetrise residual)))
 
         if left > 0 && isFinite next && snd (residualOf p next) < 0.5 * size then
             loop (left - 1) next

@@ -15,10 +15,7 @@ let transpose (a: PreciseMatrix) =
     Array2D.init (Array2D.length2 a) (Array2D.length1 a) (fun i j -> a[j, i])
 
 let private entrywise operation (a: PreciseMatrix) (b: PreciseMatrix) : PreciseMatrix =
-    if
-        Array2D.length1 a <> Array2D.length1 b
-        || Array2D.length2 a <> Array2D.length2 b
-    then
+    if Array2D.length1 a <> Array2D.length1 b || Array2D.length2 a <> Array2D.length2 b then
         invalidArg (nameof b) "the sizes do not match"
 
     Array2D.mapi (fun i j x -> operation x b[i, j]) a

@@ -43,7 +43,10 @@ let ``and does so in any units from 1e-8 to 1e8 of states, inputs and weights`` 
 let ``the accuracy law notices a solver of single precision`` () =
     let rounded (problem: LqrProblem) =
         let solution = LqrSolver.Solve problem
-        solution.CostToGo |> Array2D.iteri (fun i j x -> solution.CostToGo[i, j] <- float (float32 x))
+
+        solution.CostToGo
+        |> Array2D.iteri (fun i j x -> solution.CostToGo[i, j] <- float (float32 x))
+
         solution
 
     Check.falsifies (HardCases.arbitrary false) (accurate rounded)

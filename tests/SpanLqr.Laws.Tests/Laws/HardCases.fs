@@ -22,8 +22,12 @@ type HardCase =
         WeightScale: int
     }
 
-    member private this.State i = System.Math.ScaleB(1.0, this.StateScales[i])
-    member private this.Input j = System.Math.ScaleB(1.0, this.InputScales[j])
+    member private this.State i =
+        System.Math.ScaleB(1.0, this.StateScales[i])
+
+    member private this.Input j =
+        System.Math.ScaleB(1.0, this.InputScales[j])
+
     member private this.Weight = System.Math.ScaleB(1.0, this.WeightScale)
 
     /// The same problem in the other units, exactly.
@@ -48,7 +52,8 @@ type HardCase =
 [<RequireQualifiedAccess>]
 module HardCases =
     /// 1 − ρ from 0.1 down to 1e-10.
-    let private gap = Gen.choose (10, 100) |> Gen.map (fun tenths -> 10.0 ** (-0.1 * float tenths))
+    let private gap =
+        Gen.choose (10, 100) |> Gen.map (fun tenths -> 10.0 ** (-0.1 * float tenths))
 
     /// 2^±27 is 1e±8.
     let private scales count =
@@ -56,7 +61,7 @@ module HardCases =
 
     let private entries rows columns =
         Gen.choose (-1000, 1000)
-        |> Gen.array2DOfDim (rows, columns)
+        |> Gen.array2DOfDim rows columns
         |> Gen.map (Array2D.map (fun thousandths -> 1e-3 * float thousandths))
 
     /// a, b and q of a scalar mode whose closed loop is 1 − gap: reached by an input of its own that hardly moves it, or by none.

@@ -43,7 +43,9 @@ let private times x y =
     }
 
 let private negative x = { x with Top = -x.Top }
-let private exact (x: DoubleDouble) = plus (exactFloat x.High) (exactFloat x.Low)
+
+let private exact (x: DoubleDouble) =
+    plus (exactFloat x.High) (exactFloat x.Low)
 
 /// |actual − expected| ≤ units·2⁻¹⁰⁶·|expected|, decided in integers.
 let private within (units: int) expected (actual: DoubleDouble) =

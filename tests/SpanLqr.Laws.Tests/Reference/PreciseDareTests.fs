@@ -49,7 +49,9 @@ let ``scalar equations are solved to 28 digits, near the circle and at any scale
 [<Fact>]
 let ``a closed loop at 1 − 1e-10 costs ten digits and no more`` () =
     // a = b = r = 1 and q = 1e-20: ρ is 1 − 1e-10.
-    let solution = solved (problem (scalar 1.0) (scalar 1.0) (scalar 1e-20) (scalar 1.0))
+    let solution =
+        solved (problem (scalar 1.0) (scalar 1.0) (scalar 1e-20) (scalar 1.0))
+
     near 1e-22 (array2D [ [ scalarSolution 1.0 1.0 1e-20 1.0 ] ]) solution.CostToGo
 
 [<Fact>]
@@ -67,30 +69,26 @@ let ``rational solutions come out as they are`` () =
     near 1e-30 expected (solved register).CostToGo
     // Van Dooren: R = 0, P = I.
     let singular =
-        problem
-            (array2D [ [ 2.0; -1.0 ]; [ 1.0; 0.0 ] ])
-            (array2D [ [ 1.0 ]; [ 0.0 ] ])
-            (Matrix.diagonal [| 0.0; 1.0 |])
-            (scalar 0.0)
+        problem (array2D [ [ 2.0; -1.0 ]; [ 1.0; 0.0 ] ]) (array2D [ [ 1.0 ]; [ 0.0 ] ]) (Matrix.diagonal [| 0.0; 1.0 |]) (scalar 0.0)
 
     near 1e-28 (ofFloats (Matrix.identity 2)) (solved singular).CostToGo
 
 /// x = Tz with det T = 1 and an inverse of integers, so that the transformed data are exact.
 let private t = array2D [ [ 1.0; 2.0; 3.0 ]; [ 0.0; 1.0; 4.0 ]; [ 5.0; 6.0; 0.0 ] ]
-let private tInverse = array2D [ [ -24.0; 18.0; 5.0 ]; [ 20.0; -15.0; -4.0 ]; [ -5.0; 4.0; 1.0 ] ]
+
+let private tInverse =
+    array2D [ [ -24.0; 18.0; 5.0 ]; [ 20.0; -15.0; -4.0 ]; [ -5.0; 4.0; 1.0 ] ]
 
 [<Fact>]
 let ``a similarity carries three scalar solutions to the whole`` () =
     near 0.0 (ofFloats (Matrix.identity 3)) (multiply (ofFloats t) (ofFloats tInverse))
     let a, q = [| 2.0; 0.5; 1.0 |], [| 3.5; 0.25; 8.0 |]
-    let transformed (x: float[,]) = Matrix.product [ Matrix.transpose t; x; t ]
+
+    let transformed (x: float[,]) =
+        Matrix.product [ Matrix.transpose t; x; t ]
 
     let whole =
-        problem
-            (Matrix.product [ tInverse; Matrix.diagonal a; t ])
-            tInverse
-            (transformed (Matrix.diagonal q))
-            (Matrix.identity 3)
+        problem (Matrix.product [ tInverse; Matrix.diagonal a; t ]) tInverse (transformed (Matrix.diagonal q)) (Matrix.identity 3)
 
     let middle = Array2D.create 3 3 DoubleDouble.Zero
     Array.iteri2 (fun i a q -> middle[i, i] <- scalarSolution a 1.0 q 1.0) a q
@@ -116,9 +114,18 @@ let ``the gain satisfies its equation and the loop is the one that decays`` () =
 [<Fact>]
 let ``where nothing stabilises the oracle does not say that it does`` () =
     let unreachable = problem (scalar 1.0) (scalar 0.0) (scalar 1.0) (scalar 1.0)
-    Assert.True(PreciseDare.solve unreachable |> Option.forall (fun solution -> not solution.IsStabilising))
+
+    Assert.True(
+        PreciseDare.solve unreachable
+        |> Option.forall (fun solution -> not solution.IsStabilising)
+    )
+
     let unseen = problem (scalar 1.0) (scalar 1.0) (scalar 0.0) (scalar 1.0)
-    Assert.True(PreciseDare.solve unseen |> Option.forall (fun solution -> not solution.IsStabilising))
+
+    Assert.True(
+        PreciseDare.solve unseen
+        |> Option.forall (fun solution -> not solution.IsStabilising)
+    )
 
 [<Fact>]
 let ``the error of a float is measured below its last digit`` () =
@@ -140,10 +147,18 @@ let ``the condition of a scalar equation bounds what a perturbation does`` () =
 
         let worst =
             [
-                { given with A = scalar (a * (1.0 + h)) }
-                { given with B = scalar (b * (1.0 + h)) }
-                { given with Q = scalar (q * (1.0 + h)) }
-                { given with R = scalar (r * (1.0 + h)) }
+                { given with
+                    A = scalar (a * (1.0 + h))
+                }
+                { given with
+                    B = scalar (b * (1.0 + h))
+                }
+                { given with
+                    Q = scalar (q * (1.0 + h))
+                }
+                { given with
+                    R = scalar (r * (1.0 + h))
+                }
             ]
             |> List.sumBy change
 
