@@ -1,10 +1,21 @@
 namespace SpanLqr.Laws
 
+open SpanLqr.Lqr
+
 /// The solver of X = C + HXF that is held to the laws: H, F and C in this order. A function that fails should throw.
 type SteinSubject =
     {
         /// X.
         Solve: float[,] -> float[,] -> float[,] -> float[,]
+    }
+
+/// The solver of the Riccati equation from a start that is held to the laws.
+type WarmStartSubject =
+    {
+        /// P from nothing.
+        Solve: LqrProblem -> float[,]
+        /// P from the P of a problem near by.
+        Resolve: LqrProblem -> float[,] -> float[,]
     }
 
 /// The saddle point that a solver under test returns.

@@ -11,6 +11,7 @@ namespace SpanLqr.Lqr;
 /// <param name="Residual">‖DARE(P) − P‖_F / (1 + ‖P‖_F).</param>
 /// <param name="Iterations">Doubling steps taken.</param>
 /// <param name="Refinements">Newton–Kleinman steps taken.</param>
+/// <param name="ErrorEstimate">An upper estimate of the relative error of P, as <see cref="DareResult.ErrorEstimate"/>.</param>
 public sealed record LqrSolution(
     SolveStatus Status,
     double[,] Gain,
@@ -19,7 +20,8 @@ public sealed record LqrSolution(
     double Cost,
     double Residual,
     int Iterations,
-    int Refinements)
+    int Refinements,
+    double ErrorEstimate)
 {
     /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
     public bool IsOk => Status == SolveStatus.Ok;

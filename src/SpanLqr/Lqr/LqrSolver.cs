@@ -55,7 +55,8 @@ public static class LqrSolver
                 Arrays.TraceOfProduct(p, problem.W),
                 result.Residual,
                 result.Iterations,
-                result.Refinements);
+                result.Refinements,
+                result.ErrorEstimate);
         }
     }
 

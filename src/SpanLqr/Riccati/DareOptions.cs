@@ -1,21 +1,29 @@
 namespace SpanLqr.Riccati;
 
-/// <summary>What <see cref="Dare.Solve"/> may assume and must check.</summary>
+/// <summary>What <see cref="Dare"/> may assume, must check and may spend.</summary>
 public readonly record struct DareOptions
 {
-    /// <summary>R ≻ 0 and [[Q,S],[S',R]] ⪰ 0 are required; everything is checked.</summary>
+    /// <summary>R ≻ 0 and [[Q,S],[S',R]] ⪰ 0 are required; everything is checked; no bound on the iterations.</summary>
     public static DareOptions Default => default;
 
     /// <summary>Any symmetric Q and R, R singular or zero included; the answer is the stabilising solution if there is one.</summary>
     public bool Indefinite { get; init; }
 
     /// <summary>
-    /// Leaves out the checks: finite input, definite weights, residual, branch. Ok then only says that doubling converged, and
-    /// <see cref="DareResult.Residual"/> and <see cref="DareResult.SpectralRadius"/> are NaN.
+    /// Leaves out the checks: finite input, definite weights, residual, branch. Ok then only says that the iteration converged, and
+    /// <see cref="DareResult.Residual"/>, <see cref="DareResult.SpectralRadius"/> and <see cref="DareResult.ErrorEstimate"/> are NaN.
     /// </summary>
     /// <remarks>
     /// For the inner loop of a controller whose problem is known to be well posed: doubling on a well-posed problem finds the
     /// stabilising solution and nothing else. What it does not find without help is searched for with all checks.
     /// </remarks>
     public bool Unchecked { get; init; }
+
+    /// <summary>The most doubling and Newton–Kleinman steps together, over all attempts; 0 for no bound but the solver's own.</summary>
+    /// <remarks>
+    /// For bounded time. A solve that is cut off ends with <see cref="SolveStatus.NotConverged"/> and the best iterate, its residual,
+    /// radius and estimated error. After k steps of plain doubling P is the optimal cost over 2^k stages without terminal cost. Checks
+    /// come on top, at a cost that does not depend on the bound: at most two Stein equations and one spectral radius.
+    /// </remarks>
+    public int MaxIterations { get; init; }
 }

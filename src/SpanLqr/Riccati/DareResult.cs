@@ -1,13 +1,33 @@
 namespace SpanLqr.Riccati;
 
-/// <summary>What <see cref="Dare.Solve"/> did.</summary>
+/// <summary>What <see cref="Dare"/> did.</summary>
 /// <param name="Status">Whether the answer can be used, or which hypothesis failed.</param>
 /// <param name="Iterations">Doubling steps taken, over all attempts.</param>
 /// <param name="Refinements">Newton–Kleinman steps taken.</param>
 /// <param name="Residual">‖DARE(P) − P‖_F / (1 + ‖P‖_F).</param>
 /// <param name="SpectralRadius">ρ(A − BK); NaN where it was not asked for.</param>
-public readonly record struct DareResult(SolveStatus Status, int Iterations, int Refinements, double Residual, double SpectralRadius)
+/// <param name="ErrorEstimate">
+/// An upper estimate of ‖P − P*‖_F / ‖P*‖_F, P* the exact solution of the problem as given: ‖W‖_F·(‖residual‖_F + the rounding of its
+/// terms) / ‖P‖_F with W = I + (A − BK)'W(A − BK). Infinite where no digit is certain; NaN where there is no answer, its closed loop
+/// is not stable, or it was not asked for.
+/// </param>
+/// <remarks>
+/// The estimate is of first order: it holds once Newton's method from P would converge at its quadratic rate. It says nothing
+/// about errors in A, B, Q, R and S themselves. Source: Sun, Residual bounds of approximate solutions of the discrete-time algebraic Riccati equation, Numer. Math. 78 (1998).
+/// </remarks>
+public readonly record struct DareResult(
+    SolveStatus Status,
+    int Iterations,
+    int Refinements,
+    double Residual,
+    double SpectralRadius,
+    double ErrorEstimate)
 {
     /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
     public bool IsOk => Status == SolveStatus.Ok;
+
+    /// <summary>Whether P and K hold numbers: an answer, a limit on the unit circle, or the best iterate of a solve that was cut off.</summary>
+    internal bool HasOutputs =>
+        Status is SolveStatus.Ok or SolveStatus.NotDetectable or SolveStatus.UnitCircleEigenvalue
+        || (Status == SolveStatus.NotConverged && !double.IsNaN(Residual));
 }

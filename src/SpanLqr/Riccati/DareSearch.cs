@@ -3,8 +3,8 @@ using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
 
-/// <summary>The attempts of <see cref="Dare.Solve"/> in their order, and the judgement of each.</summary>
-internal ref struct DareSearch<TShape>
+/// <summary>The attempts of <see cref="Dare"/> in their order, and the judgement of each.</summary>
+internal ref partial struct DareSearch<TShape>
     where TShape : struct, ILqrShape
 {
     // γ in units of the weights, tried in turn where plain doubling breaks down or finds a wrong branch.
@@ -14,7 +14,7 @@ internal ref struct DareSearch<TShape>
     private const double AcceptedResidual = 1e-8;
 
     // Below this a Newton step only moves rounding about.
-    private const double RefinedResidual = 8 * UnitRoundoff;
+    private const double RefinedResidual = 8 * 2.2204460492503131e-16;
 
     // How near the circle the limit of a linearly converging iteration must lie to be called on it.
     private const double CircleDistance = 1e-6;
@@ -22,7 +22,6 @@ internal ref struct DareSearch<TShape>
     // From here on a closed loop must prove that its distance from the circle is not rounding.
     private const double NearCircle = 1e-4;
 
-    private const double UnitRoundoff = 2.2204460492503131e-16;
     private const int MaxCorrections = 3;
 
     private readonly TShape _shape;
@@ -30,16 +29,15 @@ internal ref struct DareSearch<TShape>
     private readonly DareOptions _options;
     private readonly ref double _p;
     private readonly ref double _gain;
-    private readonly ref double _closedLoop;
-    private readonly ref double _residual;
-    private readonly ref double _savedP;
-    private readonly ref double _savedGain;
     private readonly ref double _startGain;
     private readonly ref double _unitQ;
     private readonly ref double _unitR;
+    private readonly DareCandidate<TShape> _candidate;
     private readonly Workspace _memory;
     private int _iterations;
     private int _refinements;
+    private int _undone;
+    private BestIterate _best;
 
     public DareSearch(TShape shape, Stage stage, DareOptions options, ref double p, ref double gain, Workspace memory)
     {
@@ -49,13 +47,12 @@ internal ref struct DareSearch<TShape>
         _options = options;
         _p = ref p;
         _gain = ref gain;
-        _closedLoop = ref memory.Take(n * n);
-        _residual = ref memory.Take(n * n);
-        _savedP = ref memory.Take(n * n);
-        _savedGain = ref memory.Take(m * n);
         _startGain = ref memory.Take(m * n);
         _unitQ = ref memory.Take(n * n);
         _unitR = ref memory.Take(m * m);
+        _best = new BestIterate(ref p, n * n, ref gain, m * n, ref memory.Take(BestIterate.OwnLength(n * n, m * n)));
+        ref double own = ref memory.Take(DareCandidate<TShape>.OwnLength(shape));
+        _candidate = new DareCandidate<TShape>(shape, stage, ref p, ref gain, ref own, memory);
         _memory = memory;
     }
 
@@ -67,16 +64,20 @@ internal ref struct DareSearch<TShape>
             Math.Max(
                 Math.Max(WeightChecks.WorkspaceLength(shape), Policy.WorkspaceLength(shape)),
                 SpectralRadius.WorkspaceLength(shape)));
-        return (4 * n * n) + (2 * m * n) + (m * m) + inner;
+        return (n * n) + (m * n) + (m * m) + BestIterate.OwnLength(n * n, m * n) + DareCandidate<TShape>.OwnLength(shape) + inner;
     }
 
-    public DareResult Run()
+    /// <summary>The steps that the caller's bound leaves.</summary>
+    private readonly int Remaining =>
+        _options.MaxIterations == 0 ? int.MaxValue : Math.Max(0, _options.MaxIterations - _iterations - _refinements - _undone);
+
+    private readonly bool IsSpent => Remaining == 0;
+
+    public DareResult Run(bool isWarm)
     {
-        if (_options.Unchecked
-            && StructuredDoubling.Solve(_shape, _stage, 0, ref _p, _memory, ref _iterations) == SolveStatus.Ok
-            && Policy.TryGain(_shape, _stage, ref _p, ref _gain, ref Start(_memory)))
+        if (_options.Unchecked && TryUnchecked(isWarm, out DareResult result))
         {
-            return new DareResult(SolveStatus.Ok, _iterations, 0, double.NaN, double.NaN);
+            return result;
         }
 
         if (!_stage.IsFinite(_shape))
@@ -93,14 +94,25 @@ internal ref struct DareSearch<TShape>
             }
         }
 
-        if (TryDoubling(0, out DareResult result))
+        // Unchecked, the old P has already been tried, and is gone.
+        if (isWarm && !_options.Unchecked)
+        {
+            if (TryWarmStart() && TryAccept(out result))
+            {
+                return result;
+            }
+
+            Remember();
+        }
+
+        if (TryDoubling(0, out result))
         {
             return result;
         }
 
-        if (!TryStabilise())
+        if (IsSpent || !TryStabilise())
         {
-            return Failed(SolveStatus.NotStabilisable);
+            return IsSpent ? CutOff() : Failed(SolveStatus.NotStabilisable);
         }
 
         double size = WeightSize();
@@ -112,13 +124,29 @@ internal ref struct DareSearch<TShape>
             }
         }
 
-        return RunNewton();
+        return IsSpent ? CutOff() : RunNewton();
     }
 
     private bool TryDoubling(double shift, out DareResult result)
     {
         result = default;
-        return StructuredDoubling.Solve(_shape, _stage, shift, ref _p, _memory, ref _iterations) == SolveStatus.Ok && TryAccept(out result);
+        if (IsSpent)
+        {
+            return false;
+        }
+
+        SolveStatus status = StructuredDoubling.Solve(_shape, _stage, shift, ref _p, _memory, ref _iterations, Remaining);
+        if (status == SolveStatus.Ok && TryAccept(out result))
+        {
+            return true;
+        }
+
+        if (status is SolveStatus.Ok or SolveStatus.NotConverged)
+        {
+            Remember();
+        }
+
+        return false;
     }
 
     /// <summary>The size of P that the weights suggest: ‖Q‖, or R seen through B.</summary>
@@ -137,7 +165,7 @@ internal ref struct DareSearch<TShape>
     {
         int n = _shape.StateDim, m = _shape.InputDim;
         Dense.Copy(ref _startGain, ref _gain, m * n);
-        SolveStatus status = NewtonKleinman.Solve(_shape, _stage, ref _p, ref _gain, _memory, ref _refinements);
+        SolveStatus status = NewtonKleinman.Solve(_shape, _stage, ref _p, ref _gain, _memory, ref _refinements, Remaining);
         if (status == SolveStatus.Ok && TryAccept(out DareResult result))
         {
             return result;
@@ -147,19 +175,25 @@ internal ref struct DareSearch<TShape>
         {
             // With a regular R it is the iterate that went wrong, because there is no solution to go to. Only whether R can be
             // inverted counts here, so any right side will do.
-            bool regular = InputWeightFactor.TrySolve(_shape, ref _stage.R, ref _savedGain, ref _savedGain, false, ref Start(_memory));
+            bool regular = InputWeightFactor.TrySolve(_shape, ref _stage.R, ref _gain, ref _gain, false, ref Start(_memory));
             return Failed(regular ? SolveStatus.NoStabilisingSolution : status);
         }
 
-        double residual = Evaluate();
-        double radius = SpectralRadius.Compute(_shape, ref _closedLoop, ref Start(_memory));
-        if (!(residual <= AcceptedResidual && Math.Abs(radius - 1) <= CircleDistance))
+        double residual = _candidate.Evaluate();
+        _candidate.IsClosedLoopStable(out double radius);
+        if (residual <= AcceptedResidual && Math.Abs(radius - 1) <= CircleDistance)
         {
-            return Failed(_options.Indefinite ? SolveStatus.NoStabilisingSolution : SolveStatus.NotConverged);
+            SolveStatus reason = _options.Indefinite ? SolveStatus.UnitCircleEigenvalue : SolveStatus.NotDetectable;
+            return new DareResult(reason, _iterations, _refinements, _candidate.ReportedResidual(), radius, double.NaN);
         }
 
-        SolveStatus reason = _options.Indefinite ? SolveStatus.UnitCircleEigenvalue : SolveStatus.NotDetectable;
-        return new DareResult(reason, _iterations, _refinements, ReportedResidual(), radius);
+        if (!IsSpent && _options.Indefinite)
+        {
+            return Failed(SolveStatus.NoStabilisingSolution);
+        }
+
+        Remember();
+        return CutOff();
     }
 
     /// <summary>A stabilising gain, from the problem with unit weights: Q = I ≻ 0 leaves only (A, B) to blame for a failure.</summary>
@@ -170,9 +204,9 @@ internal ref struct DareSearch<TShape>
         Dense.SetDiagonal(ref _unitQ, 1, n);
         Dense.SetDiagonal(ref _unitR, scale > 0 ? scale : 1, m);
         Stage unit = _stage.WithWeights(ref _unitQ, ref _unitR);
-        if (StructuredDoubling.Solve(_shape, unit, 0, ref _p, _memory, ref _iterations) != SolveStatus.Ok
+        if (StructuredDoubling.Solve(_shape, unit, 0, ref _p, _memory, ref _iterations, Remaining) != SolveStatus.Ok
             || !Policy.TryGain(_shape, unit, ref _p, ref _gain, ref Start(_memory))
-            || !IsStable(out _))
+            || !_candidate.IsStable(out _))
         {
             return false;
         }
@@ -184,25 +218,22 @@ internal ref struct DareSearch<TShape>
     /// <summary>Corrects P where its residual asks for it, then checks the residual and the branch.</summary>
     private bool TryAccept(out DareResult result)
     {
-        int n = _shape.StateDim, m = _shape.InputDim, nn = n * n;
         result = default;
-        if (!Policy.TryGain(_shape, _stage, ref _p, ref _gain, ref Start(_memory)))
+        if (!_candidate.TryGain())
         {
             return false;
         }
 
-        double residual = Evaluate();
-        for (int k = 0; k < MaxCorrections && residual > RefinedResidual; k++)
+        double residual = _candidate.Evaluate();
+        for (int k = 0; k < MaxCorrections && residual > RefinedResidual && !IsSpent; k++)
         {
-            Dense.Copy(ref _p, ref _savedP, nn);
-            Dense.Copy(ref _gain, ref _savedGain, m * n);
-            bool corrected = NewtonKleinman.TryCorrect(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, _memory);
-            double next = corrected ? Evaluate() : double.NaN;
+            _candidate.Save();
+            double next = _candidate.TryCorrect(out _) ? _candidate.Evaluate() : double.NaN;
             if (!(next < 0.5 * residual))
             {
-                Dense.Copy(ref _savedP, ref _p, nn);
-                Dense.Copy(ref _savedGain, ref _gain, m * n);
-                residual = Evaluate();
+                _candidate.Restore();
+                residual = _candidate.Evaluate();
+                _undone++;
                 break;
             }
 
@@ -211,73 +242,43 @@ internal ref struct DareSearch<TShape>
         }
 
         // Evaluate has just formed A − BK.
-        if (!(residual <= AcceptedResidual) || !IsClosedLoopStable(out double radius) || (radius > 1 - NearCircle && !IsSettledNearCircle(radius)))
+        if (!(residual <= AcceptedResidual)
+            || !_candidate.IsClosedLoopStable(out double radius)
+            || (radius > 1 - NearCircle && !_candidate.IsSettledNearCircle(radius)))
         {
             return false;
         }
 
-        result = new DareResult(SolveStatus.Ok, _iterations, _refinements, ReportedResidual(), radius);
+        double reported = _candidate.ReportedResidual();
+        result = new DareResult(SolveStatus.Ok, _iterations, _refinements, reported, radius, _candidate.ErrorEstimate());
         return true;
     }
 
-    /// <summary>
-    /// Whether one more Newton step leaves 1 − ρ as it is. At a double root on the circle a step halves it, however small the
-    /// residual; where 1 − ρ is made of rounding a step moves it at random.
-    /// </summary>
-    private readonly bool IsSettledNearCircle(double radius)
+    /// <summary>Keeps P for <see cref="CutOff"/> if it is the best so far: stable before unstable, then the lesser residual.</summary>
+    private void Remember()
     {
-        int n = _shape.StateDim, m = _shape.InputDim, nn = n * n;
-        Dense.Copy(ref _p, ref _savedP, nn);
-        Dense.Copy(ref _gain, ref _savedGain, m * n);
-        Evaluate();
-        bool settled = NewtonKleinman.TryCorrect(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, _memory)
-            && IsStable(out double next)
-            && Math.Abs(next - radius) <= 0.1 * (1 - radius);
-        Dense.Copy(ref _savedP, ref _p, nn);
-        Dense.Copy(ref _savedGain, ref _gain, m * n);
-        Evaluate();
-        return settled;
+        if (Dense.IsFinite(ref _p, _shape.StateDim * _shape.StateDim) && _candidate.TryGain())
+        {
+            double residual = _candidate.Evaluate();
+            _best.Offer(_candidate.IsClosedLoopStable(out _), residual);
+        }
     }
 
-    /// <summary>Forms A − BK and the residual; returns its norm relative to ‖P‖ + ‖Q‖.</summary>
-    private readonly double Evaluate()
+    /// <summary>NotConverged, with the best iterate that there was.</summary>
+    private readonly DareResult CutOff()
     {
-        int nn = _shape.StateDim * _shape.StateDim;
-        Policy.ClosedLoop(_shape, _stage, ref _gain, ref _closedLoop);
-        Policy.Residual(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref Start(_memory));
-        double scale = Dense.FrobeniusNorm(ref _p, nn) + Dense.FrobeniusNorm(ref _stage.Q, nn);
-        double norm = Dense.FrobeniusNorm(ref _residual, nn);
-        return norm == 0 ? 0 : norm / scale;
+        if (!_best.TryRestore())
+        {
+            return Failed(SolveStatus.NotConverged);
+        }
+
+        _candidate.Evaluate();
+        double residual = _candidate.ReportedResidual();
+        bool stable = _candidate.IsClosedLoopStable(out double radius);
+        return new DareResult(SolveStatus.NotConverged, _iterations, _refinements, residual, radius, stable ? _candidate.ErrorEstimate() : double.NaN);
     }
 
-    /// <summary>
-    /// Whether ρ(A − BK) &lt; 1 beyond the rounding of A − BK itself: a gain so large that the difference has no digits left
-    /// stabilises nothing.
-    /// </summary>
-    private readonly bool IsStable(out double radius)
-    {
-        Policy.ClosedLoop(_shape, _stage, ref _gain, ref _closedLoop);
-        return IsClosedLoopStable(out radius);
-    }
-
-    private readonly bool IsClosedLoopStable(out double radius)
-    {
-        int n = _shape.StateDim, m = _shape.InputDim;
-        radius = SpectralRadius.Compute(_shape, ref _closedLoop, ref Start(_memory));
-        double rounding = UnitRoundoff
-            * (Dense.FrobeniusNorm(ref _stage.A, n * n)
-                + (Dense.FrobeniusNorm(ref _stage.B, n * m) * Dense.FrobeniusNorm(ref _gain, m * n)));
-        return radius + rounding < 1;
-    }
-
-    /// <summary>‖DARE(P) − P‖_F / (1 + ‖P‖_F), from the residual last formed.</summary>
-    private readonly double ReportedResidual()
-    {
-        int nn = _shape.StateDim * _shape.StateDim;
-        return Dense.FrobeniusNorm(ref _residual, nn) / (1 + Dense.FrobeniusNorm(ref _p, nn));
-    }
-
-    private readonly DareResult Failed(SolveStatus status) => new(status, _iterations, _refinements, double.NaN, double.NaN);
+    private readonly DareResult Failed(SolveStatus status) => new(status, _iterations, _refinements, double.NaN, double.NaN, double.NaN);
 
     private static ref double Start(Workspace memory) => ref memory.Take(0);
 }

@@ -58,11 +58,19 @@ internal static class NewtonKleinman
     /// <param name="gain">A stabilising gain on entry; the optimal one on return.</param>
     /// <param name="memory"><see cref="WorkspaceLength"/> entries.</param>
     /// <param name="steps">Counts up by the steps taken.</param>
+    /// <param name="budget">The most steps.</param>
     /// <returns>
-    /// Ok; InputWeightSingular; Unstable where a gain lost stability; NotConverged for linear convergence: the limit is on the
-    /// unit circle and P, K hold the last iterate.
+    /// Ok; InputWeightSingular; Unstable where a gain lost stability; NotConverged for linear convergence, where the limit is on the
+    /// unit circle, and for the end of the budget: P, K hold the last iterate.
     /// </returns>
-    public static SolveStatus Solve<TShape>(TShape shape, in Stage stage, ref double p, ref double gain, Workspace memory, ref int steps)
+    public static SolveStatus Solve<TShape>(
+        TShape shape,
+        in Stage stage,
+        ref double p,
+        ref double gain,
+        Workspace memory,
+        ref int steps,
+        int budget)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, nn = n * n;
@@ -72,7 +80,8 @@ internal static class NewtonKleinman
         ref double series = ref memory.Take(StableSeries.WorkspaceLength(shape));
         double previousStep = double.PositiveInfinity;
         int halvings = 0;
-        for (int k = 0; k < MaxSteps; k++)
+        int most = int.Min(MaxSteps, budget);
+        for (int k = 0; k < most; k++)
         {
             Policy.ClosedLoop(shape, stage, ref gain, ref closedLoop);
             Policy.StageCost(shape, stage, ref gain, ref next, ref scratch);

@@ -21,11 +21,18 @@ internal static class StableSeries
     /// <param name="x">C on entry, exactly symmetric; the sum on return.</param>
     /// <param name="workspace">2n² entries.</param>
     /// <param name="iterations">Doublings taken.</param>
+    /// <param name="relativeStep">The step of X, relative to X, that ends the sum.</param>
     /// <returns>
     /// <see cref="SolveStatus.Ok"/>; <see cref="SolveStatus.Singular"/> where the series converged although M is not stable;
     /// <see cref="SolveStatus.Unstable"/> where it diverged; <see cref="SolveStatus.NonFinite"/>.
     /// </returns>
-    public static SolveStatus Sum<TShape>(TShape shape, ref double m, ref double x, ref double workspace, out int iterations)
+    public static SolveStatus Sum<TShape>(
+        TShape shape,
+        ref double m,
+        ref double x,
+        ref double workspace,
+        out int iterations,
+        double relativeStep = RelativeStep)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, nn = n * n;
@@ -50,7 +57,7 @@ internal static class StableSeries
                     return SolveStatus.Unstable;
                 }
 
-                converged = Convergence.IsSettled(ref term, ref x, n, RelativeStep);
+                converged = Convergence.IsSettled(ref term, ref x, n, relativeStep);
             }
 
             if (converged && Dense.MaxAbs(ref m, nn) * n < 1)

@@ -35,11 +35,19 @@ internal static class StructuredDoubling
     /// <param name="x">The solution, n×n, exactly symmetric; the last iterate where the status is NotConverged.</param>
     /// <param name="memory"><see cref="WorkspaceLength"/> entries.</param>
     /// <param name="iterations">Counts up by the steps taken.</param>
+    /// <param name="budget">The most steps.</param>
     /// <returns>
     /// Ok; InputWeightSingular (R + γB'B cannot be inverted); Singular (breakdown); NonFinite (overflow);
-    /// NotConverged (linear convergence, or the cap).
+    /// NotConverged (linear convergence, the cap, or the budget).
     /// </returns>
-    public static SolveStatus Solve<TShape>(TShape shape, in Stage stage, double shift, ref double x, Workspace memory, ref int iterations)
+    public static SolveStatus Solve<TShape>(
+        TShape shape,
+        in Stage stage,
+        double shift,
+        ref double x,
+        Workspace memory,
+        ref int iterations,
+        int budget)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, nn = n * n;
@@ -57,7 +65,8 @@ internal static class StructuredDoubling
         }
 
         double previousMove = double.PositiveInfinity;
-        for (int k = 0; k < MaxIterations; k++)
+        int steps = int.Min(MaxIterations, budget);
+        for (int k = 0; k < steps; k++)
         {
             if (!shape.DoublingCost(ref a, ref g, ref x, ref v, ref y, ref step, ref scratch)
                 && !TryPivoted(shape, ref a, ref g, ref x, ref v, ref y, ref step, ref scratch, ref pivots))

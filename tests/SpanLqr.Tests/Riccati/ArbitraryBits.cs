@@ -40,6 +40,27 @@ public class ArbitraryBits
     });
 
     [Fact]
+    public void Dare_IsAnsweredWithNumbersOrAStatusFromNothingFromAnyLastPAndInAnyTime() => Repeat(random =>
+    {
+        double[] a = Entries(random, N, N), b = Entries(random, N, M), q = Semidefinite(random, N), r = Semidefinite(random, M);
+        double[] p = Entries(random, N, N), k = new double[M * N], workspace = new double[Dare.WorkspaceLength(Shape)];
+        bool indefinite = random.Next(3) == 0;
+        if (indefinite)
+        {
+            q = Symmetric(random, N);
+            r = Symmetric(random, M);
+        }
+
+        var model = new LqrModel(a, b, q, r);
+        var options = new DareOptions { Indefinite = indefinite, MaxIterations = random.Next(2) * random.Next(30) };
+        DareResult warm = Dare.Resolve(Shape, model, options, p, k, workspace);
+        AssertAnnounced(warm, [.. p, .. k]);
+        DareResult cold = Dare.Solve(Shape, model, options, p, k, workspace);
+        AssertAnnounced(cold, [.. p, .. k]);
+        AssertAnnounced(Dare.Resolve(Shape, model, options, p, k, workspace), [.. p, .. k]);
+    });
+
+    [Fact]
     public void Game_IsAnsweredWithNumbersOrAStatus() => Repeat(random =>
     {
         double[] a = Entries(random, N, N), b = Entries(random, N, M), d = Entries(random, N, P), q = Symmetric(random, N), r = Symmetric(random, M);
@@ -120,6 +141,16 @@ public class ArbitraryBits
 
     private static void AssertNumbers(SolveStatus status, double[] outputs) =>
         Assert.True(status != SolveStatus.Ok || outputs.All(double.IsFinite), $"Ok with {string.Join(" ", outputs)}");
+
+    private static void AssertAnnounced(DareResult result, double[] outputs)
+    {
+        AssertNumbers(result.Status, [.. outputs, result.Residual, result.SpectralRadius]);
+        Assert.False(result.IsOk && double.IsNaN(result.ErrorEstimate));
+        if (result.Status == SolveStatus.NotConverged)
+        {
+            Assert.Equal(double.IsNaN(result.Residual), !outputs.All(double.IsFinite));
+        }
+    }
 
     /// <summary>Ordinary numbers, in most matrices with one entry of arbitrary bits or of an extreme scale.</summary>
     private static double[] Entries(Random random, int rows, int columns)

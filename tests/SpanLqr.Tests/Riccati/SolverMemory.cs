@@ -58,6 +58,9 @@ public class SolverMemory
                 LqrModel model = problem.AsModel();
                 Dare.Solve(shape, model, default, p.Span, k.Span, dare.Span);
                 Dare.Solve(shape, model, new DareOptions { Indefinite = true }, p.Span, k.Span, dare.Span);
+                Dare.Resolve(shape, model, default, p.Span, k.Span, dare.Span);
+                Dare.Resolve(shape, model, new DareOptions { Unchecked = true }, p.Span, k.Span, dare.Span);
+                Dare.Solve(shape, model, new DareOptions { MaxIterations = 2 }, p.Span, k.Span, dare.Span);
                 RiccatiRecursion.Solve(shape, Horizon, model, model.Q, gains.Span, costs.Span, recursion.Span);
                 RiccatiRecursion.Solve(shape, Horizon, model, model.Q, gains.Span, first.Span, recursion.Span);
                 Lyapunov.Solve(shape, model.A, model.Q, x.Span, lyapunov.Span);

@@ -1,0 +1,177 @@
+using System;
+using System.Runtime.CompilerServices;
+using SpanLqr.Shapes;
+
+namespace SpanLqr.Riccati;
+
+/// <summary>A matrix that may be the solution, with its gain, closed loop and residual, and what can be said of them.</summary>
+internal readonly ref struct DareCandidate<TShape>
+    where TShape : struct, ILqrShape
+{
+    private const double UnitRoundoff = 2.2204460492503131e-16;
+
+    // An estimate of an error needs no more of its series than one digit.
+    private const double EstimateStep = 0.01;
+
+    private readonly TShape _shape;
+    private readonly Stage _stage;
+    private readonly ref double _p;
+    private readonly ref double _gain;
+    private readonly ref double _closedLoop;
+    private readonly ref double _residual;
+    private readonly ref double _savedP;
+    private readonly ref double _savedGain;
+    private readonly Workspace _memory;
+
+    /// <param name="shape">The shape.</param>
+    /// <param name="stage">The problem.</param>
+    /// <param name="p">P, the caller's output.</param>
+    /// <param name="gain">K, the caller's output.</param>
+    /// <param name="own"><see cref="OwnLength"/> entries, kept.</param>
+    /// <param name="memory">Scratch, shared with everyone else.</param>
+    public DareCandidate(TShape shape, Stage stage, ref double p, ref double gain, ref double own, Workspace memory)
+    {
+        int nn = shape.StateDim * shape.StateDim;
+        _shape = shape;
+        _stage = stage;
+        _p = ref p;
+        _gain = ref gain;
+        _closedLoop = ref own;
+        _residual = ref Unsafe.Add(ref own, nn);
+        _savedP = ref Unsafe.Add(ref own, 2 * nn);
+        _savedGain = ref Unsafe.Add(ref own, 3 * nn);
+        _memory = memory;
+    }
+
+    public static int OwnLength(TShape shape) => (3 * shape.StateDim * shape.StateDim) + (shape.InputDim * shape.StateDim);
+
+    /// <summary>Whether K could be made the gain of P.</summary>
+    public bool TryGain() => Policy.TryGain(_shape, _stage, ref _p, ref _gain, ref Start());
+
+    /// <summary>One Newton–Kleinman step of P and K from what <see cref="Evaluate"/> has formed.</summary>
+    /// <param name="step">ΔP.</param>
+    public bool TryCorrect(out Span<double> step)
+    {
+        step = Dense.Span(ref _residual, _shape.StateDim * _shape.StateDim);
+        return NewtonKleinman.TryCorrect(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, _memory);
+    }
+
+    /// <summary>Keeps P and K for <see cref="Restore"/>.</summary>
+    public void Save()
+    {
+        int n = _shape.StateDim, m = _shape.InputDim;
+        Dense.Copy(ref _p, ref _savedP, n * n);
+        Dense.Copy(ref _gain, ref _savedGain, m * n);
+    }
+
+    public void Restore()
+    {
+        int n = _shape.StateDim, m = _shape.InputDim;
+        Dense.Copy(ref _savedP, ref _p, n * n);
+        Dense.Copy(ref _savedGain, ref _gain, m * n);
+    }
+
+    /// <summary>Forms A − BK and the residual; returns its norm relative to ‖P‖ + ‖Q‖.</summary>
+    public double Evaluate()
+    {
+        int nn = _shape.StateDim * _shape.StateDim;
+        Policy.ClosedLoop(_shape, _stage, ref _gain, ref _closedLoop);
+        Policy.Residual(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref Start());
+        double scale = Dense.FrobeniusNorm(ref _p, nn) + Dense.FrobeniusNorm(ref _stage.Q, nn);
+        double norm = Dense.FrobeniusNorm(ref _residual, nn);
+        return norm == 0 ? 0 : norm / scale;
+    }
+
+    /// <summary>Forms A − BK and judges it.</summary>
+    public bool IsStable(out double radius)
+    {
+        Policy.ClosedLoop(_shape, _stage, ref _gain, ref _closedLoop);
+        return IsClosedLoopStable(out radius);
+    }
+
+    /// <summary>
+    /// Whether ρ(A − BK) &lt; 1 beyond the rounding of A − BK itself: a gain so large that the difference has no digits left
+    /// stabilises nothing.
+    /// </summary>
+    public bool IsClosedLoopStable(out double radius)
+    {
+        radius = SpectralRadius.Compute(_shape, ref _closedLoop, ref Start());
+        return radius + (UnitRoundoff * LoopTerms()) < 1;
+    }
+
+    /// <summary>
+    /// Whether one more Newton step leaves 1 − ρ as it is. At a double root on the circle a step halves it, however small the
+    /// residual; where 1 − ρ is made of rounding a step moves it at random.
+    /// </summary>
+    public bool IsSettledNearCircle(double radius)
+    {
+        Save();
+        Evaluate();
+        bool settled = TryCorrect(out _) && IsStable(out double next) && Math.Abs(next - radius) <= 0.1 * (1 - radius);
+        Restore();
+        Evaluate();
+        return settled;
+    }
+
+    /// <summary>‖DARE(P) − P‖_F / (1 + ‖P‖_F), from the residual last formed.</summary>
+    public double ReportedResidual()
+    {
+        int nn = _shape.StateDim * _shape.StateDim;
+        return Dense.FrobeniusNorm(ref _residual, nn) / (1 + Dense.FrobeniusNorm(ref _p, nn));
+    }
+
+    /// <summary>
+    /// ‖W‖·e/‖P‖ for a stable closed loop, from the residual last formed; uses up A − BK and what was saved.
+    /// </summary>
+    /// <remarks>
+    /// To first order the error is Σ_k (Acl')^k E Acl^k for the true residual E at P, and −eI ⪯ E ⪯ eI bounds it by eW on either
+    /// side, W = Σ_k (Acl')^k Acl^k. e is the norm of the computed residual plus a rounding of each of its terms.
+    /// </remarks>
+    public double ErrorEstimate()
+    {
+        int n = _shape.StateDim, nn = n * n;
+        double size = Dense.FrobeniusNorm(ref _p, nn);
+        double error = Dense.FrobeniusNorm(ref _residual, nn) + (UnitRoundoff * ResidualTerms(size));
+        if (error == 0)
+        {
+            return 0;
+        }
+
+        ref double sum = ref _savedP;
+        Dense.SetDiagonal(ref sum, 1, n);
+        SolveStatus summed = StableSeries.Sum(_shape, ref _closedLoop, ref sum, ref Start(), out _, EstimateStep);
+        double estimate = summed == SolveStatus.Ok ? error / size * Dense.FrobeniusNorm(ref sum, nn) : double.PositiveInfinity;
+        return double.IsNaN(estimate) ? double.PositiveInfinity : estimate;
+    }
+
+    /// <summary>‖P‖ + ‖Q‖ + ‖K'RK‖ + 2‖SK‖ + 2‖P·Acl‖(‖A‖ + ‖B‖‖K‖): what the residual is a difference of, A − BK included.</summary>
+    private double ResidualTerms(double size)
+    {
+        int n = _shape.StateDim, nn = n * n;
+        ref double term = ref _savedP;
+        double sum = size + Dense.FrobeniusNorm(ref _stage.Q, nn);
+        _shape.CongruenceK(ref _gain, ref _stage.R, ref Start(), ref term);
+        sum += Dense.FrobeniusNorm(ref term, nn);
+        if (_stage.HasCross)
+        {
+            _shape.MultiplyBK(ref _stage.S, ref _gain, ref term);
+            sum += 2 * Dense.FrobeniusNorm(ref term, nn);
+        }
+
+        _shape.MultiplyAA(ref _p, ref _closedLoop, ref term);
+        return sum + (2 * Dense.FrobeniusNorm(ref term, nn) * LoopTerms());
+    }
+
+    /// <summary>‖A‖ + ‖B‖‖K‖, of which A − BK is the difference.</summary>
+    private double LoopTerms()
+    {
+        int n = _shape.StateDim, m = _shape.InputDim;
+        return Dense.FrobeniusNorm(ref _stage.A, n * n) + (Dense.FrobeniusNorm(ref _stage.B, n * m) * Dense.FrobeniusNorm(ref _gain, m * n));
+    }
+
+    private ref double Start()
+    {
+        Workspace memory = _memory;
+        return ref memory.Take(0);
+    }
+}

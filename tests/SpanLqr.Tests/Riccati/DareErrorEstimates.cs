@@ -1,0 +1,87 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using SpanLqr.Lqr;
+using SpanLqr.Riccati;
+using SpanLqr.Tests.Support;
+using Xunit;
+
+namespace SpanLqr.Tests.Riccati;
+
+/// <summary>The estimated forward error is above the true one, and not so far above that it says nothing.</summary>
+public class DareErrorEstimates
+{
+    // A first-order bound may be short by second-order terms and by the roundings it does not count.
+    private const double Shortfall = 10;
+
+    // The bound adds norms where errors cancel; two to four decimal digits of that are the price of one Stein equation.
+    private const double Excess = 1e4;
+
+    private const double UnitRoundoff = 2.2204460492503131e-16;
+
+    [SharedFact]
+    public void Estimate_BracketsTheTrueErrorOfEveryPublicCase()
+    {
+        JsonElement[] cases = [.. SharedFolder.Read("research/dare-cases.json").GetProperty("cases").EnumerateArray()
+            .Where(c => c.GetProperty("expect").GetString() == "stabilizing")];
+        Assert.NotEmpty(cases);
+        Assert.All(cases, json =>
+        {
+            LqrSolution solution = LqrSolver.Solve(json.ToProblem(indefinite: true));
+            double error = Norms.RelativeError(solution.CostToGo, json.GetProperty("expected").GetProperty("computed").GetProperty("X").ToMatrix());
+            string figures = $"{json.GetProperty("name")}: error {error:E2}, estimate {solution.ErrorEstimate:E2}, radius {solution.SpectralRadius}";
+            Assert.True(error <= Shortfall * solution.ErrorEstimate, figures);
+            Assert.True(solution.ErrorEstimate <= Excess * (error + UnitRoundoff), figures);
+        });
+    }
+
+    [Theory]
+    [InlineData(1e-2)]
+    [InlineData(1e-5)]
+    [InlineData(1e-8)]
+    public void Estimate_GrowsAsTheLoopNearsTheCircle(double distance)
+    {
+        // An uncontrolled mode: p = 1/(1 − a²) exactly, in which a double a says everything.
+        double a = 1 - distance;
+        DareRuns.Answer answer = DareRuns.Solve(Plants.Of(Plants.Diagonal(a), Plants.Diagonal(0), Plants.Diagonal(1)), default);
+        double exact = (double)(1 / (1 - ((decimal)a * (decimal)a)));
+        Assert.True(Norms.RelativeError(answer.P[0, 0], exact) <= Shortfall * answer.Result.ErrorEstimate);
+        Assert.InRange(answer.Result.ErrorEstimate, UnitRoundoff / (2 * distance), 100 * UnitRoundoff / distance);
+    }
+
+    [Fact]
+    public void CutOffIterate_KnowsHowFarItIs()
+    {
+        LqrProblem problem = Plants.Random(5, 2, seed: 31);
+        double[,] exact = DareRuns.Solve(problem, default).P;
+        int near = 0;
+        for (int k = 1; k <= 8; k++)
+        {
+            DareRuns.Answer answer = DareRuns.Solve(problem, new DareOptions { MaxIterations = k });
+            double error = Norms.RelativeError(answer.P, exact);
+
+            // The estimate is of first order, so a far iterate proves nothing.
+            if (answer.Result.ErrorEstimate < 0.01)
+            {
+                near++;
+                Assert.True(error <= Shortfall * answer.Result.ErrorEstimate, $"{k}: {error} against {answer.Result}");
+            }
+        }
+
+        Assert.True(near > 2);
+    }
+
+    [Fact]
+    public void WhereThereIsNothingToEstimate_ItIsNaN()
+    {
+        LqrProblem good = Plants.Random(3, 2, seed: 32);
+        Assert.True(double.IsNaN(DareRuns.Solve(good, new DareOptions { Unchecked = true }).Result.ErrorEstimate));
+        Assert.True(double.IsNaN(DareRuns.Solve(good with { R = Plants.Diagonal(-1, 1) }, default).Result.ErrorEstimate));
+        LqrProblem critical = Plants.Of(Plants.Diagonal(1, 0.5), Plants.Diagonal(1, 1), Plants.Diagonal(0, 1));
+        Assert.True(double.IsNaN(DareRuns.Solve(critical, default).Result.ErrorEstimate));
+    }
+
+    [Fact]
+    public void NothingToWeigh_IsSolvedExactly() =>
+        Assert.Equal(0, DareRuns.Solve(Plants.Of(Plants.Diagonal(0.5), Plants.Diagonal(1), Plants.Diagonal(0)), default).Result.ErrorEstimate);
+}
