@@ -6,4 +6,5 @@ namespace SpanLqr.Accuracy;
 /// <param name="CostToGo">P, or null where it refused.</param>
 /// <param name="Nanoseconds">Of one call; NaN where it was not timed.</param>
 /// <param name="Iterations">Doubling and Newton steps of an iterative solver, or empty.</param>
-internal sealed record Answer(string Solver, string Status, double[,]? CostToGo, double Nanoseconds, string Iterations = "");
+/// <param name="ErrorEstimate">The solver's own upper estimate of its error, or NaN.</param>
+internal sealed record Answer(string Solver, string Status, double[,]? CostToGo, double Nanoseconds, string Iterations = "", double ErrorEstimate = double.NaN);

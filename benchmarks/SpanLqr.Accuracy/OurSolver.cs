@@ -45,7 +45,8 @@ internal readonly struct OurSolver(Plant plant) : IShapeVisitor<Answer>
             status,
             double.IsFinite(p[0]) ? Case.Rectangular(p, plant.N) : null,
             result.IsOk ? Time(shape, options, p, gain, workspace) : double.NaN,
-            iterations);
+            iterations,
+            result.ErrorEstimate);
     }
 
     private double Time<TShape>(TShape shape, DareOptions options, double[] p, double[] gain, double[] workspace)

@@ -21,6 +21,7 @@ internal sealed class Report(TextWriter writer, IReadOnlyList<Row> rows, IReadOn
             - **error**: ‖P̂ − P‖_F / ‖P‖_F (‖P̂‖_F where P = 0) against the oracle of `tests/SpanLqr.Reference`, structured doubling and Newton's
               method in double-double arithmetic, whose own residual is below 1e-26 in every row.
             - **refused**: an error instead of an answer. SB02MD takes neither a singular A nor a singular R.
+            - **estimate**: the upper estimate of the error that our solver reports.
             - **residual**: ‖DARE(P̂) − P̂‖_F relative to the norms of the terms of the equation, evaluated in double-double for every solver alike.
             - **κ**: how much a normwise relative perturbation of the data can change P, to first order; κ·1.1e-16 is the error that storing the
               data in doubles already allows.
@@ -46,7 +47,7 @@ internal sealed class Report(TextWriter writer, IReadOnlyList<Row> rows, IReadOn
     {
         writer.WriteLine("## Problems with a stabilising solution");
         writer.WriteLine();
-        List<string> headings = ["problem", "n×m", "κ", "error", "residual", "steps", "µs"];
+        List<string> headings = ["problem", "n×m", "κ", "error", "estimate", "residual", "steps", "µs"];
         headings.AddRange(solvers.SelectMany(solver => new[] { $"{solver} error", "residual", "µs" }));
         Line([.. headings, ""]);
         Line([.. headings.Select((_, index) => index == 0 ? "--" : "--:"), "--"]);
@@ -55,8 +56,8 @@ internal sealed class Report(TextWriter writer, IReadOnlyList<Row> rows, IReadOn
             Answer ours = row.Answers[0];
             List<string> cells = [row.Case.Plant.Name, $"{row.Case.Plant.N}×{row.Case.Plant.M}", Number(row.Condition)];
             cells.AddRange(ours.CostToGo is null
-                ? [ours.Status, "–", ours.Iterations, "–"]
-                : [Number(row.Error(ours)), Number(row.Residual(ours)), ours.Iterations, Microseconds(ours)]);
+                ? [ours.Status, "–", "–", ours.Iterations, "–"]
+                : [Number(row.Error(ours)), Number(ours.ErrorEstimate), Number(row.Residual(ours)), ours.Iterations, Microseconds(ours)]);
             cells.AddRange(solvers.SelectMany(solver => PeerCells(row, solver)));
             cells.Add(row.IsDefect ? Defect : "");
             Line(cells);

@@ -121,11 +121,11 @@ public class ArbitraryBits
     {
         int n = shape.StateDim, m = shape.InputDim;
         double[] p = Bits(random, n * n), k = Bits(random, m * n), workspace = Bits(random, Dare.WorkspaceLength(shape));
-        var options = new DareOptions { Indefinite = random.Next(2) == 0, Unchecked = random.Next(4) == 0 };
+        var options = new DareOptions { Indefinite = random.Next(2) == 0, Unchecked = random.Next(4) == 0, MaxIterations = random.Next(2) * random.Next(30) };
         DareResult result = Dare.Solve(shape, model, options, p, k, workspace);
         AssertNumbers(result.Status, options.Unchecked ? [.. p, .. k] : [.. p, .. k, result.Residual, result.SpectralRadius]);
         Assert.InRange(result.Iterations + result.Refinements, 0, Budget);
-        if (result.Status is not (SolveStatus.Ok or SolveStatus.NotDetectable or SolveStatus.UnitCircleEigenvalue))
+        if (!result.HasOutputs)
         {
             Assert.All([.. p, .. k], entry => Assert.Equal(double.NaN, entry));
         }
