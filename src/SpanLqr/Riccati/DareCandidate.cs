@@ -10,9 +10,6 @@ internal readonly ref struct DareCandidate<TShape>
 {
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
-    // An estimate of an error needs no more of its series than one digit.
-    private const double EstimateStep = 0.01;
-
     private readonly TShape _shape;
     private readonly Stage _stage;
     private readonly ref double _p;
@@ -95,8 +92,12 @@ internal readonly ref struct DareCandidate<TShape>
     /// </summary>
     public bool IsClosedLoopStable(out double radius)
     {
+        int n = _shape.StateDim, m = _shape.InputDim;
         radius = SpectralRadius.Compute(_shape, ref _closedLoop, ref Start());
-        return radius + (UnitRoundoff * LoopTerms()) < 1;
+        double rounding = UnitRoundoff
+            * (Dense.FrobeniusNorm(ref _stage.A, n * n)
+                + (Dense.FrobeniusNorm(ref _stage.B, n * m) * Dense.FrobeniusNorm(ref _gain, m * n)));
+        return radius + rounding < 1;
     }
 
     /// <summary>
@@ -120,54 +121,9 @@ internal readonly ref struct DareCandidate<TShape>
         return Dense.FrobeniusNorm(ref _residual, nn) / (1 + Dense.FrobeniusNorm(ref _p, nn));
     }
 
-    /// <summary>
-    /// ‖W‖·e/‖P‖ for a stable closed loop, from the residual last formed; uses up A − BK and what was saved.
-    /// </summary>
-    /// <remarks>
-    /// To first order the error is Σ_k (Acl')^k E Acl^k for the true residual E at P, and −eI ⪯ E ⪯ eI bounds it by eW on either
-    /// side, W = Σ_k (Acl')^k Acl^k. e is the norm of the computed residual plus a rounding of each of its terms.
-    /// </remarks>
-    public double ErrorEstimate()
-    {
-        int n = _shape.StateDim, nn = n * n;
-        double size = Dense.FrobeniusNorm(ref _p, nn);
-        double error = Dense.FrobeniusNorm(ref _residual, nn) + (UnitRoundoff * ResidualTerms(size));
-        if (error == 0)
-        {
-            return 0;
-        }
-
-        ref double sum = ref _savedP;
-        Dense.SetDiagonal(ref sum, 1, n);
-        SolveStatus summed = StableSeries.Sum(_shape, ref _closedLoop, ref sum, ref Start(), out _, EstimateStep);
-        double estimate = summed == SolveStatus.Ok ? error / size * Dense.FrobeniusNorm(ref sum, nn) : double.PositiveInfinity;
-        return double.IsNaN(estimate) ? double.PositiveInfinity : estimate;
-    }
-
-    /// <summary>‖P‖ + ‖Q‖ + ‖K'RK‖ + 2‖SK‖ + 2‖P·Acl‖(‖A‖ + ‖B‖‖K‖): what the residual is a difference of, A − BK included.</summary>
-    private double ResidualTerms(double size)
-    {
-        int n = _shape.StateDim, nn = n * n;
-        ref double term = ref _savedP;
-        double sum = size + Dense.FrobeniusNorm(ref _stage.Q, nn);
-        _shape.CongruenceK(ref _gain, ref _stage.R, ref Start(), ref term);
-        sum += Dense.FrobeniusNorm(ref term, nn);
-        if (_stage.HasCross)
-        {
-            _shape.MultiplyBK(ref _stage.S, ref _gain, ref term);
-            sum += 2 * Dense.FrobeniusNorm(ref term, nn);
-        }
-
-        _shape.MultiplyAA(ref _p, ref _closedLoop, ref term);
-        return sum + (2 * Dense.FrobeniusNorm(ref term, nn) * LoopTerms());
-    }
-
-    /// <summary>‖A‖ + ‖B‖‖K‖, of which A − BK is the difference.</summary>
-    private double LoopTerms()
-    {
-        int n = _shape.StateDim, m = _shape.InputDim;
-        return Dense.FrobeniusNorm(ref _stage.A, n * n) + (Dense.FrobeniusNorm(ref _stage.B, n * m) * Dense.FrobeniusNorm(ref _gain, m * n));
-    }
+    /// <summary>The estimated error of P, from the residual last formed; uses up a stable A − BK and what was saved.</summary>
+    public double ErrorEstimate() =>
+        DareErrorBound.Relative(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref _savedP, _memory);
 
     private ref double Start()
     {

@@ -7,13 +7,15 @@ namespace SpanLqr.Riccati;
 /// <param name="Residual">‖DARE(P) − P‖_F / (1 + ‖P‖_F).</param>
 /// <param name="SpectralRadius">ρ(A − BK); NaN where it was not asked for.</param>
 /// <param name="ErrorEstimate">
-/// An upper estimate of ‖P − P*‖_F / ‖P*‖_F, P* the exact solution of the problem as given: ‖W‖_F·(‖residual‖_F + the rounding of its
-/// terms) / ‖P‖_F with W = I + (A − BK)'W(A − BK). Infinite where no digit is certain; NaN where there is no answer, its closed loop
-/// is not stable, or it was not asked for.
+/// An upper estimate of ‖P − P*‖_F / ‖P*‖_F, P* the exact solution of the problem as given: ‖W‖_F/‖P‖_F with
+/// W = E + (A − BK)'W(A − BK), E diagonal with the row sums of the residual and of the rounding of its terms. Infinite where no digit
+/// is certain, as of a P = 0 to weights that are not; NaN where there is no answer, its closed loop is not stable, or it was not asked for.
 /// </param>
 /// <remarks>
 /// The estimate is of first order: it holds once Newton's method from P would converge at its quadratic rate. It says nothing
-/// about errors in A, B, Q, R and S themselves. Source: Sun, Residual bounds of approximate solutions of the discrete-time algebraic Riccati equation, Numer. Math. 78 (1998).
+/// about errors in A, B, Q, R and S themselves.
+/// It costs 5n³ flops for each of about six doublings, a little less than a Newton step.
+/// Source: Sun, Residual bounds of approximate solutions of the discrete-time algebraic Riccati equation, Numer. Math. 78 (1998).
 /// </remarks>
 public readonly record struct DareResult(
     SolveStatus Status,

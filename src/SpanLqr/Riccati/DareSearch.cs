@@ -63,7 +63,7 @@ internal ref partial struct DareSearch<TShape>
             Math.Max(StructuredDoubling.WorkspaceLength(shape), NewtonKleinman.WorkspaceLength(shape)),
             Math.Max(
                 Math.Max(WeightChecks.WorkspaceLength(shape), Policy.WorkspaceLength(shape)),
-                SpectralRadius.WorkspaceLength(shape)));
+                Math.Max(SpectralRadius.WorkspaceLength(shape), DareErrorBound.WorkspaceLength(shape))));
         return (n * n) + (m * n) + (m * m) + BestIterate.OwnLength(n * n, m * n) + DareCandidate<TShape>.OwnLength(shape) + inner;
     }
 

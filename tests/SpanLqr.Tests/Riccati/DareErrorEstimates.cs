@@ -14,8 +14,8 @@ public class DareErrorEstimates
     // A first-order bound may be short by second-order terms and by the roundings it does not count.
     private const double Shortfall = 10;
 
-    // The bound adds norms where errors cancel; two to four decimal digits of that are the price of one Stein equation.
-    private const double Excess = 1e4;
+    // The bound adds norms where errors cancel; up to three digits of that are the price of one Stein equation.
+    private const double Excess = 1e3;
 
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
@@ -28,10 +28,13 @@ public class DareErrorEstimates
         Assert.All(cases, json =>
         {
             LqrSolution solution = LqrSolver.Solve(json.ToProblem(indefinite: true));
-            double error = Norms.RelativeError(solution.CostToGo, json.GetProperty("expected").GetProperty("computed").GetProperty("X").ToMatrix());
+            double[,] exact = json.GetProperty("expected").GetProperty("computed").GetProperty("X").ToMatrix();
+            double error = Norms.RelativeError(solution.CostToGo, exact);
             string figures = $"{json.GetProperty("name")}: error {error:E2}, estimate {solution.ErrorEstimate:E2}, radius {solution.SpectralRadius}";
             Assert.True(error <= Shortfall * solution.ErrorEstimate, figures);
-            Assert.True(solution.ErrorEstimate <= Excess * (error + UnitRoundoff), figures);
+
+            // Of the zero solution to weights that are not zero no digit is certain, whatever came out.
+            Assert.True(Norms.Frobenius(exact) == 0 || solution.ErrorEstimate <= Excess * (error + UnitRoundoff), figures);
         });
     }
 
