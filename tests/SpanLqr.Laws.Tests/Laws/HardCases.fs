@@ -51,9 +51,10 @@ type HardCase =
 /// Generators of hard problems.
 [<RequireQualifiedAccess>]
 module HardCases =
-    /// 1 − ρ from 0.1 down to 1e-10.
-    let private gap =
-        Gen.choose (10, 100) |> Gen.map (fun tenths -> 10.0 ** (-0.1 * float tenths))
+    /// 1 − ρ from 0.1 down to 10 to the power of −decades.
+    let private gap decades =
+        Gen.choose (10, 10 * decades)
+        |> Gen.map (fun tenths -> 10.0 ** (-0.1 * float tenths))
 
     /// 2^±27 is 1e±8.
     let private scales count =
@@ -88,18 +89,16 @@ module HardCases =
             (symmetrise (product [ u; blockDiagonal [| one q; identity n |]; u ]))
             (identity (1 + columns fastB))
 
-    /// Any of them, in any units if scaled.
-    let arbitrary scaled =
+    let private generate gapOf unitsOf =
         gen {
             let! n = Gen.choose (1, 5)
             let! m = Gen.choose (1, 3)
-            let! gap = gap
             let! reached = Gen.elements [ true; false ]
+            let! gap = gapOf reached
             let! fastA = entries n n
             let! fastB = entries n m
             let! v = entries (n + 1) 1
-            let! states = scales (n + 1)
-            let! inputs = scales (m + 1)
+            let! states, inputs = unitsOf n m
             let! weight = Gen.choose (-27, 27)
             // A reflection needs a direction.
             let direction = Array2D.mapi (fun i _ x -> if i = 0 then x + 2.0 else x) v
@@ -108,9 +107,20 @@ module HardCases =
                 {
                     Base = problem gap reached fastA fastB direction
                     Gap = gap
-                    StateScales = if scaled then states else Array.zeroCreate (n + 1)
-                    InputScales = if scaled then inputs else Array.zeroCreate (m + 1)
-                    WeightScale = if scaled then weight else 0
+                    StateScales = states
+                    InputScales = inputs
+                    WeightScale = weight
                 }
         }
+
+    /// States and inputs of about one; the slow loop up to 1 − 1e-10, or to 1 − 1e-8 where no input reaches the mode: nearer to the
+    /// circle the solver cannot tell it from one that nothing stabilises, and says so.
+    let inNaturalUnits =
+        generate (fun reached -> gap (if reached then 10 else 8)) (fun n m ->
+            Gen.constant (Array.zeroCreate (n + 1), Array.zeroCreate (m + 1)))
+        |> Arb.fromGen
+
+    /// Every state and every input in units of its own, up to 1 − 1e-10 whether reached or not.
+    let inAnyUnits =
+        generate (fun _ -> gap 10) (fun n m -> Gen.zip (scales (n + 1)) (scales (m + 1)))
         |> Arb.fromGen
