@@ -19,6 +19,7 @@ struct Problem {
     const double *k;      // m×n
     const double *x;      // n
     const double *offset; // m
+    const double *s;      // n×m, or null for no cross weight; only "dare-solution" looks at it
 };
 
 // How many ways this peer knows to do the work; 0 if none.

@@ -19,4 +19,5 @@ internal unsafe struct NativeProblem
     public double* K;
     public double* X;
     public double* Offset;
+    public double* S;
 }

@@ -6,8 +6,8 @@ using System.Text.Json;
 
 namespace SpanLqr.Compare.Data;
 
-/// <summary>A named system with weights.</summary>
-internal sealed record Plant(string Name, int N, int M, double[] A, double[] B, double[] Q, double[] R)
+/// <summary>A named system with weights; no S means no cross weight.</summary>
+internal sealed record Plant(string Name, int N, int M, double[] A, double[] B, double[] Q, double[] R, double[]? S = null)
 {
     /// <summary>A system with entries of the generator, seeded by its size: unstable or nearly so, and controllable.</summary>
     public static Plant Generated(int n, int m)

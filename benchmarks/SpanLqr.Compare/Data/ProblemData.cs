@@ -17,7 +17,7 @@ internal sealed unsafe class ProblemData
     {
         Plant = plant;
         int n = plant.N, m = plant.M;
-        _memory = new AlignedMemory((5 * Rounded(n * n)) + (2 * Rounded(n * m)) + Rounded(m * m) + (2 * Rounded(n)) + Rounded(m));
+        _memory = new AlignedMemory((5 * Rounded(n * n)) + (3 * Rounded(n * m)) + Rounded(m * m) + (2 * Rounded(n)) + Rounded(m));
         _output = new AlignedMemory(Math.Max(horizon * m * n, m * n) + (n * n));
         var entries = new Entries((ulong)((100 * n) + m + 10_000));
         Native = new NativeProblem
@@ -34,6 +34,7 @@ internal sealed unsafe class ProblemData
             K = Place(entries.Uniform(m * n, 1.0 / n)),
             X = Place(entries.Uniform(n, 1)),
             Offset = Place(entries.Uniform(m, 1)),
+            S = plant.S is null ? null : Place(plant.S),
         };
     }
 

@@ -15,7 +15,7 @@ internal sealed class ScipyPeer(string python, string script, double secondsPerP
     /// <summary>What scipy says it is; empty before a run and where there is no scipy.</summary>
     public string Version { get; private set; } = "";
 
-    /// <summary>Times and solutions by the name of the plant; nothing where there is no scipy.</summary>
+    /// <summary>Times and solutions by the name of the plant, without those that it refused; nothing where there is no scipy.</summary>
     public IReadOnlyDictionary<string, ScipyRow> Run(IEnumerable<Plant> plants)
     {
         try
@@ -27,6 +27,7 @@ internal sealed class ScipyPeer(string python, string script, double secondsPerP
                 b = Rows(plant.B, plant.M),
                 q = Rows(plant.Q, plant.N),
                 r = Rows(plant.R, plant.M),
+                s = plant.S is null ? null : Rows(plant.S, plant.M),
             })));
         }
         catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception or JsonException or IOException)
@@ -56,7 +57,7 @@ internal sealed class ScipyPeer(string python, string script, double secondsPerP
 
         using JsonDocument answer = JsonDocument.Parse(output);
         Version = answer.RootElement.GetProperty("version").GetString() ?? "";
-        return answer.RootElement.GetProperty("rows").EnumerateArray().ToDictionary(
+        return answer.RootElement.GetProperty("rows").EnumerateArray().Where(row => row.TryGetProperty("solution", out _)).ToDictionary(
             row => row.GetProperty("name").GetString() ?? "",
             row => new ScipyRow(
                 new Sample(row.GetProperty("median").GetDouble(), row.GetProperty("minimum").GetDouble()),

@@ -15,7 +15,29 @@ public class ArbitraryBits
     private const int Trials = 4000;
     private const int N = 3, M = 2, P = 2, Horizon = 3;
 
+    // Far above the doubling and Newton steps of all attempts together, far below a hang.
+    private const int Budget = 1000;
+
     private static readonly DynamicShape Shape = new(N, M);
+    private static readonly (int N, int M)[] Sizes = [(1, 1), (2, 1), (3, 2), (2, 5), (9, 3)];
+
+    [Fact]
+    public void Dare_IsAnsweredWithNumbersOrAStatus() => Repeat(random =>
+    {
+        (int n, int m) = Sizes[random.Next(Sizes.Length)];
+        var shape = new DynamicShape(n, m);
+        double[] a = Entries(random, n, n), b = Entries(random, n, m), s = random.Next(2) == 0 ? Entries(random, n, m) : [];
+        double[] q = random.Next(2) == 0 ? Symmetric(random, n) : Semidefinite(random, n), r = random.Next(2) == 0 ? Symmetric(random, m) : Semidefinite(random, m);
+        AssertSolved(shape, new LqrModel(a, b, q, r, s), random);
+    });
+
+    [Fact]
+    public void Dare_OfNothingButArbitraryBits_IsAnsweredWithNumbersOrAStatus() => Repeat(random =>
+    {
+        (int n, int m) = Sizes[random.Next(Sizes.Length)];
+        double[] Any(int rows, int columns) => random.Next(2) == 0 ? Bits(random, rows * columns) : Entries(random, rows, columns);
+        AssertSolved(new DynamicShape(n, m), new LqrModel(Any(n, n), Any(n, m), Any(n, n), Any(m, m), random.Next(2) == 0 ? Any(n, m) : []), random);
+    });
 
     [Fact]
     public void Dare_IsAnsweredWithNumbersOrAStatusFromNothingFromAnyLastPAndInAnyTime() => Repeat(random =>
@@ -95,6 +117,20 @@ public class ArbitraryBits
         AssertNumbers(kalman.Status, [.. predicted, .. filtered, .. k, .. l, kalman.Residual]);
     });
 
+    private static void AssertSolved(DynamicShape shape, LqrModel model, Random random)
+    {
+        int n = shape.StateDim, m = shape.InputDim;
+        double[] p = Bits(random, n * n), k = Bits(random, m * n), workspace = Bits(random, Dare.WorkspaceLength(shape));
+        var options = new DareOptions { Indefinite = random.Next(2) == 0, Unchecked = random.Next(4) == 0, MaxIterations = random.Next(2) * random.Next(30) };
+        DareResult result = Dare.Solve(shape, model, options, p, k, workspace);
+        AssertNumbers(result.Status, options.Unchecked ? [.. p, .. k] : [.. p, .. k, result.Residual, result.SpectralRadius]);
+        Assert.InRange(result.Iterations + result.Refinements, 0, Budget);
+        if (!result.HasOutputs)
+        {
+            Assert.All([.. p, .. k], entry => Assert.Equal(double.NaN, entry));
+        }
+    }
+
     private static void Repeat(Action<Random> trial)
     {
         for (int seed = 0; seed < Trials; seed++)
@@ -130,6 +166,10 @@ public class ArbitraryBits
 
         return entries;
     }
+
+    /// <summary>Any of the 2⁶⁴ doubles each, most of them huge or tiny and one in a thousand no number.</summary>
+    private static double[] Bits(Random random, int length) =>
+        [.. Enumerable.Range(0, length).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)))];
 
     private static double[] Symmetric(Random random, int order)
     {
