@@ -23,7 +23,8 @@ public readonly record struct DareOptions
     /// <remarks>
     /// For bounded time. A solve that is cut off ends with <see cref="SolveStatus.NotConverged"/> and the best iterate, its residual,
     /// radius and estimated error. After k steps of plain doubling P is the optimal cost over 2^k stages without terminal cost. Checks
-    /// come on top, at a cost that does not depend on the bound: at most two Stein equations and one spectral radius.
+    /// come on top, at a cost that does not depend on the bound: of each attempt, and the ordinary search has at most eight, a gain, a
+    /// residual and a spectral radius or two, and now and then a Stein equation.
     /// </remarks>
     public int MaxIterations { get; init; }
 }
