@@ -142,7 +142,18 @@ let create (terminal: Terminal) =
             |> Option.ofObj
             |> Option.map (ResultReader.read terminal problem)
 
-        let session = Learn.create exchangeability name seed settings startResult problem
+        let session =
+            Learn.create
+                exchangeability
+                {
+                    File = name
+                    Method = method
+                    Settings = settings
+                    Seed = seed
+                    Threads = arguments.GetRequiredValue threads
+                    Start = startResult
+                }
+                problem
 
         let fingerprint =
             Checkpoint.fingerprint

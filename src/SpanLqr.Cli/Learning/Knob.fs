@@ -30,6 +30,14 @@ module Knob =
     /// Every setting there is; a method has some of them.
     let all =
         [
+            knob "estimator" (OneOf [ "two-point"; "one-point"; "baseline" ]) "how gradients are estimated from costs"
+            knob "smoothing" (OneOf [ "sphere"; "gaussian" ]) "the law of the directions in which policies are perturbed"
+            knob "radius" Positive "r, the smoothing radius"
+            knob "batch" (AtLeast 1) "samples in one gradient"
+            knob "noise" (OneOf [ "common"; "independent" ]) "whether the rollouts of a pair share their random numbers"
+            knob "rejection" Positive "a rollout that costs more than this many times the median of its batch is left out, as blown up"
+            knob "ball" NotNegative "radius of the ball on which policies are projected; 0 for none"
+            knob "rollout" (OneOf [ "noise-init"; "ergodic" ]) "sum of costs from a random start without noise, or mean cost with noise"
             knob "critic" (OneOf [ "lstd"; "gtd"; "exact" ]) "how an actor's critic evaluates the policy"
             knob "step-rule" (OneOf [ "curvature"; "backtracking"; "constant"; "decaying"; "bound" ]) "how long steps are"
             knob "step" Positive "η, the step, or its first trial, or its multiple of 1/curvature"

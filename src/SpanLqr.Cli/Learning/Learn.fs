@@ -26,12 +26,12 @@ let requireLearnable file problem =
     | Robust _ -> unavailable file "a robust problem"
     | _ -> ()
 
-/// The session of a method; `start` is a result to start from, if there is one.
-let create tolerance file seed (settings: Settings) start problem =
+/// The session of a run.
+let create tolerance (run: Run) problem =
     match problem with
-    | Stationary problem -> LqrLearning.create file seed settings start problem
-    | Team team -> TeamLearning.create file seed settings start None team
+    | Stationary problem -> LqrLearning.create run problem
+    | Team team -> TeamLearning.create run None team
     | Monolithic whole ->
         let classes, team = TeamSolving.partitioned tolerance whole
-        TeamLearning.create file seed settings start (Some classes) team
-    | other -> unavailable file (kindOf other)
+        TeamLearning.create run (Some classes) team
+    | other -> unavailable run.File (kindOf other)

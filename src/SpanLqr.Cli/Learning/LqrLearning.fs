@@ -3,7 +3,6 @@ module SpanLqr.Cli.Learning.LqrLearning
 
 open SpanLqr.Cli
 open SpanLqr.Cli.Results
-open SpanLqr.Learning
 open SpanLqr.Learning.Lqr
 open SpanLqr.Lqr
 
@@ -47,19 +46,26 @@ let private result (problem: LqrProblem) gain =
                 }
         )
 
-let private toGain (problem: LqrProblem) (entries: float[]) =
-    Array2D.init problem.InputDim problem.StateDim (fun i j -> entries[i * problem.StateDim + j])
-
-let private session file (problem: LqrProblem) remarks (learner: ILearner) (entries: unit -> float[]) =
+let create (run: Run) (problem: LqrProblem) =
     let best = LqrSolver.Solve problem
 
     if not best.IsOk then
-        Solving.Hypothesis.refuse file best.Status
+        Solving.Hypothesis.refuse run.File best.Status
 
-    let current () = toGain problem (entries ())
+    let start, remark =
+        match run.Start with
+        | Some(StationaryResult result) -> result.K, "given"
+        | _ -> Start.gain problem
+
+    let learning =
+        Regulators.create run run.Seed problem start (fun () -> LqrTrajectories(problem, burnIn = Settings.count "burn-in" run.Settings))
+
+    let current () =
+        let entries = learning.Entries()
+        Array2D.init problem.InputDim problem.StateDim (fun i j -> entries[i * problem.StateDim + j])
 
     {
-        Learner = learner
+        Learner = learning.Learner
         Measure =
             fun () ->
                 let gain = current ()
@@ -71,17 +77,5 @@ let private session file (problem: LqrProblem) remarks (learner: ILearner) (entr
         Result = fun () -> result problem (current ())
         BestCost = best.Cost
         BestGainNorm = Session.norm [ best.Gain ]
-        Remarks = remarks
+        Remarks = [ "start", remark ]
     }
-
-let create file seed settings given (problem: LqrProblem) =
-    let start, remark =
-        match given with
-        | Some(StationaryResult result) -> result.K, "given"
-        | _ -> Start.gain problem
-
-    let critic =
-        Critics.create seed settings problem (fun () -> LqrTrajectories(problem, burnIn = Settings.count "burn-in" settings))
-
-    let actor = Critics.actor settings problem start critic
-    session file problem [ "start", remark ] actor (fun () -> actor.Gain.ToArray())

@@ -28,6 +28,24 @@ module Method =
             "gtd-dual", "20"
         ]
 
+    let private zeroOrder =
+        [
+            "estimator", "two-point"
+            "smoothing", "sphere"
+            "radius", "0.02"
+            "batch", "64"
+            "noise", "common"
+            "rejection", "1000"
+            "step-rule", "backtracking"
+            "step", "1"
+            "step-delay", "100"
+            "ball", "0"
+            "tolerance", "0"
+            "rollout", "noise-init"
+            "horizon", "100"
+            "burn-in", "0"
+        ]
+
     /// Every method this version has; the first of a kind is its default.
     let all =
         [
@@ -38,10 +56,22 @@ module Method =
                 Defaults = critic
             }
             {
+                Kind = "lqr"
+                Name = "zso"
+                Iterations = 400
+                Defaults = zeroOrder
+            }
+            {
                 Kind = "team"
                 Name = "nac"
                 Iterations = 30
                 Defaults = critic @ [ "data", "representative" ]
+            }
+            {
+                Kind = "team"
+                Name = "zso"
+                Iterations = 400
+                Defaults = zeroOrder
             }
         ]
 

@@ -18,7 +18,7 @@ let private seedOf seed index =
     NoiseKey.Of(seed, systemPurpose, uint64 index, 0UL)
 
 /// Every agent of a population, or one whose noise has the law of each of them.
-let private trajectories settings (team: TeamProblem) index (system: TeamSystem) () : ITrajectorySource =
+let private trajectories settings (system: TeamSystem) () : ITrajectorySource =
     let burnIn = Settings.count "burn-in" settings
 
     if system.IsMeanField || Settings.text "data" settings = "representative" then
@@ -46,12 +46,12 @@ let private result partition (team: TeamProblem) gains =
     else
         None
 
-let create file seed settings given partition (team: TeamProblem) =
-    let best = TeamSolving.optimum file team
+let create (run: Run) partition (team: TeamProblem) =
+    let best = TeamSolving.optimum run.File team
     let systems = TeamSystem.Of team
 
     let startOf index (system: TeamSystem) =
-        match given with
+        match run.Start with
         | Some(TeamResult result) ->
             let gain =
                 if system.IsMeanField then
@@ -78,18 +78,14 @@ let create file seed settings given partition (team: TeamProblem) =
                 let start =
                     Array2D.init system.Problem.InputDim system.Problem.StateDim (fun i j -> entries[i * system.Problem.StateDim + j])
 
-                let critic =
-                    Critics.create (seedOf seed index) settings system.Problem (trajectories settings team index system)
-
-                let actor = Critics.actor settings system.Problem start critic
-                Some(actor :> ILearner, fun () -> actor.Gain.ToArray()))
+                Some(Regulators.create run (seedOf run.Seed index) system.Problem start (trajectories run.Settings system)))
         |> Array.ofSeq
 
     let current () =
         systems
         |> Seq.mapi (fun index system ->
             match learned[index] with
-            | Some(_, entries) -> system.ToGain(ReadOnlySpan(entries ()))
+            | Some learning -> system.ToGain(ReadOnlySpan(learning.Entries()))
             | None -> system.ToGain(ReadOnlySpan(fst starts[index])))
         |> Array.ofSeq
 
@@ -105,7 +101,7 @@ let create file seed settings given partition (team: TeamProblem) =
         Seq.zip systems gains |> Seq.filter (fun (system, _) -> not system.IsIdle) |> Seq.map snd |> List.ofSeq
 
     {
-        Learner = learned |> Array.choose (Option.map fst) |> LearnerGroup
+        Learner = learned |> Array.choose (Option.map _.Learner) |> LearnerGroup
         Measure =
             fun () ->
                 let gains = current ()

@@ -8,7 +8,8 @@ namespace SpanLqr.ZeroOrder;
 /// <para>The estimates are unbiased for the gradient of the smoothed cost J_r(θ) = E J(θ + rV), V uniform in the unit ball for directions
 /// on the sphere and standard normal for Gaussian ones. With common noise two points have a variance that stays bounded as r → 0;
 /// one point has one of order (D·J/r)².</para>
-/// <para>Rejection: a sample of which a rollout did not end with a finite cost is left out of the mean and counted. The mean is then one
+/// <para>Rejection: a sample of which a rollout did not end with a finite cost, or with one beyond
+/// <see cref="GradientOptions.Rejection"/> times the median of all finite ones, is left out of the mean and counted. The mean is then one
 /// over the perturbations that the plant survived, which is biased by what it leaves out.</para>
 /// <para>Directions and keys depend on seed, iteration and sample only, and sums run in the order of the samples: the bits of an estimate
 /// are those of its oracle. Allocates nothing after construction. Source: Fazel et al. (2018), algorithm 1; Malik et al. (2019), section 2.</para>
@@ -23,6 +24,7 @@ public sealed class GradientEstimator
     private readonly double[] _points;
     private readonly ulong[] _keys;
     private readonly double[] _costs;
+    private readonly double[] _sorted;
 
     /// <summary>Prepares the buffers.</summary>
     /// <param name="oracle">The costs.</param>
@@ -41,6 +43,7 @@ public sealed class GradientEstimator
         _points = new double[variants * options.Batch * oracle.ParameterCount];
         _keys = new ulong[options.Batch];
         _costs = new double[variants * options.Batch];
+        _sorted = new double[variants * options.Batch];
     }
 
     /// <summary>The options.</summary>
@@ -113,12 +116,12 @@ public sealed class GradientEstimator
     {
         int batch = Options.Batch, accepted = 0;
         double dimension = Options.Smoothing == Smoothing.Sphere ? gradient.Length : 1;
-        double cost = 0, squares = 0;
+        double cost = 0, squares = 0, limit = Limit();
         gradient.Clear();
         for (int i = 0; i < batch; i++)
         {
             double first = _costs[i], second = _costs.Length > batch ? _costs[batch + i] : 0;
-            if (!double.IsFinite(first) || !double.IsFinite(second))
+            if (!(Math.Abs(first) <= limit && Math.Abs(second) <= limit))
             {
                 continue;
             }
@@ -146,6 +149,20 @@ public sealed class GradientEstimator
             accepted,
             batch - accepted,
             _costs.Length);
+    }
+
+    /// <summary>The largest cost that counts; a finite number.</summary>
+    private double Limit()
+    {
+        for (int i = 0; i < _costs.Length; i++)
+        {
+            _sorted[i] = double.IsNaN(_costs[i]) ? double.PositiveInfinity : Math.Abs(_costs[i]);
+        }
+
+        Array.Sort(_sorted);
+        int finite = _sorted.AsSpan().IndexOfAnyInRange(double.PositiveInfinity, double.PositiveInfinity);
+        double median = finite == 0 ? 0 : _sorted[((finite < 0 ? _sorted.Length : finite) - 1) / 2];
+        return Math.Min(Options.Rejection * median, double.MaxValue);
     }
 
     private Span<double> Row(double[] rows, int i) => rows.AsSpan(i * _oracle.ParameterCount, _oracle.ParameterCount);

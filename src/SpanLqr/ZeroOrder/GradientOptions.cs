@@ -20,6 +20,12 @@ public sealed record GradientOptions
     /// <summary>Whether the rollouts of a pair share their noise (common random numbers); of no effect for one point.</summary>
     public bool CommonNoise { get; init; } = true;
 
+    /// <summary>
+    /// A rollout that costs more than this many times the median of its batch (in absolute value) counts as blown up, above 1; +∞ for never.
+    /// It knows no unit, and no stable plant comes near it.
+    /// </summary>
+    public double Rejection { get; init; } = 1000;
+
     /// <summary>The seed of directions and noise.</summary>
     public ulong Seed { get; init; }
 
@@ -31,5 +37,9 @@ public sealed record GradientOptions
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(Batch, 1);
+        if (!(Rejection > 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Rejection), Rejection, "The rejection factor must be above 1.");
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System;
 using SpanLqr.Lqr;
 using SpanLqr.RandomNumbers;
-using SpanLqr.Riccati;
+using SpanLqr.Rollouts;
 
 namespace SpanLqr.Learning.Lqr;
 
@@ -19,7 +19,7 @@ public sealed class LqrTrajectories : ITrajectorySource
 
     private readonly LqrProblem _problem;
     private readonly bool _centred;
-    private readonly double[] _factor;
+    private readonly double[,] _factor;
     private readonly NormalStream[] _normals;
     private readonly double[] _draws;
     private readonly double[] _states;
@@ -43,7 +43,7 @@ public sealed class LqrTrajectories : ITrajectorySource
         ArgumentOutOfRangeException.ThrowIfNegative(burnIn);
         int n = problem.StateDim, m = problem.InputDim;
         (_problem, _centred, BurnIn, Agents) = (problem, centred, burnIn, agents);
-        _factor = NoiseFactor.Of(problem.W, n);
+        _factor = CovarianceFactor.Of(problem.W ?? DenseMatrix.Identity(n), nameof(problem));
         _normals = new NormalStream[agents];
         _draws = new double[agents * (n + m)];
         _states = new double[agents * n];
@@ -175,7 +175,7 @@ public sealed class LqrTrajectories : ITrajectorySource
         return sum;
     }
 
-    /// <summary>x ← Ax + Bu + J'z; false where x blew up.</summary>
+    /// <summary>x ← Ax + Bu + Lz; false where x blew up.</summary>
     private bool Move(Span<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> z)
     {
         int n = x.Length;
@@ -185,7 +185,7 @@ public sealed class LqrTrajectories : ITrajectorySource
             for (int j = 0; j < n; j++)
             {
                 sum = Math.FusedMultiplyAdd(_problem.A[i, j], x[j], sum);
-                sum = Math.FusedMultiplyAdd(_factor[(j * n) + i], z[j], sum);
+                sum = Math.FusedMultiplyAdd(_factor[i, j], z[j], sum);
             }
 
             for (int j = 0; j < u.Length; j++)
