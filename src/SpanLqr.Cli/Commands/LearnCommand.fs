@@ -130,11 +130,6 @@ let create (terminal: Terminal) =
 
         let seed = arguments.GetRequiredValue seed
 
-        let iterations =
-            match arguments.GetResult iterations with
-            | null -> method.Iterations
-            | _ -> arguments.GetRequiredValue iterations
-
         let quiet = arguments.GetRequiredValue quiet
 
         let startResult =
@@ -154,6 +149,14 @@ let create (terminal: Terminal) =
                     Start = startResult
                 }
                 problem
+
+        let iterations =
+            match arguments.GetResult iterations with
+            | null ->
+                session.Schedule
+                |> Option.orElse method.Iterations
+                |> Option.defaultValue 1
+            | _ -> arguments.GetRequiredValue iterations
 
         let fingerprint =
             Checkpoint.fingerprint

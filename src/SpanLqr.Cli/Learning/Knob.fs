@@ -41,6 +41,8 @@ module Knob =
             knob "critic" (OneOf [ "lstd"; "gtd"; "exact" ]) "how an actor's critic evaluates the policy"
             knob "step-rule" (OneOf [ "curvature"; "backtracking"; "constant"; "decaying"; "bound" ]) "how long steps are"
             knob "step" Positive "η, the step, or its first trial, or its multiple of 1/curvature"
+            knob "ascent" (OneOf [ "scaled"; "plain" ]) "the adversary's step: η/γ², which makes it the controller's equal, or η"
+            knob "stage-iterations" (AtLeast 1) "iterations for each stage"
             knob "step-delay" Positive "k₀ of steps that decay like 1/√(1 + k/k₀)"
             knob "tolerance" NotNegative "stop where the norm of the estimated gradient falls below this"
             knob "data" (OneOf [ "representative"; "every" ]) "whose trajectories a critic sees: one agent's of a population, or every agent's"

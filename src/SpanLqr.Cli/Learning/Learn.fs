@@ -16,14 +16,14 @@ let kindOf problem =
     | Robust _ -> "robust"
 
 let private unavailable file what =
-    Stop.wrongInput $"{file}: {what}, expected a problem of one of the kinds that learn has methods for: lqr without horizon, team."
+    Stop.wrongInput $"{file}: {what}, expected a problem of one of the kinds that learn has methods for: lqr without horizon, team, robust with a horizon."
 
 /// Checks that there is a method for the problem at all.
 let requireLearnable file problem =
     match problem with
     | FiniteHorizon _ -> unavailable file "an lqr problem with a horizon"
     | Game _ -> unavailable file "a game"
-    | Robust _ -> unavailable file "a robust problem"
+    | Robust(problem, _) when not problem.Horizon.HasValue -> unavailable file "a robust problem without horizon"
     | _ -> ()
 
 /// The session of a run.
@@ -34,4 +34,5 @@ let create tolerance (run: Run) problem =
     | Monolithic whole ->
         let classes, team = TeamSolving.partitioned tolerance whole
         TeamLearning.create run (Some classes) team
+    | Robust(problem, level) -> RobustLearning.create run problem level
     | other -> unavailable run.File (kindOf other)

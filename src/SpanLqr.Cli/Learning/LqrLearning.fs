@@ -77,5 +77,6 @@ let create (run: Run) (problem: LqrProblem) =
         Result = fun () -> result problem (current ())
         BestCost = best.Cost
         BestGainNorm = Session.norm [ best.Gain ]
+        Schedule = None
         Remarks = [ "start", remark ]
     }

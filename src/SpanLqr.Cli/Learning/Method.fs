@@ -8,7 +8,8 @@ type Method =
     {
         Kind: string
         Name: string
-        Iterations: int
+        /// Nothing where the learner ends by its own schedule.
+        Iterations: int option
         Defaults: Settings
     }
 
@@ -46,32 +47,47 @@ module Method =
             "burn-in", "0"
         ]
 
+    let private robust step stageIterations =
+        [ "step", step; "ascent", "scaled"; "stage-iterations", stageIterations; "ball", "0" ]
+
     /// Every method this version has; the first of a kind is its default.
     let all =
         [
             {
                 Kind = "lqr"
                 Name = "nac"
-                Iterations = 30
+                Iterations = Some 30
                 Defaults = critic
             }
             {
                 Kind = "lqr"
                 Name = "zso"
-                Iterations = 400
+                Iterations = Some 400
                 Defaults = zeroOrder
             }
             {
                 Kind = "team"
                 Name = "nac"
-                Iterations = 30
+                Iterations = Some 30
                 Defaults = critic @ [ "data", "representative" ]
             }
             {
                 Kind = "team"
                 Name = "zso"
-                Iterations = 400
+                Iterations = Some 400
                 Defaults = zeroOrder
+            }
+            {
+                Kind = "robust"
+                Name = "e-rgda"
+                Iterations = None
+                Defaults = robust "0.02" "1000"
+            }
+            {
+                Kind = "robust"
+                Name = "e-ddpg"
+                Iterations = None
+                Defaults = robust "0.002" "10000"
             }
         ]
 

@@ -23,6 +23,8 @@ type Session =
         BestCost: float
         /// ‖K*‖_F over all gains together.
         BestGainNorm: float
+        /// The iterations of the learner's own schedule, if it has one.
+        Schedule: int option
         /// Where learning starts, and what the settings left to the problem, for the record.
         Remarks: Settings
     }

@@ -113,6 +113,7 @@ let create (run: Run) partition (team: TeamProblem) =
         Result = fun () -> result partition team (current ())
         BestCost = best.Cost
         BestGainNorm = Session.norm (counted bestGains)
+        Schedule = None
         Remarks =
             [
                 for index in 0 .. systems.Count - 1 do

@@ -6,6 +6,9 @@ open System.Diagnostics
 open System.Threading
 open SpanLqr.Learning
 
+/// Histories are kept to about this many lines.
+let private mostLines = 1000
+
 /// Long enough that writing costs nothing, short enough that little is lost.
 let private secondsBetweenCheckpoints = 1.0
 
@@ -32,8 +35,9 @@ let run (session: Session) iterations (resumed: Progress option) (save: Progress
     let mutable progress = resumed |> Option.defaultWith (fun () -> fresh session)
     let watch = Stopwatch.StartNew()
     let mutable saved = -infinity
+    let stride = max 1 (iterations / mostLines)
 
-    let afterEach (_: ILearner) =
+    let record () =
         let line = measure session
 
         progress <-
@@ -48,9 +52,17 @@ let run (session: Session) iterations (resumed: Progress option) (save: Progress
             save progress
             saved <- watch.Elapsed.TotalSeconds
 
+    let afterEach (_: ILearner) =
+        if learner.Iteration % stride = 0 || learner.Status <> LearnerStatus.Running then
+            record ()
+
     let interrupted =
         try
             Learners.Run(learner, iterations, Action<ILearner> afterEach, interrupt)
+
+            if learner.Iteration > progress.State.Iteration then
+                record ()
+
             false
         with :? OperationCanceledException ->
             learner.Restore progress.State
