@@ -4,8 +4,6 @@ module SpanLqr.Cli.Commands.LearnCommand
 open System
 open System.CommandLine
 open System.Globalization
-open System.Runtime.InteropServices
-open System.Threading
 open SpanLqr.Cli
 open SpanLqr.Cli.Learning
 open SpanLqr.Cli.Problems
@@ -23,15 +21,6 @@ let private whole least name description help =
 
     Option<int>(name, Description = description, HelpName = help)
     |> Shared.parsedAs $"a whole number of at least {least}" parse
-
-let private seed () =
-    let parse (token: string) =
-        match UInt64.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture) with
-        | true, value -> ValueSome value
-        | _ -> ValueNone
-
-    Option<uint64>("--seed", Description = "the seed of everything random", HelpName = "S", DefaultValueFactory = (fun _ -> 0UL))
-    |> Shared.parsedAs "a whole number of at least 0" parse
 
 let private file name description =
     Option<string>(name, Description = description, HelpName = "FILE")
@@ -63,19 +52,6 @@ let private shortcoming name (session: Session) =
         Some $"{name}: learning diverged: the plant blows up whatever is tried; take a smaller step or radius, or another start"
     | _ -> None
 
-let private untilInterrupted (run: CancellationToken -> 'a) =
-    use source = new CancellationTokenSource()
-
-    use _ =
-        PosixSignalRegistration.Create(
-            PosixSignal.SIGINT,
-            fun context ->
-                context.Cancel <- true
-                source.Cancel()
-        )
-
-    run source.Token
-
 let create (terminal: Terminal) =
     let problem = Shared.problem ()
     let out = file "--out" "write the result JSON to this file"
@@ -84,7 +60,7 @@ let create (terminal: Terminal) =
         Option<string>("--method", Description = "the method; each kind of problem has its own", HelpName = "M")
 
     let iterations = whole 1 "--iterations" "iterations to end with, those of a checkpoint included" "N"
-    let seed = seed ()
+    let seed = Shared.seed ()
     let start = file "--start" "start from the gains of this result"
 
     let checkpoint =
@@ -182,7 +158,7 @@ let create (terminal: Terminal) =
 
         let mutable ending = Unchecked.defaultof<_>
 
-        untilInterrupted (fun interrupt ->
+        Shared.untilInterrupted (fun interrupt ->
             Reporter.during terminal quiet iterations (fun report ->
                 ending <- Training.run session iterations resumed save report interrupt))
 

@@ -9,10 +9,10 @@ open SpanLqr.Cli.Results
 open SpanLqr.Learning
 
 /// Sixteen hexadecimal digits: infinities and NaNs included, and no digit lost.
-let private bits (value: float) =
+let bits (value: float) =
     BitConverter.DoubleToUInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture)
 
-let private ofBits node =
+let ofBits node =
     let text = Scalars.text "16 hexadecimal digits" node
 
     match UInt64.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) with
