@@ -43,7 +43,7 @@ public static class LqrSolver
             DareResult result = Dare.Solve(
                 shape,
                 problem.AsModel(),
-                new DareOptions { Indefinite = problem.Indefinite },
+                new DareOptions { Indefinite = problem.Indefinite, EstimateError = true },
                 Arrays.Flat(p),
                 Arrays.Flat(k),
                 workspace);

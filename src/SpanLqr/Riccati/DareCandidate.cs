@@ -10,6 +10,9 @@ internal readonly ref struct DareCandidate<TShape>
 {
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
+    // Weights that cancel to a P of fewer digits than this have been met exactly.
+    private const double Cancelled = 1e-8;
+
     private readonly TShape _shape;
     private readonly Stage _stage;
     private readonly ref double _p;
@@ -90,10 +93,15 @@ internal readonly ref struct DareCandidate<TShape>
     /// Whether ρ(A − BK) &lt; 1 beyond the rounding of A − BK itself: a gain so large that the difference has no digits left
     /// stabilises nothing.
     /// </summary>
-    public bool IsClosedLoopStable(out double radius)
+    public bool IsClosedLoopStable(out double radius) => IsClosedLoopStable(out radius, out _);
+
+    /// <inheritdoc cref="IsClosedLoopStable(out double)"/>
+    /// <param name="radius">ρ(A − BK).</param>
+    /// <param name="growth">A bound on ‖Σ_k (Acl')^k Acl^k‖.</param>
+    public bool IsClosedLoopStable(out double radius, out double growth)
     {
         int n = _shape.StateDim, m = _shape.InputDim;
-        radius = SpectralRadius.Compute(_shape, ref _closedLoop, ref Start());
+        radius = SpectralRadius.Compute(_shape, ref _closedLoop, ref Start(), out growth);
         double rounding = UnitRoundoff
             * (Dense.FrobeniusNorm(ref _stage.A, n * n)
                 + (Dense.FrobeniusNorm(ref _stage.B, n * m) * Dense.FrobeniusNorm(ref _gain, m * n)));
@@ -121,9 +129,52 @@ internal readonly ref struct DareCandidate<TShape>
         return Dense.FrobeniusNorm(ref _residual, nn) / (1 + Dense.FrobeniusNorm(ref _p, nn));
     }
 
-    /// <summary>The estimated error of P, from the residual last formed; uses up a stable A − BK and what was saved.</summary>
-    public double ErrorEstimate() =>
-        DareErrorBound.Relative(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref _savedP, _memory);
+    /// <summary>A bound on the relative error of P by norms alone, from the residual last formed: cheap, and far too large.</summary>
+    /// <param name="growth">A bound on ‖Σ_k (Acl')^k Acl^k‖.</param>
+    public double RoughErrorBound(double growth)
+    {
+        int n = _shape.StateDim, m = _shape.InputDim, nn = n * n;
+        double gain = Dense.FrobeniusNorm(ref _gain, m * n), p = Dense.FrobeniusNorm(ref _p, nn);
+        double loop = Dense.FrobeniusNorm(ref _stage.A, nn) + (Dense.FrobeniusNorm(ref _stage.B, n * m) * gain);
+        double terms = p + Dense.FrobeniusNorm(ref _stage.Q, nn) + (gain * gain * Dense.FrobeniusNorm(ref _stage.R, m * m))
+            + (_stage.HasCross ? 2 * gain * Dense.FrobeniusNorm(ref _stage.S, n * m) : 0)
+            + (2 * loop * p * Dense.FrobeniusNorm(ref _closedLoop, nn));
+        return n * growth * ((UnitRoundoff * terms) + Dense.FrobeniusNorm(ref _residual, nn)) / p;
+    }
+
+    /// <summary>Forms a bound on the error of P from the residual last formed; uses up a stable A − BK and what was saved.</summary>
+    public bool TryErrorBound() =>
+        DareErrorBound.TryForm(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref _savedP, _memory);
+
+    /// <summary>‖W‖_F/‖P‖_F of the bound last formed; infinite where P is 0 and W is not.</summary>
+    public double RelativeErrorBound()
+    {
+        int nn = _shape.StateDim * _shape.StateDim;
+        double bound = Dense.FrobeniusNorm(ref _savedP, nn);
+        return bound == 0 ? 0 : bound / Dense.FrobeniusNorm(ref _p, nn);
+    }
+
+    /// <summary>
+    /// Whether by the bound last formed the error is below a share of P; or of P + Q so small a share that P is nothing but what the
+    /// weights left when they cancelled.
+    /// </summary>
+    public bool HasDigit(double share)
+    {
+        int nn = _shape.StateDim * _shape.StateDim;
+        return RelativeErrorBound() < share
+            || Dense.FrobeniusNorm(ref _savedP, nn) <= Cancelled * Dense.FrobeniusNorm(ref _stage.Q, nn);
+    }
+
+    /// <summary>P, K, the residual and the bound, if there is one, into the units of the caller.</summary>
+    public void Leave(in BalancedUnits<TShape> units, bool hasBound)
+    {
+        units.Leave(ref _p, ref _gain);
+        units.Leave(ref _residual);
+        if (hasBound)
+        {
+            units.Leave(ref _savedP);
+        }
+    }
 
     private ref double Start()
     {
