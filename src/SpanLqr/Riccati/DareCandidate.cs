@@ -10,7 +10,7 @@ internal readonly ref struct DareCandidate<TShape>
 {
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
-    // Weights that cancel to a P of fewer digits than this have been met exactly.
+    // The share of Q below which an error is no error in what the weights say.
     private const double Cancelled = 1e-8;
 
     private readonly TShape _shape;
@@ -142,38 +142,42 @@ internal readonly ref struct DareCandidate<TShape>
         return n * growth * ((UnitRoundoff * terms) + Dense.FrobeniusNorm(ref _residual, nn)) / p;
     }
 
-    /// <summary>Forms a bound on the error of P from the residual last formed; uses up a stable A − BK and what was saved.</summary>
-    public bool TryErrorBound() =>
-        DareErrorBound.TryForm(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref _savedP, _memory);
-
-    /// <summary>‖W‖_F/‖P‖_F of the bound last formed; infinite where P is 0 and W is not.</summary>
-    public double RelativeErrorBound()
+    /// <summary>
+    /// The estimated error of P, ‖W‖_F/‖P‖_F, from the residual last formed; uses up a stable A − BK and what was saved, which is W
+    /// from then on.
+    /// </summary>
+    public double ErrorEstimate()
     {
         int nn = _shape.StateDim * _shape.StateDim;
-        double bound = Dense.FrobeniusNorm(ref _savedP, nn);
-        return bound == 0 ? 0 : bound / Dense.FrobeniusNorm(ref _p, nn);
+        DareErrorBound.Form(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref _savedP, _memory);
+        return Ratio(Dense.FrobeniusNorm(ref _savedP, nn), Dense.FrobeniusNorm(ref _p, nn));
     }
+
+    /// <summary>‖W‖_F/‖P‖_F in the units of the caller, from the last estimate.</summary>
+    public double ErrorEstimate(in BalancedUnits<TShape> units) => Ratio(units.NormOutside(ref _savedP), units.NormOutside(ref _p));
 
     /// <summary>
-    /// Whether by the bound last formed the error is below a share of P; or of P + Q so small a share that P is nothing but what the
-    /// weights left when they cancelled.
+    /// Whether by the last estimate the error is so small a share of Q that P, however uncertain, is only what the weights left when they
+    /// cancelled: 0 or nearly.
     /// </summary>
-    public bool HasDigit(double share)
+    public bool IsWhatWeightsLeft()
     {
         int nn = _shape.StateDim * _shape.StateDim;
-        return RelativeErrorBound() < share
-            || Dense.FrobeniusNorm(ref _savedP, nn) <= Cancelled * Dense.FrobeniusNorm(ref _stage.Q, nn);
+        return Dense.FrobeniusNorm(ref _savedP, nn) <= Cancelled * Dense.FrobeniusNorm(ref _stage.Q, nn);
     }
 
-    /// <summary>P, K, the residual and the bound, if there is one, into the units of the caller.</summary>
-    public void Leave(in BalancedUnits<TShape> units, bool hasBound)
+    /// <summary>P, K and the residual into the units of the caller.</summary>
+    public void Leave(in BalancedUnits<TShape> units)
     {
         units.Leave(ref _p, ref _gain);
         units.Leave(ref _residual);
-        if (hasBound)
-        {
-            units.Leave(ref _savedP);
-        }
+    }
+
+    /// <summary>Infinite where it is not a number.</summary>
+    private static double Ratio(double bound, double size)
+    {
+        double ratio = bound == 0 ? 0 : bound / size;
+        return double.IsNaN(ratio) ? double.PositiveInfinity : ratio;
     }
 
     private ref double Start()

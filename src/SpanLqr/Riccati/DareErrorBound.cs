@@ -31,10 +31,9 @@ internal static class DareErrorBound
     /// <param name="gain">Its gain K.</param>
     /// <param name="closedLoop">A − BK, stable; overwritten.</param>
     /// <param name="residual">The residual at P.</param>
-    /// <param name="bound">Receives W, n×n.</param>
+    /// <param name="bound">Receives W, n×n; infinite where the closed loop is not stable or the numbers overflow.</param>
     /// <param name="memory"><see cref="WorkspaceLength"/> entries.</param>
-    /// <returns>False where the closed loop is not stable or the numbers overflow; W is then infinite.</returns>
-    public static bool TryForm<TShape>(
+    public static void Form<TShape>(
         TShape shape,
         in Stage stage,
         ref double p,
@@ -60,13 +59,10 @@ internal static class DareErrorBound
         }
 
         ref double series = ref memory.Take(StableSeries.WorkspaceLength(shape));
-        SolveStatus summed = StableSeries.Sum(shape, ref closedLoop, ref bound, ref series, out _, SeriesStep);
-        if (summed != SolveStatus.Ok)
+        if (StableSeries.Sum(shape, ref closedLoop, ref bound, ref series, out _, SeriesStep) != SolveStatus.Ok)
         {
             Dense.SetDiagonal(ref bound, double.PositiveInfinity, n);
         }
-
-        return summed == SolveStatus.Ok;
     }
 
     /// <summary>

@@ -34,22 +34,23 @@ internal ref partial struct DareSearch<TShape>
         }
     }
 
-    /// <summary>
-    /// The result of P and K from the residual last formed and, where there is one, the error bound; P, K and the figures in the
-    /// units of the caller.
-    /// </summary>
-    private DareResult Report(SolveStatus status, double radius, bool hasBound = false)
+    /// <summary>The estimated error of P relative to P, in the balanced units or those of the caller, whichever is larger.</summary>
+    private readonly double ErrorEstimate()
     {
-        double estimate = hasBound ? _candidate.RelativeErrorBound() : double.NaN;
+        double estimate = _candidate.ErrorEstimate();
+        return _isBalanced ? Math.Max(estimate, _candidate.ErrorEstimate(_units)) : estimate;
+    }
+
+    /// <summary>The result of P and K from the residual last formed; P, K and the residual in the units of the caller.</summary>
+    private readonly DareResult Report(SolveStatus status, double radius, double estimate)
+    {
         if (_isBalanced)
         {
-            _candidate.Leave(_units, hasBound);
+            _candidate.Leave(_units);
             if (!Dense.IsFinite(ref _p, _shape.StateDim * _shape.StateDim) || !Dense.IsFinite(ref _gain, _shape.StateDim * _shape.InputDim))
             {
                 return Failed(SolveStatus.NonFinite);
             }
-
-            estimate = hasBound ? Math.Max(estimate, _candidate.RelativeErrorBound()) : double.NaN;
         }
 
         return new DareResult(

@@ -22,7 +22,8 @@ internal ref partial struct DareSearch<TShape>
     // From here on a closed loop must prove that its distance from the circle is not rounding.
     private const double NearCircle = 1e-4;
 
-    private const int MaxCorrections = 3;
+    // Doubling near the circle may leave a first digit only, which Newton squares; each step must halve the residual to go on.
+    private const int MaxCorrections = 8;
 
     // A P whose error may reach this share of it has no digit.
     private const double NoDigit = 0.1;
@@ -195,7 +196,7 @@ internal ref partial struct DareSearch<TShape>
         _candidate.IsClosedLoopStable(out double radius);
         if (residual <= AcceptedResidual && Math.Abs(radius - 1) <= CircleDistance)
         {
-            return Report(_options.Indefinite ? SolveStatus.UnitCircleEigenvalue : SolveStatus.NotDetectable, radius);
+            return Report(_options.Indefinite ? SolveStatus.UnitCircleEigenvalue : SolveStatus.NotDetectable, radius, double.NaN);
         }
 
         if (!IsSpent && _options.Indefinite)
@@ -241,15 +242,15 @@ internal ref partial struct DareSearch<TShape>
             return false;
         }
 
-        // The bound itself costs a Stein equation; most answers are certain by norms alone.
-        bool isCertain = _candidate.RoughErrorBound(growth) < NoDigit;
-        bool hasBound = (_options.EstimateError || !isCertain) && _candidate.TryErrorBound();
-        if (!isCertain && !(hasBound && _candidate.HasDigit(NoDigit)))
+        // The bound itself costs a Stein equation; in good units most answers are certain by norms alone.
+        bool isCertain = !_isBalanced && _candidate.RoughErrorBound(growth) < NoDigit;
+        double estimate = _options.EstimateError || !isCertain ? ErrorEstimate() : double.NaN;
+        if (!isCertain && !(estimate < NoDigit || _candidate.IsWhatWeightsLeft()))
         {
             return false;
         }
 
-        result = Report(SolveStatus.Ok, radius, hasBound);
+        result = Report(SolveStatus.Ok, radius, estimate);
         return true;
     }
 
@@ -273,7 +274,7 @@ internal ref partial struct DareSearch<TShape>
 
         _candidate.Evaluate();
         bool stable = _candidate.IsClosedLoopStable(out double radius);
-        return Report(SolveStatus.NotConverged, radius, stable && _options.EstimateError && _candidate.TryErrorBound());
+        return Report(SolveStatus.NotConverged, radius, stable && _options.EstimateError ? ErrorEstimate() : double.NaN);
     }
 
     private readonly DareResult Failed(SolveStatus status) => new(status, _iterations, _refinements, double.NaN, double.NaN, double.NaN);

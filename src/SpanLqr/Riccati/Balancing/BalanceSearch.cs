@@ -35,6 +35,7 @@ internal readonly ref struct BalanceSearch<TShape>
     private readonly Stage _stage;
     private readonly ref double _states;
     private readonly ref double _inputs;
+    private readonly ref double _cost;
     private readonly ref double _reach;
     private readonly ref double _sums;
 
@@ -42,9 +43,11 @@ internal readonly ref struct BalanceSearch<TShape>
     /// <param name="stage">The problem, finite.</param>
     /// <param name="states">Receives D, n entries.</param>
     /// <param name="inputs">Receives E, m entries, for u = Ev.</param>
+    /// <param name="cost">Receives the unit of cost that gives the first input a weight of about one.</param>
     /// <param name="memory"><see cref="WorkspaceLength"/> entries.</param>
-    public BalanceSearch(TShape shape, Stage stage, ref double states, ref double inputs, Workspace memory)
+    public BalanceSearch(TShape shape, Stage stage, ref double states, ref double inputs, ref double cost, Workspace memory)
     {
+        _cost = ref cost;
         _shape = shape;
         _stage = stage;
         _states = ref states;
@@ -83,7 +86,10 @@ internal readonly ref struct BalanceSearch<TShape>
             Unsafe.Add(ref _inputs, j) = size > 0 ? 1 / size : 1;
         }
 
+        // E² takes the even part of the exponent of R, the unit of cost the rest.
+        double exponent = -2 * Math.Log2(_inputs);
         RoundToPowers(ref _inputs, m);
+        _cost = Math.ScaleB(1, (int)((-2 * Math.Log2(_inputs)) - Math.Floor(exponent + RoundUp)));
         return IsFar(ref _states, n) || IsFar(ref _inputs, m);
     }
 
@@ -260,12 +266,17 @@ internal readonly ref struct BalanceSearch<TShape>
         }
     }
 
+    /// <summary>
+    /// Rounds the first scale, and the others as they are to it: a change of the unit of cost moves all scales by its root, which need not
+    /// be a power of two, and must not change what they are to each other.
+    /// </summary>
     private static void RoundToPowers(ref double scales, int count)
     {
+        double first = Math.Log2(scales), common = Math.Floor(first + RoundUp);
         for (int i = 0; i < count; i++)
         {
             ref double scale = ref Unsafe.Add(ref scales, i);
-            scale = Math.ScaleB(1, (int)Math.Floor(Math.Log2(scale) + RoundUp));
+            scale = Math.ScaleB(1, (int)(common + Math.Floor(Math.Log2(scale) - first + RoundUp)));
         }
     }
 }

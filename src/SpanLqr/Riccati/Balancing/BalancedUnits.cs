@@ -5,7 +5,7 @@ namespace SpanLqr.Riccati;
 
 /// <summary>
 /// Units x = Dy, u = Ev of a problem, D and E diagonal and of powers of two, so that changing them rounds nothing:
-/// A, B, Q, R, S become D⁻¹AD, D⁻¹BE, DQD, ERE, DSE, and the answers P, K become DPD, E⁻¹KD.
+/// A, B, Q, R, S become D⁻¹AD, D⁻¹BE, ωDQD, ωERE, ωDSE, and the answers P, K become ωDPD, E⁻¹KD, ω the unit of cost.
 /// </summary>
 internal readonly ref struct BalancedUnits<TShape>
     where TShape : struct, ILqrShape
@@ -13,6 +13,7 @@ internal readonly ref struct BalancedUnits<TShape>
     private readonly TShape _shape;
     private readonly ref double _states;
     private readonly ref double _inputs;
+    private readonly ref double _cost;
     private readonly ref double _data;
 
     /// <param name="shape">The shape.</param>
@@ -22,18 +23,19 @@ internal readonly ref struct BalancedUnits<TShape>
         _shape = shape;
         _states = ref own;
         _inputs = ref Unsafe.Add(ref own, shape.StateDim);
-        _data = ref Unsafe.Add(ref own, shape.StateDim + shape.InputDim);
+        _cost = ref Unsafe.Add(ref own, shape.StateDim + shape.InputDim);
+        _data = ref Unsafe.Add(ref _cost, 1);
     }
 
     public static int OwnLength(TShape shape)
     {
         int n = shape.StateDim, m = shape.InputDim;
-        return n + m + (2 * n * n) + (2 * n * m) + (m * m);
+        return n + m + 1 + (2 * n * n) + (2 * n * m) + (m * m);
     }
 
     /// <summary>Looks for better units; false where those of the caller are good.</summary>
     public bool TryFind(scoped in Stage stage, Workspace memory) =>
-        new BalanceSearch<TShape>(_shape, stage, ref _states, ref _inputs, memory).TryFind();
+        new BalanceSearch<TShape>(_shape, stage, ref _states, ref _inputs, ref _cost, memory).TryFind();
 
     /// <summary>The problem in these units.</summary>
     public Stage Enter(scoped in Stage stage)
@@ -53,20 +55,50 @@ internal readonly ref struct BalancedUnits<TShape>
             Scale(ref stage.S, ref s, ref _states, n, 1, ref _inputs, m, 1);
         }
 
+        Dense.Scale(ref q, _cost, ref q, n * n);
+        Dense.Scale(ref r, _cost, ref r, m * m);
+        Dense.Scale(ref s, _cost, ref s, n * m);
         return new Stage(ref a, ref b, ref q, ref r, ref s, stage.HasCross);
     }
 
     /// <summary>P into these units.</summary>
-    public void Enter(ref double p) => Scale(ref p, ref p, ref _states, _shape.StateDim, 1, ref _states, _shape.StateDim, 1);
+    public void Enter(ref double p)
+    {
+        int n = _shape.StateDim;
+        Scale(ref p, ref p, ref _states, n, 1, ref _states, n, 1);
+        Dense.Scale(ref p, _cost, ref p, n * n);
+    }
 
     /// <summary>P, or a matrix that adds to it, back into the units of the caller.</summary>
-    public void Leave(ref double p) => Scale(ref p, ref p, ref _states, _shape.StateDim, -1, ref _states, _shape.StateDim, -1);
+    public void Leave(ref double p)
+    {
+        int n = _shape.StateDim;
+        Scale(ref p, ref p, ref _states, n, -1, ref _states, n, -1);
+        Dense.Scale(ref p, 1 / _cost, ref p, n * n);
+    }
 
     /// <summary>P and K back into the units of the caller.</summary>
     public void Leave(ref double p, ref double gain)
     {
         Leave(ref p);
         Scale(ref gain, ref gain, ref _inputs, _shape.InputDim, 1, ref _states, _shape.StateDim, -1);
+    }
+
+    /// <summary>The norm that P, or a matrix that adds to it, has in the units of the caller.</summary>
+    public double NormOutside(ref double p)
+    {
+        int n = _shape.StateDim;
+        double norm = 0;
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                double entry = Unsafe.Add(ref p, (i * n) + j) / Unsafe.Add(ref _states, i) / Unsafe.Add(ref _states, j);
+                norm = double.Hypot(norm, entry);
+            }
+        }
+
+        return norm / _cost;
     }
 
     /// <summary>D ← diag(left)^±1·X·diag(right)^±1; each factor in turn, since their product may be no number.</summary>
