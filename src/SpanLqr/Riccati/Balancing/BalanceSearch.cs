@@ -69,6 +69,7 @@ internal readonly ref struct BalanceSearch<TShape>
             return false;
         }
 
+        Start();
         double step = double.PositiveInfinity;
         for (int sweep = 0; sweep < MaxSweeps && step > LastStep; sweep++)
         {
@@ -133,6 +134,20 @@ internal readonly ref struct BalanceSearch<TShape>
 
         // Two units apart by a factor pull one state up and the other down, each by that factor.
         return most > least * GoodSpread * GoodSpread || most > GoodSize || least < 1 / GoodSize || IsFar(ref _inputs, m);
+    }
+
+    /// <summary>Each scale where its own G and Q meet, so that squares of extreme units are numbers from the first sweep on.</summary>
+    private void Start()
+    {
+        int n = _shape.StateDim, m = _shape.InputDim;
+        for (int i = 0; i < n; i++)
+        {
+            double reach = Dense.MaxAbs(ref Unsafe.Add(ref _reach, i * m), m);
+            double cost = Math.Sqrt(Math.Abs(Unsafe.Add(ref _stage.Q, i * (n + 1))));
+            Unsafe.Add(ref _states, i) = reach > 0 && cost > 0 ? Math.Sqrt(reach / cost) : reach > 0 ? reach : cost > 0 ? 1 / cost : 1;
+        }
+
+        SumReach();
     }
 
     /// <summary>Whether positive scales are further apart than is good, or too large or small.</summary>
