@@ -26,7 +26,8 @@ internal sealed class Report(TextWriter writer, IReadOnlyList<Row> rows, IReadOn
             - **κ**: how much a normwise relative perturbation of the data can change P, to first order; κ·1.1e-16 is the error that storing the
               data in doubles already allows.
             - **steps**: doubling steps, "+" corrections by Newton's method. The peers are direct methods.
-            - **µs**: median of one call. Ours includes all checks and the gain, the peers' is P alone, scipy's includes Python.
+            - **µs**: median of one call. Ours includes all checks and the gain but not the estimate, which is an option; the peers' is P alone,
+              scipy's includes Python.
             - **defect**: a peer's error is more than 10 times smaller than ours and ours is more than 10 times the unit roundoff.
             """.ReplaceLineEndings("\n"));
         writer.WriteLine();
