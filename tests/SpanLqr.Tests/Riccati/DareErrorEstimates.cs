@@ -106,14 +106,14 @@ public class DareErrorEstimates
     [InlineData(true)]
     public void NoDigit_IsNoAnswerWhetherTheEstimateIsAskedForOrNot(bool asked)
     {
-        // The mode of 1 − 2⁻⁵² along (1, 1) that no input reaches: one rounding of A moves its cost by half of it or all.
-        double mode = 1 - Math.ScaleB(1, -52), other = 0.5;
+        // A mode of 1 along (1, 1), so cheap and so hard to move that its loop stays at 1 − 2⁻⁴⁹: eight roundings from the circle.
+        double reach = Math.ScaleB(1, -25), cost = reach * reach;
         LqrProblem problem = Plants.Of(
-            new[,] { { 0.5 * (mode + other), 0.5 * (mode - other) }, { 0.5 * (mode - other), 0.5 * (mode + other) } },
-            new double[,] { { 1 }, { -1 } },
-            Plants.Diagonal(1, 1));
-        var shape = new DynamicShape(2, 1);
-        double[] p = new double[4], k = new double[2];
+            new[,] { { 0.75, 0.25 }, { 0.25, 0.75 } },
+            new[,] { { reach, 1 }, { reach, -1 } },
+            new[,] { { 0.5 + cost, cost - 0.5 }, { cost - 0.5, 0.5 + cost } });
+        var shape = new DynamicShape(2, 2);
+        double[] p = new double[4], k = new double[4];
         DareResult result = Dare.Solve(
             shape, problem.AsModel(), new DareOptions { EstimateError = asked }, p, k, new double[Dare.WorkspaceLength(shape)]);
         Assert.False(result.IsOk, $"{result}");
