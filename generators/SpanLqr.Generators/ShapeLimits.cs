@@ -14,6 +14,9 @@ internal static class ShapeLimits
     /// <summary>The name of the attribute that marks a shape.</summary>
     public const string AttributeName = "SpanLqr.LqrShapeAttribute";
 
-    /// <summary>C# 8, for the nullable directive of the emitted file; older compilers' rules allow everything else in it.</summary>
-    public const LanguageVersion MinLanguageVersion = LanguageVersion.CSharp8;
+    /// <summary>
+    /// C# 11, whose static abstract members the rollouts of the emitted file use; a number, because the oldest compiler that can load
+    /// this generator has no name for it.
+    /// </summary>
+    public const LanguageVersion MinLanguageVersion = (LanguageVersion)1100;
 }

@@ -13,9 +13,10 @@ public class MemberTests
     private static readonly Lazy<Type> Shape = new(static () =>
         Consumer.Load("[SpanLqr.LqrShape(5, 3)] public readonly partial struct Shape { }").GetType("Shape")!);
 
+    // Rollouts are written over the vector width, not from the catalog.
     [Fact]
     public void TheCatalogIsTheInterface() => Assert.Equal(
-        typeof(ILqrShape).GetMethods().Where(static method => !method.IsSpecialName).Select(static method => method.Name).Order(),
+        typeof(ILqrShape).GetMethods().Where(static method => !method.IsSpecialName && !method.IsGenericMethod).Select(static method => method.Name).Order(),
         KernelCatalog.All.Select(static kernel => kernel.Name).Order());
 
     [Fact]

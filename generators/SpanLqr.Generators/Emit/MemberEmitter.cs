@@ -36,6 +36,7 @@ internal static class MemberEmitter
             kernel.Helpers?.Invoke(writer, size);
         }
 
+        RolloutEmitter.Emit(writer, Interface, size.N);
         foreach (Product core in KernelCatalog.Cores(size))
         {
             ProductEmitter.EmitCore(writer, core);

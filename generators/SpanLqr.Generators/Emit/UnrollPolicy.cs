@@ -56,6 +56,9 @@ internal static class UnrollPolicy
 
     private const int MaxRegisterCongruence = 8;
 
+    /// <summary>The states of a rollout that stay in registers, beside those of the next step.</summary>
+    private const int MaxUnrolledRollout = 8;
+
     private const int MaxUnrolledEntries = 16;
     private const int MaxUnrolledDots = 80;
     private const int MaxInlinedMultiplyAdds = 8;
@@ -173,4 +176,7 @@ internal static class UnrollPolicy
     /// </summary>
     public static string Inlining(int multiplyAdds) =>
         "[MethodImpl(MethodImplOptions." + (multiplyAdds <= MaxInlinedMultiplyAdds ? "AggressiveInlining" : "NoInlining") + ")]";
+
+    /// <summary>Whether a rollout of n states is written out.</summary>
+    public static bool UnrollsRollout(int states) => states <= MaxUnrolledRollout;
 }

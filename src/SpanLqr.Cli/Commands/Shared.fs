@@ -16,7 +16,7 @@ let quiet () =
     Option<bool>("--quiet", Description = "print no tables and no messages but errors")
 
 /// Parses the one token of an option; what cannot be parsed is an error of the command line.
-let private parsedAs (wanted: string) (parse: string -> 'a voption) (option: Option<'a>) =
+let parsedAs (wanted: string) (parse: string -> 'a voption) (option: Option<'a>) =
     option.CustomParser <-
         fun result ->
             let token = result.Tokens[0].Value

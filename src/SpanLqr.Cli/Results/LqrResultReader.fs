@@ -27,7 +27,7 @@ let private eigenvalues n members =
 
 /// The result of a stationary problem.
 let stationary (problem: LqrProblem) node : StationaryResult =
-    let members = Members.ofNode stationaryKeys node
+    let members = Members.ofNode (stationaryKeys @ Fields.learnedKeys) node
     Fields.requireKind "lqr" members
     let n, m = problem.StateDim, problem.InputDim
 
