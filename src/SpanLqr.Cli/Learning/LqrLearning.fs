@@ -43,6 +43,8 @@ let private result (problem: LqrProblem) gain =
                     Eigenvalues = Spectrum.eigenvalues (closedLoop problem gain)
                     Cost = Some value.Cost
                     Residual = Some(residual problem value)
+                    // Of the learned P, which solves no Riccati equation, it says nothing.
+                    ErrorEstimate = None
                 }
         )
 

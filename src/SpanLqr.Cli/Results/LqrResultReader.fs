@@ -38,6 +38,7 @@ let stationary (problem: LqrProblem) node : StationaryResult =
         Eigenvalues = eigenvalues n members
         Cost = Fields.number "cost" members
         Residual = Fields.number "residual" members
+        ErrorEstimate = None
     }
 
 /// The result of a problem over a horizon.
