@@ -14,6 +14,12 @@ internal static class ShapeLimits
     /// <summary>The name of the attribute that marks a shape.</summary>
     public const string AttributeName = "SpanLqr.LqrShapeAttribute";
 
+    /// <summary><c>LqrPrecision.Double</c>, which is also what an attribute means that says nothing.</summary>
+    public const int Double = 0;
+
+    /// <summary><c>LqrPrecision.Single</c>.</summary>
+    public const int Single = 1;
+
     /// <summary>C# 8, for the nullable directive of the emitted file; older compilers' rules allow everything else in it.</summary>
     public const LanguageVersion MinLanguageVersion = LanguageVersion.CSharp8;
 }
