@@ -11,7 +11,11 @@ internal readonly ref struct Addend<T>(T alpha, ref T start)
     private readonly ref T start = ref start;
 
     /// <summary>No addend: the sum itself is the result.</summary>
-    public static Addend<T> None => new(T.One, ref Unsafe.NullRef<T>());
+    public static Addend<T> None
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(T.One, ref Unsafe.NullRef<T>());
+    }
 
     public T Alpha { get; } = alpha;
 

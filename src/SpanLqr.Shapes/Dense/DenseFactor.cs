@@ -109,6 +109,7 @@ internal static class DenseFactor<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsUsable(T pivot) => T.IsFinite(pivot) && T.IsFinite(T.One / pivot);
 
     private static int LargestInColumn(int n, int k, ref T d)
