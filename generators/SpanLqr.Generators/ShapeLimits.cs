@@ -20,6 +20,9 @@ internal static class ShapeLimits
     /// <summary><c>LqrPrecision.Single</c>.</summary>
     public const int Single = 1;
 
-    /// <summary>C# 8, for the nullable directive of the emitted file; older compilers' rules allow everything else in it.</summary>
-    public const LanguageVersion MinLanguageVersion = LanguageVersion.CSharp8;
+    /// <summary>
+    /// C# 11, whose static abstract members the rollouts of the emitted file use; a number, because the oldest compiler that can load
+    /// this generator has no name for it.
+    /// </summary>
+    public const LanguageVersion MinLanguageVersion = (LanguageVersion)1100;
 }

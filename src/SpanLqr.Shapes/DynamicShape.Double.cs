@@ -2,7 +2,7 @@ using System;
 
 namespace SpanLqr.Shapes;
 
-/// <summary>A shape of any size in double precision: <see cref="DynamicShape{T}"/>, and the steps of structured doubling.</summary>
+/// <summary>A shape of any size in double precision: <see cref="DynamicShape{T}"/>, and what only <see cref="ILqrShape"/> has.</summary>
 public readonly partial struct DynamicShape : ILqrShape
 {
     private readonly DynamicShape<double> kernels;
@@ -284,6 +284,16 @@ public readonly partial struct DynamicShape : ILqrShape
         kernels.LuSolveRu(ref factor, ref pivots, ref rhs, ref destination);
 
     /// <inheritdoc/>
-    public bool RiccatiStep(ref double a, ref double b, ref double q, ref double r, ref double s, bool hasCross, ref double p, ref double gain, ref double destination, ref double workspace) =>
+    public bool RiccatiStep(
+        ref double a,
+        ref double b,
+        ref double q,
+        ref double r,
+        ref double s,
+        bool hasCross,
+        ref double p,
+        ref double gain,
+        ref double destination,
+        ref double workspace) =>
         kernels.RiccatiStep(ref a, ref b, ref q, ref r, ref s, hasCross, ref p, ref gain, ref destination, ref workspace);
 }

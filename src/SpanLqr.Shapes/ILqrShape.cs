@@ -4,7 +4,8 @@ namespace SpanLqr.Shapes;
 
 /// <summary>
 /// The matrix work of one problem size in double precision: what the solvers take. To the kernels of
-/// <see cref="ILqrShape{T}"/> it adds the steps of structured doubling, which single precision has no use for.
+/// <see cref="ILqrShape{T}"/> it adds the steps of structured doubling, which single precision has no use for, and rollouts, which
+/// choose their precision by themselves.
 /// </summary>
 /// <remarks>Unchecked, like the members of <see cref="ILqrShape{T}"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
@@ -32,4 +33,23 @@ public interface ILqrShape : ILqrShape<double>
 
     /// <summary>The second half of a doubling step: G ← G + (AY)A', D ← AV, the next A. About 5·n·n·n flops.</summary>
     void DoublingDynamics(ref double a, ref double v, ref double y, ref double g, ref double destination, ref double workspace);
+
+    /// <summary>
+    /// W rollouts side by side, one in each lane: <paramref name="steps"/> times sum ← sum + x'Mx + 2g'x, x ← Fx + c + Lz.
+    /// </summary>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="loop">F, c, M, g and L as <see cref="LoopLayout"/> has them.</param>
+    /// <param name="noise">z: for each step n vectors of standard normals; not read where there is no noise.</param>
+    /// <param name="state">x, n vectors, followed by n vectors of scratch.</param>
+    /// <param name="sum">The summed costs.</param>
+    /// <remarks>
+    /// About 3n² + 7n flops a step and lane, n² more with a triangular factor. In every lane and at every width: 2g first, then
+    /// M ascending, and c first, then L ascending, then F ascending, all in one accumulator of fused multiply-adds.
+    /// </remarks>
+    void AdvanceRollouts<TLanes, TVector, T, TEntries, TNoise>(int steps, ref T loop, ref T noise, ref TVector state, ref TVector sum)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        where TEntries : struct, ILaneEntries<TVector, T>
+        where TNoise : struct, INoiseFactor;
 }

@@ -10,7 +10,7 @@ namespace SpanLqr.Shapes;
 /// Called by generated code, which passes its sizes as constants.
 /// </summary>
 /// <remarks>
-/// Unchecked, and bound to the arithmetic contract of <see cref="ILqrShape"/>: every method gives the same bits as the vector
+/// Unchecked, and bound to the arithmetic contract of <see cref="ILqrShape{T}"/>: every method gives the same bits as the vector
 /// code it stands in for.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -76,10 +76,9 @@ public class DeclarationTests
     }
 
     [Theory]
-    [InlineData(LanguageVersion.CSharp8)]
-    [InlineData(LanguageVersion.CSharp9)]
-    [InlineData(LanguageVersion.CSharp10)]
     [InlineData(LanguageVersion.CSharp11)]
+    [InlineData(LanguageVersion.CSharp12)]
+    [InlineData(LanguageVersion.Latest)]
     public void EveryLanguageVersionFromTheLowestCompiles(LanguageVersion version)
     {
         CSharpCompilation compilation = Consumer.Compile("[SpanLqr.LqrShape(3, 2)] public readonly partial struct Shape { }", version);
@@ -89,7 +88,7 @@ public class DeclarationTests
     }
 
     [Theory]
-    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp11)]
     [InlineData(LanguageVersion.Latest)]
     public void SinglePrecisionCompilesFromTheLowestLanguageVersion(LanguageVersion version)
     {

@@ -49,12 +49,12 @@ public class DiagnosticTests
     [Fact]
     public async Task ALowLanguageVersionIsReportedAndNotGenerated()
     {
-        CSharpCompilation compilation = Consumer.Compile("[SpanLqr.LqrShape(2, 1)] public readonly partial struct Shape { }", LanguageVersion.CSharp7_3);
+        CSharpCompilation compilation = Consumer.Compile("[SpanLqr.LqrShape(2, 1)] public readonly partial struct Shape { }", LanguageVersion.CSharp10);
 
         Diagnostic diagnostic = Assert.Single(await Report(compilation));
 
         Assert.Equal("SLQ0006", diagnostic.Id);
-        Assert.Contains("need C# 8.0; this project compiles as C# 7.3", diagnostic.GetMessage());
+        Assert.Contains("need C# 11.0; this project compiles as C# 10.0", diagnostic.GetMessage());
         Assert.Empty(Consumer.Generate(compilation));
     }
 

@@ -13,6 +13,7 @@ public class MemberTests
     private static readonly Lazy<Type> Shape = new(static () => Load(""));
     private static readonly Lazy<Type> Single = new(static () => Load(", Precision = SpanLqr.LqrPrecision.Single"));
 
+    // Rollouts are written over the vector width, not from the catalog.
     [Fact]
     public void TheCatalogIsTheInterface()
     {
@@ -70,7 +71,7 @@ public class MemberTests
         Consumer.Load($"[SpanLqr.LqrShape(5, 3{option})] public readonly partial struct Shape {{ }}").GetType("Shape")!;
 
     private static string[] Methods(Type contract) =>
-        [.. contract.GetMethods().Where(static method => !method.IsSpecialName).Select(static method => method.Name).Order()];
+        [.. contract.GetMethods().Where(static method => !method.IsSpecialName && !method.IsGenericMethod).Select(static method => method.Name).Order()];
 
     private static void AssertImplements(Type shape, params Type[] contracts) => Assert.All(
         contracts.SelectMany(contract => shape.GetInterfaceMap(contract).TargetMethods),

@@ -47,6 +47,12 @@ internal static class MemberEmitter
             kernel.Helpers?.Invoke(writer, size);
         }
 
+        if (!writer.Precision.IsSingle)
+        {
+            // They are generic in the precision themselves, so a shape in double serves both.
+            RolloutEmitter.Emit(writer, DoubleInterface + ".", size.N);
+        }
+
         foreach (Product core in KernelCatalog.Cores(size))
         {
             ProductEmitter.EmitCore(writer, core);

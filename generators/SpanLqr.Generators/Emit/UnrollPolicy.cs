@@ -7,6 +7,10 @@ namespace SpanLqr.Generators.Emit;
 /// The only place with size thresholds: which code shape a size gets. The numbers come from measurements on an AVX-512
 /// machine; see docs/architecture.md.
 /// </summary>
+/// <remarks>
+/// Measured in double precision. Thresholds that count registers, rows or multiply-adds hold for single as they are; where a
+/// vector is chosen, it is the one with as many lanes.
+/// </remarks>
 internal static class UnrollPolicy
 {
     /// <summary>Rows of the right factor that are held in sixteen registers; with more, tiles of accumulators spill less.</summary>
@@ -56,6 +60,9 @@ internal static class UnrollPolicy
     public const int MaxShiftedSolve = 16;
 
     private const int MaxRegisterCongruence = 8;
+
+    /// <summary>The states of a rollout that stay in registers, beside those of the next step.</summary>
+    private const int MaxUnrolledRollout = 8;
 
     private const int MaxUnrolledEntries = 16;
     private const int MaxUnrolledDots = 80;
@@ -157,4 +164,7 @@ internal static class UnrollPolicy
     /// </summary>
     public static string Inlining(int multiplyAdds) =>
         "[MethodImpl(MethodImplOptions." + (multiplyAdds <= MaxInlinedMultiplyAdds ? "AggressiveInlining" : "NoInlining") + ")]";
+
+    /// <summary>Whether a rollout of n states is written out.</summary>
+    public static bool UnrollsRollout(int states) => states <= MaxUnrolledRollout;
 }

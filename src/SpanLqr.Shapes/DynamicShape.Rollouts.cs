@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+
+namespace SpanLqr.Shapes;
+
+// Rollouts, one per lane.
+public readonly partial struct DynamicShape
+{
+    /// <inheritdoc/>
+    public void AdvanceRollouts<TLanes, TVector, T, TEntries, TNoise>(int steps, ref T loop, ref T noise, ref TVector state, ref TVector sum)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+        where T : unmanaged
+        where TEntries : struct, ILaneEntries<TVector, T>
+        where TNoise : struct, INoiseFactor =>
+        RolloutLoops.Advance<TLanes, TVector, T, TEntries, TNoise>(
+            StateDim, steps, ref loop, ref noise, ref state, ref Unsafe.Add(ref state, StateDim), ref sum);
+}

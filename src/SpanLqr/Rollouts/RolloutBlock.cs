@@ -1,0 +1,157 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using SpanLqr.RandomNumbers;
+using SpanLqr.Shapes;
+
+namespace SpanLqr.Rollouts;
+
+/// <summary>As many rollouts as a vector has lanes, from the first step to the last. What runs in a lane does not know of the others.</summary>
+internal readonly ref struct RolloutBlock<T>
+    where T : unmanaged, INumberBase<T>
+{
+    public required RolloutPlan<T> Plan { get; init; }
+
+    public required RolloutStart<T> Start { get; init; }
+
+    public required RolloutOptions Options { get; init; }
+
+    public required RolloutWorkspace<T> Workspace { get; init; }
+
+    /// <summary>Which loops of a population to run.</summary>
+    public required int Block { get; init; }
+
+    /// <summary>The rollouts whose normals the lanes take; the last one is repeated where there are fewer than lanes.</summary>
+    public required ReadOnlySpan<ulong> Rollouts { get; init; }
+
+    /// <summary>Every so many steps the state of lane <see cref="SampledLane"/> is kept, from step 0 on; empty <see cref="Samples"/> for never.</summary>
+    public int SampleEvery { get; init; }
+
+    public int SampledLane { get; init; }
+
+    public Span<double> Samples { get; init; }
+
+    /// <summary>Runs the block; the summed costs are then in the workspace, +∞ for what blew up.</summary>
+    public void Run<TShape, TLanes, TVector, TEntries, TNoise, TNormals>(TShape shape)
+        where TShape : struct, ILqrShape
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+        where TEntries : struct, ILaneEntries<TVector, T>
+        where TNoise : struct, INoiseFactor
+        where TNormals : struct, INormals<T>
+    {
+        int n = shape.StateDim, chunk = RolloutWorkspace<T>.ChunkSteps(n), steps = Options.Steps;
+        bool isNoisy = TNoise.RowLength(0) > 0;
+        StartGenerators<TNormals>(TLanes.Count);
+        ref ulong generators = ref Workspace.Generators[0];
+        ref T noise = ref Workspace.Noise;
+        TNormals.Fill(Start.Pairs, ref generators, ref noise);
+        for (int v = 0; v < Plan.Variants; v++)
+        {
+            Start.Set<TLanes, TVector>(ref noise, ref Workspace.State<TVector>(v));
+        }
+
+        Workspace.Totals.AsSpan().Clear();
+        Workspace.Compensations.AsSpan().Clear();
+        for (int t = 0; t < steps; t += chunk)
+        {
+            int count = Math.Min(chunk, steps - t);
+            if (isNoisy)
+            {
+                TNormals.Fill(((count * n) + 1) / 2, ref generators, ref noise);
+            }
+
+            bool anyGoesOn = false;
+            for (int v = 0; v < Plan.Variants; v++)
+            {
+                RunChunk<TShape, TLanes, TVector, TEntries, TNoise>(shape, v, t, count);
+                anyGoesOn |= AddToTotals(v, ref Unsafe.As<TVector, T>(ref Workspace.Sum<TVector>(v)), TLanes.Count);
+            }
+
+            if (!anyGoesOn)
+            {
+                return;
+            }
+        }
+    }
+
+    private void StartGenerators<TNormals>(int lanes)
+        where TNormals : struct, INormals<T>
+    {
+        int generators = lanes / TNormals.LanesPerGenerator;
+        Span<ulong> states = Workspace.Generators.AsSpan(0, LaneNormals.StateWords * generators);
+        for (int g = 0; g < generators; g++)
+        {
+            ulong rollout = Rollouts[Math.Min(g * TNormals.LanesPerGenerator, Rollouts.Length - 1)];
+            LaneNormals.Set(states, g, Xoshiro256.Of(Options.Seed, Options.Stream, rollout / (ulong)TNormals.LanesPerGenerator));
+        }
+    }
+
+    /// <summary>A chunk of one variant; divided where counting begins, where a state is kept, and at every step where loops vary.</summary>
+    private void RunChunk<TShape, TLanes, TVector, TEntries, TNoise>(TShape shape, int variant, int first, int count)
+        where TShape : struct, ILqrShape
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+        where TEntries : struct, ILaneEntries<TVector, T>
+        where TNoise : struct, INoiseFactor
+    {
+        ref TVector state = ref Workspace.State<TVector>(variant);
+        ref TVector sum = ref Workspace.Sum<TVector>(variant);
+        sum = default;
+        int end = first + count;
+        for (int t = first; t < end;)
+        {
+            int next = Plan.Stages > 1 ? t + 1 : t < Options.BurnIn ? Math.Min(end, Options.BurnIn) : end;
+            if (!Samples.IsEmpty && variant == 0)
+            {
+                next = Math.Min(next, t + SampleEvery - (t % SampleEvery));
+                Sample(t, ref Unsafe.As<TVector, T>(ref state), TLanes.Count);
+            }
+
+            shape.AdvanceRollouts<TLanes, TVector, T, TEntries, TNoise>(
+                next - t,
+                ref Plan.Loops[Plan.Start(Block, variant, Plan.Stages > 1 ? t : 0)],
+                ref Unsafe.Add(ref Workspace.Noise, (t - first) * shape.StateDim * TLanes.Count),
+                ref state,
+                ref sum);
+            if (next <= Options.BurnIn)
+            {
+                sum = default;
+            }
+
+            t = next;
+        }
+    }
+
+    private void Sample(int step, ref T state, int lanes)
+    {
+        int n = Plan.StateDim, row = step / SampleEvery;
+        if (step % SampleEvery == 0 && (row + 1) * n <= Samples.Length)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                Samples[(row * n) + i] = double.CreateTruncating(Unsafe.Add(ref state, (i * lanes) + SampledLane));
+            }
+        }
+    }
+
+    /// <summary>Totals are summed in double with Neumaier's compensation; false where every lane has blown up.</summary>
+    private bool AddToTotals(int variant, ref T sums, int lanes)
+    {
+        double limit = Math.Min(Options.CostLimit, double.MaxValue);
+        Span<double> totals = Workspace.Totals.AsSpan(variant * lanes, lanes), compensations = Workspace.Compensations.AsSpan(variant * lanes, lanes);
+        bool anyGoesOn = false;
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            double total = totals[lane], term = double.CreateTruncating(Unsafe.Add(ref sums, lane)), sum = total + term;
+            compensations[lane] += Math.Abs(total) >= Math.Abs(term) ? total - sum + term : term - sum + total;
+
+            // A comparison with NaN is false, and so is one of +∞ with the largest number.
+            bool goesOn = Math.Abs(sum) <= limit;
+            totals[lane] = goesOn ? sum : double.PositiveInfinity;
+            anyGoesOn |= goesOn;
+        }
+
+        return anyGoesOn;
+    }
+}
