@@ -1,6 +1,6 @@
 using System;
-using SpanLqr.Shapes;
 using System.Numerics;
+using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
 

@@ -1,5 +1,5 @@
-using SpanLqr.Shapes;
 using System.Numerics;
+using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SpanLqr.Shapes;
 using System.Numerics;
+using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
 

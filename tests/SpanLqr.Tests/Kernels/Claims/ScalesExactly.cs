@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
-using SpanLqr.Shapes;
 using System.Numerics;
+using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
 

@@ -1,5 +1,5 @@
-using SpanLqr.Shapes;
 using System.Numerics;
+using SpanLqr.Shapes;
 using Naive = SpanLqr.Reference.Kernels;
 
 namespace SpanLqr.Tests.KernelFacts;

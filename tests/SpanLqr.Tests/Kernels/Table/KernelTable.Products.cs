@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using SpanLqr.Shapes;
 using System.Numerics;
+using SpanLqr.Shapes;
 using Matrix = SpanLqr.Reference.Matrix;
 using Naive = SpanLqr.Reference.Kernels;
 

@@ -1,5 +1,5 @@
-using SpanLqr.Shapes;
 using System.Numerics;
+using SpanLqr.Shapes;
 using LqrData = SpanLqr.Reference.Lqr.Problem;
 using Matrix = SpanLqr.Reference.Matrix;
 using NaiveLqr = SpanLqr.Reference.Lqr;

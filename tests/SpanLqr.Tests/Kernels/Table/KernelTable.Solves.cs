@@ -1,5 +1,5 @@
-using SpanLqr.Shapes;
 using System.Numerics;
+using SpanLqr.Shapes;
 using Matrix = SpanLqr.Reference.Matrix;
 using Naive = SpanLqr.Reference.Kernels;
 
