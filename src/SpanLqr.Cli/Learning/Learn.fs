@@ -16,13 +16,12 @@ let kindOf problem =
     | Robust _ -> "robust"
 
 let private unavailable file what =
-    Stop.wrongInput $"{file}: {what}, expected a problem of one of the kinds that learn has methods for: lqr without horizon, team, robust with a horizon."
+    Stop.wrongInput $"{file}: {what}, expected a problem of one of the kinds that learn has methods for: lqr without horizon, team, game, robust with a horizon."
 
 /// Checks that there is a method for the problem at all.
 let requireLearnable file problem =
     match problem with
     | FiniteHorizon _ -> unavailable file "an lqr problem with a horizon"
-    | Game _ -> unavailable file "a game"
     | Robust(problem, _) when not problem.Horizon.HasValue -> unavailable file "a robust problem without horizon"
     | _ -> ()
 
@@ -34,5 +33,6 @@ let create tolerance (run: Run) problem =
     | Monolithic whole ->
         let classes, team = TeamSolving.partitioned tolerance whole
         TeamLearning.create run (Some classes) team
+    | Game problem -> GameLearning.create run problem
     | Robust(problem, level) -> RobustLearning.create run problem level
     | other -> unavailable run.File (kindOf other)

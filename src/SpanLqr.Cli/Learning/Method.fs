@@ -50,6 +50,23 @@ module Method =
     let private robust step stageIterations =
         [ "step", step; "ascent", "scaled"; "stage-iterations", stageIterations; "ball", "0" ]
 
+    let private game =
+        [
+            "gain-rounds", "12"
+            "gain-iterations", "60"
+            "offset-rounds", "15"
+            "offset-iterations", "30"
+            "offset-radius", "0.1"
+            "offset-step", "1"
+            "offset-batch", "64"
+            "offset-horizon", "300"
+            "offset-burn-in", "100"
+            "warm-start", "on"
+            "simulator", "exact"
+            "identification-steps", "100000"
+            "simulator-noise", "on"
+        ]
+
     /// Every method this version has; the first of a kind is its default.
     let all =
         [
@@ -76,6 +93,12 @@ module Method =
                 Name = "zso"
                 Iterations = Some 400
                 Defaults = zeroOrder
+            }
+            {
+                Kind = "game"
+                Name = "zso"
+                Iterations = None
+                Defaults = game @ zeroOrder
             }
             {
                 Kind = "robust"
