@@ -13,6 +13,7 @@ let private root terminal =
         )
 
     root.Add(SolveCommand.create terminal)
+    root.Add(SimulateCommand.create terminal)
     root.Add(VerifyCommand.create terminal)
     root.Add(TextCommand.createNew terminal)
     root.Add(TextCommand.createSchema terminal)

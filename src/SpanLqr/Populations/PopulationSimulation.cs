@@ -52,13 +52,13 @@ public sealed class PopulationSimulation
     /// <summary>Runs rollouts 0, 1, … and sums them up.</summary>
     /// <param name="rollouts">How many, at least 1.</param>
     /// <param name="threads">Threads to use at most; no bit depends on it.</param>
-    /// <param name="progress">Is told the rollouts that are done, from any thread; or null.</param>
-    /// <param name="cancellation">Ends the work between two rollouts.</param>
+    /// <param name="progress">Is told the steps that all rollouts together have taken, every 32 of them and from any thread; or null.</param>
+    /// <param name="cancellation">Ends the work, within 32 steps.</param>
     /// <returns>The estimate.</returns>
     /// <exception cref="ArgumentException">A covariance is not semidefinite.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public PopulationEstimate Estimate(
-        int rollouts, int threads = 1, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        int rollouts, int threads = 1, IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rollouts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -68,7 +68,8 @@ public sealed class PopulationSimulation
         int largest = _options.Mode == PopulationMode.Agents ? _loop.Populations.Max(static p => AgentPopulation.BlocksOf(p.Size)) : 1;
         bool dividesAgents = largest >= threads;
         int workers = dividesAgents ? 1 : Math.Min(threads, chunks);
-        int done = 0, taken = -1;
+        int taken = -1;
+        var watch = new StepWatch(progress, cancellation);
         var work = new EstimateWork(_loop, rollouts, ChunkRollouts);
 
         void Run()
@@ -78,10 +79,8 @@ public sealed class PopulationSimulation
             {
                 for (int r = chunk * ChunkRollouts; r < Math.Min(rollouts, (chunk + 1) * ChunkRollouts); r++)
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    rollout.Run((ulong)r);
+                    rollout.Run((ulong)r, 1, default, watch);
                     work.Take(r, rollout);
-                    progress?.Report(Interlocked.Increment(ref done));
                 }
             }
         }

@@ -1,0 +1,107 @@
+/// Runs a loop and sums up what it came to.
+module SpanLqr.Cli.Simulation.Simulate
+
+open System
+open SpanLqr.Cli
+open SpanLqr.Populations
+
+/// At most so many rows tell how the means went.
+let private mostRows = 500
+
+/// So many rollouts make 5 standard errors a matter of one in 100 000 and more where nothing is wrong.
+let private defaultRollouts = 64
+
+/// With every agent simulated fewer do, but not so few that their spread says nothing.
+let private fewestRollouts = 16
+
+/// Agent steps that take about a minute on one core.
+let private minuteOfSteps = 2e9
+
+/// The rollouts where none are asked for.
+let rolloutsFor mode (loop: MeanFieldLoop) steps =
+    match mode with
+    | PopulationMode.Collapsed -> defaultRollouts
+    | _ ->
+        let affordable = minuteOfSteps / (float loop.Agents * float steps)
+        int (Math.Clamp(affordable, float fewestRollouts, float defaultRollouts))
+
+type Settings =
+    {
+        Mode: PopulationMode
+        Seed: int64
+        Steps: int
+        Rollouts: int
+        Threads: int
+    }
+
+let private agentStates (loop: MeanFieldLoop) =
+    loop.Populations |> Seq.sumBy _.StateDim
+
+let private trace (simulation: PopulationSimulation) (loop: MeanFieldLoop) settings =
+    let every = settings.Steps / mostRows + 1
+    let order = loop.MeanDim
+    let rows = settings.Steps / every + 1
+    let kept = Array.zeroCreate (rows * order)
+    simulation.CreateRollout(settings.Threads).Run(0UL, every, kept.AsSpan())
+    Array.init rows (fun row -> row * every), Array.init rows (fun row -> kept[row * order .. row * order + agentStates loop - 1])
+
+let private finals (loop: MeanFieldLoop) (estimate: PopulationEstimate) =
+    let means = Array.ofSeq estimate.FinalMeans
+    let offsets = loop.Populations |> Seq.scan (fun offset population -> offset + population.StateDim) 0
+
+    Seq.zip3 loop.Populations offsets estimate.FinalSecondMoments
+    |> Seq.map (fun (population, offset, moment) ->
+        {
+            Name = population.Name
+            Size = population.Size
+            Mean = means[offset .. offset + population.StateDim - 1]
+            SecondMoment = moment
+        })
+    |> List.ofSeq
+
+let private worstCase (estimate: PopulationEstimate) gamma =
+    let gammaSquared = gamma * gamma
+
+    {
+        PerformanceIndex = estimate.Performance
+        NoiseIndex = (estimate.Performance - estimate.Costs.Mean) / gammaSquared + estimate.NoiseEnergy
+        GammaSquared = gammaSquared
+    }
+
+/// The result of a loop; `gamma` is the level of a robust problem.
+let run file settings (progress: Progress option) gamma (loop: MeanFieldLoop) =
+    let options =
+        PopulationOptions(settings.Steps, Mode = settings.Mode, Seed = uint64 settings.Seed)
+
+    let simulation = PopulationSimulation(loop, options)
+
+    let estimate =
+        match progress with
+        | Some progress -> simulation.Estimate(settings.Rollouts, settings.Threads, progress)
+        | None -> simulation.Estimate(settings.Rollouts, settings.Threads)
+
+    if estimate.Costs.BlownUp > 0L then
+        Stop.noAnswer
+            $"{file}: {estimate.Costs.BlownUp} of {settings.Rollouts} rollouts overflowed: under this policy the states grow beyond all numbers"
+
+    let steps, rows = trace simulation loop settings
+
+    {
+        Mode = settings.Mode
+        Seed = settings.Seed
+        Steps = settings.Steps
+        Rollouts = settings.Rollouts
+        AgentSteps = estimate.AgentSteps
+        IsTotal = loop.Horizon.HasValue
+        Mean = estimate.Costs.Mean
+        StandardError =
+            if Double.IsFinite estimate.StandardError then
+                Some estimate.StandardError
+            else
+                None
+        Predicted = ExpectedCost.Of(loop, settings.Steps)
+        Populations = finals loop estimate
+        TraceSteps = steps
+        Trace = rows
+        WorstCase = gamma |> Option.map (worstCase estimate)
+    }
