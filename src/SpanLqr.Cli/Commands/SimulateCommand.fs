@@ -46,8 +46,7 @@ let private modeOption () =
             "--mode",
             Description =
                 "agents: every agent takes every step; collapsed: the exact law of means and scatters at a cost that does not depend on the number of agents (default; agents for lqr, where both are the same)",
-            HelpName = "agents|collapsed",
-            DefaultValueFactory = (fun _ -> PopulationMode.Collapsed)
+            HelpName = "agents|collapsed"
         )
 
     option.CustomParser <-
@@ -154,10 +153,10 @@ let create (terminal: Terminal) =
             let isPlant = isPlant problem
 
             let mode =
-                if isPlant then
-                    PopulationMode.Collapsed
-                else
-                    arguments.GetRequiredValue mode
+                match arguments.GetResult mode with
+                | null -> PopulationMode.Collapsed
+                | _ when isPlant -> PopulationMode.Collapsed
+                | _ -> arguments.GetRequiredValue mode
 
             let settings: Simulate.Settings =
                 {

@@ -37,13 +37,10 @@ type Settings =
 let private agentStates (loop: MeanFieldLoop) =
     loop.Populations |> Seq.sumBy _.StateDim
 
-let private trace (simulation: PopulationSimulation) (loop: MeanFieldLoop) settings =
-    let every = settings.Steps / mostRows + 1
-    let order = loop.MeanDim
-    let rows = settings.Steps / every + 1
-    let kept = Array.zeroCreate (rows * order)
-    simulation.CreateRollout(settings.Threads).Run(0UL, every, kept.AsSpan())
-    Array.init rows (fun row -> row * every), Array.init rows (fun row -> kept[row * order .. row * order + agentStates loop - 1])
+/// Rows that lie so many steps apart, from step 0 on.
+let private rowsOf steps =
+    let every = steps / mostRows + 1
+    every, steps / every + 1
 
 let private finals (loop: MeanFieldLoop) (estimate: PopulationEstimate) =
     let means = Array.ofSeq estimate.FinalMeans
@@ -74,17 +71,20 @@ let run file settings (progress: Progress option) gamma (loop: MeanFieldLoop) =
         PopulationOptions(settings.Steps, Mode = settings.Mode, Seed = uint64 settings.Seed)
 
     let simulation = PopulationSimulation(loop, options)
+    let every, rows = rowsOf settings.Steps
+    let order = loop.MeanDim
+    let trace: float[] = Array.zeroCreate (rows * order)
+    let kept = trace.AsMemory()
 
     let estimate =
         match progress with
-        | Some progress -> simulation.Estimate(settings.Rollouts, settings.Threads, progress)
-        | None -> simulation.Estimate(settings.Rollouts, settings.Threads)
+        | Some progress ->
+            simulation.Estimate(settings.Rollouts, settings.Threads, progress = progress, every = every, trace = kept)
+        | None -> simulation.Estimate(settings.Rollouts, settings.Threads, every = every, trace = kept)
 
     if estimate.Costs.BlownUp > 0L then
         Stop.noAnswer
             $"{file}: {estimate.Costs.BlownUp} of {settings.Rollouts} rollouts overflowed: under this policy the states grow beyond all numbers"
-
-    let steps, rows = trace simulation loop settings
 
     {
         Mode = settings.Mode
@@ -101,7 +101,7 @@ let run file settings (progress: Progress option) gamma (loop: MeanFieldLoop) =
                 None
         Predicted = ExpectedCost.Of(loop, settings.Steps)
         Populations = finals loop estimate
-        TraceSteps = steps
-        Trace = rows
+        TraceSteps = Array.init rows (fun row -> row * every)
+        Trace = Array.init rows (fun row -> trace[row * order .. row * order + agentStates loop - 1])
         WorstCase = gamma |> Option.map (worstCase estimate)
     }

@@ -15,7 +15,7 @@ namespace SpanLqr.Populations;
 public sealed class PopulationSimulation
 {
     /// <summary>The least number of steps in a batch from which a standard error of one rollout is formed.</summary>
-    public const int LeastBatch = 32;
+    public const int LeastBatch = 30;
 
     // Rollouts that one thread takes in one go; what they leave behind is added up in order.
     private const int ChunkRollouts = 16;
@@ -54,12 +54,20 @@ public sealed class PopulationSimulation
     /// <param name="threads">Threads to use at most; no bit depends on it.</param>
     /// <param name="progress">Is told the steps that all rollouts together have taken, every 32 of them and from any thread; or null.</param>
     /// <param name="cancellation">Ends the work, within 32 steps.</param>
+    /// <param name="every">Every so many steps, from step 0 on, χ of rollout 0 is kept.</param>
+    /// <param name="trace">Receives them, one after the other; further ones are left out.</param>
     /// <returns>The estimate.</returns>
     /// <exception cref="ArgumentException">A covariance is not semidefinite.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public PopulationEstimate Estimate(
-        int rollouts, int threads = 1, IProgress<long>? progress = null, CancellationToken cancellation = default)
+        int rollouts,
+        int threads = 1,
+        IProgress<long>? progress = null,
+        CancellationToken cancellation = default,
+        int every = 1,
+        Memory<double> trace = default)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rollouts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         int chunks = (rollouts + ChunkRollouts - 1) / ChunkRollouts;
@@ -79,7 +87,7 @@ public sealed class PopulationSimulation
             {
                 for (int r = chunk * ChunkRollouts; r < Math.Min(rollouts, (chunk + 1) * ChunkRollouts); r++)
                 {
-                    rollout.Run((ulong)r, 1, default, watch);
+                    rollout.Run((ulong)r, every, r == 0 ? trace.Span : default, watch);
                     work.Take(r, rollout);
                 }
             }
