@@ -136,7 +136,10 @@ let create (terminal: Terminal) =
             let tolerance = arguments.GetRequiredValue tolerance
             let quiet = arguments.GetRequiredValue quiet
 
-            if path = JsonText.StandardInput && arguments.GetValue policy = JsonText.StandardInput then
+            if
+                path = JsonText.StandardInput
+                && arguments.GetValue policy = JsonText.StandardInput
+            then
                 Stop.wrongInput "spanlqr: both files are standard input, expected at most one."
 
             let problem = ProblemFile.read terminal path

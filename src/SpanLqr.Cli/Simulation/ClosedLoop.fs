@@ -39,7 +39,9 @@ let private ofGame file (problem: GameProblem) (result: GameResult) =
     GameLoop.Of(problem, policies.ToArray(), MeanFieldLaw(result.F, result.C))
 
 let private ofRobust (problem: RobustProblem) (result: RobustResult) =
-    let agents = problem.Agents |> Option.ofNullable |> Option.defaultValue defaultAgents
+    let agents =
+        problem.Agents |> Option.ofNullable |> Option.defaultValue defaultAgents
+
     let deviations = RobustPolicyPart(result.K1, result.K2, result.M)
     let means = RobustPolicyPart(result.L1, result.L2, result.Mbar)
     RobustLoop.Of(problem, result.Gamma, deviations, means, agents)
@@ -61,4 +63,5 @@ let requireStable file (loop: MeanFieldLoop) =
         let radius = LoopStability.Radius loop
 
         if not (radius < 1.0) then
-            Stop.noAnswer $"{file}: the policy is not stable: its closed loop has spectral radius {radius:G6}, so costs have no long-run average"
+            Stop.noAnswer
+                $"{file}: the policy is not stable: its closed loop has spectral radius {radius:G6}, so costs have no long-run average"

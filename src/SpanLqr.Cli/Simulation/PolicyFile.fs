@@ -8,8 +8,7 @@ let private ofDocument problem document =
     match problem with
     | Stationary problem -> StationaryResult(LqrResultReader.stationary problem document)
     | FiniteHorizon problem -> HorizonResult(LqrResultReader.horizon problem document)
-    | Team team ->
-        TeamResult(TeamResultReader.read (TeamResultReader.Populations(Array.ofSeq team.Populations)) document)
+    | Team team -> TeamResult(TeamResultReader.read (TeamResultReader.Populations(Array.ofSeq team.Populations)) document)
     | Monolithic team -> TeamResult(TeamResultReader.read (TeamResultReader.Agents(Array.ofSeq team.Agents)) document)
     | Game problem -> GameResult(GameResultReader.read problem document)
     | Robust(problem, _) -> RobustResult(RobustResultReader.read problem document)

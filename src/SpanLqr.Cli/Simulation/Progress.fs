@@ -19,6 +19,9 @@ type Progress(terminal: Terminal, total: int64) =
             let expected = Volatile.Read(&due)
 
             // Of all threads that see it due one tells it.
-            if now >= expected && Interlocked.CompareExchange(&due, now + interval, expected) = expected then
+            if
+                now >= expected
+                && Interlocked.CompareExchange(&due, now + interval, expected) = expected
+            then
                 let left = now * float (total - steps) / float steps
                 Terminal.complain terminal $"simulate: {100L * steps / total} %% done, about {left:F0} s left"

@@ -17,6 +17,9 @@ let private fewestRollouts = 16
 /// Agent steps that take about a minute on one core.
 let private minuteOfSteps = 2e9
 
+/// What an agent's random numbers take besides its state.
+let private bytesOfGenerator = 32
+
 /// The rollouts where none are asked for.
 let rolloutsFor mode (loop: MeanFieldLoop) steps =
     match mode with
@@ -44,7 +47,10 @@ let private rowsOf steps =
 
 let private finals (loop: MeanFieldLoop) (estimate: PopulationEstimate) =
     let means = Array.ofSeq estimate.FinalMeans
-    let offsets = loop.Populations |> Seq.scan (fun offset population -> offset + population.StateDim) 0
+
+    let offsets =
+        loop.Populations
+        |> Seq.scan (fun offset population -> offset + population.StateDim) 0
 
     Seq.zip3 loop.Populations offsets estimate.FinalSecondMoments
     |> Seq.map (fun (population, offset, moment) ->
@@ -61,12 +67,33 @@ let private worstCase (estimate: PopulationEstimate) gamma =
 
     {
         PerformanceIndex = estimate.Performance
-        NoiseIndex = (estimate.Performance - estimate.Costs.Mean) / gammaSquared + estimate.NoiseEnergy
+        NoiseIndex =
+            (estimate.Performance - estimate.Costs.Mean) / gammaSquared
+            + estimate.NoiseEnergy
         GammaSquared = gammaSquared
     }
 
+/// Ends with exit code 2 where memory, or one array, cannot hold every agent.
+let private requireMemory file settings (loop: MeanFieldLoop) =
+    let bytes (population: AgentLoop) =
+        float population.Size * float (bytesOfGenerator + 8 * population.StateDim)
+
+    let isLarge (population: AgentLoop) =
+        float population.Size * float (max population.StateDim (bytesOfGenerator / 8)) > 0.9 * float Array.MaxLength
+
+    let needed = loop.Populations |> Seq.sumBy bytes
+    let available = float (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+
+    if
+        settings.Mode = PopulationMode.Agents
+        && (needed > 0.8 * available || Seq.exists isLarge loop.Populations)
+    then
+        Stop.wrongInput $"{file}: --mode agents: {loop.Agents} agents take {needed / 1e9:F0} GB of memory, expected --mode collapsed"
+
 /// The result of a loop; `gamma` is the level of a robust problem.
 let run file settings (progress: Progress option) gamma (loop: MeanFieldLoop) =
+    requireMemory file settings loop
+
     let options =
         PopulationOptions(settings.Steps, Mode = settings.Mode, Seed = uint64 settings.Seed)
 
@@ -78,8 +105,7 @@ let run file settings (progress: Progress option) gamma (loop: MeanFieldLoop) =
 
     let estimate =
         match progress with
-        | Some progress ->
-            simulation.Estimate(settings.Rollouts, settings.Threads, progress = progress, every = every, trace = kept)
+        | Some progress -> simulation.Estimate(settings.Rollouts, settings.Threads, progress = progress, every = every, trace = kept)
         | None -> simulation.Estimate(settings.Rollouts, settings.Threads, every = every, trace = kept)
 
     if estimate.Costs.BlownUp > 0L then

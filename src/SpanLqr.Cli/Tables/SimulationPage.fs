@@ -33,7 +33,11 @@ let private worstCase (worst: WorstCase) =
 
 /// The page that `simulate` prints.
 let ofResult result : Page =
-    let per = if result.IsTotal then "total cost" else "average cost of a step"
+    let per =
+        if result.IsTotal then
+            "total cost"
+        else
+            "average cost of a step"
 
     let source =
         if result.Rollouts > 1 then
@@ -47,7 +51,9 @@ let ofResult result : Page =
         facts
             [
                 $"{per}, measured", number result.Mean
-                "standard error", numberOrDash result.StandardError + (if result.StandardError.IsSome then $" ({source})" else "")
+                "standard error",
+                numberOrDash result.StandardError
+                + (if result.StandardError.IsSome then $" ({source})" else "")
                 $"{per}, predicted", number result.Predicted
             ]
         text (verdict result)

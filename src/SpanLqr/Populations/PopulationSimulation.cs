@@ -42,7 +42,7 @@ public sealed class PopulationSimulation
     /// <summary>Memory for rollouts, one at a time. Every agent takes 8d + 32 bytes.</summary>
     /// <param name="threads">The threads that a rollout may use for its agents.</param>
     /// <returns>The memory.</returns>
-    /// <exception cref="ArgumentException">A covariance is not semidefinite.</exception>
+    /// <exception cref="ArgumentException">A covariance is not semidefinite; or every agent is to be held, and an array cannot hold so many.</exception>
     public PopulationRollout CreateRollout(int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -57,7 +57,7 @@ public sealed class PopulationSimulation
     /// <param name="every">Every so many steps, from step 0 on, χ of rollout 0 is kept.</param>
     /// <param name="trace">Receives them, one after the other; further ones are left out.</param>
     /// <returns>The estimate.</returns>
-    /// <exception cref="ArgumentException">A covariance is not semidefinite.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="CreateRollout"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public PopulationEstimate Estimate(
         int rollouts,
