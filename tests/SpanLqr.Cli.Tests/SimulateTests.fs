@@ -173,13 +173,16 @@ let ``a policy that is not stable has no average cost`` () =
 let ``what cannot be simulated is said in one line`` () =
     let game = Problems.game.Replace(",\"size\":30", "")
 
+    let crowd =
+        """{"kind":"team","populations":[{"name":"p","size":2000000000,"A":[[0.9]],"B":[[1]],"Q":[[1]],"R":[[1]]}]}"""
+
     for problem, options, code, reason in
         [
             Problems.horizon, [ "--steps"; "5" ], 2, "--steps 5: the problem has a horizon of 3 steps"
             Problems.robust, [ "--steps"; "3" ], 2, "--steps 3: the problem has a horizon of 3 steps"
             game, [], 2, "$.populations[1].size: missing"
             Problems.team, [ "--mode"; "every" ], 2, "expected agents or collapsed"
-            Problems.team.Replace("\"size\":4", "\"size\":2000000000"), [ "--mode"; "agents" ], 2, "expected --mode collapsed"
+            crowd, [ "--mode"; "agents" ], 2, "expected --mode collapsed"
             Problems.team, [ "--steps"; "0" ], 2, "expected a whole number from 1"
             Problems.team, [ "--rollouts"; "two" ], 2, "expected a whole number from 1"
             Problems.team, [ "--seed"; "-1" ], 2, "expected a whole number from 0"
