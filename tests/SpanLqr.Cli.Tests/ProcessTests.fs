@@ -8,7 +8,7 @@ open Xunit
 
 let private program = Path.Combine(AppContext.BaseDirectory, "spanlqr.dll")
 
-let private start (arguments: string list) =
+let start (arguments: string list) =
     let info =
         ProcessStartInfo("dotnet", RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true)
 

@@ -163,7 +163,7 @@ let objective (subject: TeamSubject) (case: TeamCase) =
         ]
 
 /// The gain of all agents that the small gains make: block (i, j) is δ_ij K_l − [j in l]·K_l/N_l + K̄_{lk}/N_k.
-let private assembled draft (optimum: TeamOptimum) =
+let internal assembled draft (gains: float[,][]) (meanFieldGain: float[,]) =
     let population = agents draft
 
     let start axis l =
@@ -173,14 +173,14 @@ let private assembled draft (optimum: TeamOptimum) =
         let l, k = population[i], population[j]
 
         let onMean =
-            optimum.MeanFieldGain
+            meanFieldGain
             |> block (start Inputs l) (start States k) (dimension Inputs draft l) (dimension States draft k)
             |> scale (1.0 / float draft.Sizes[k])
 
         if i = j then
-            onMean +. scale (1.0 - 1.0 / float draft.Sizes[l]) optimum.Gains[l]
+            onMean +. scale (1.0 - 1.0 / float draft.Sizes[l]) gains[l]
         elif l = k then
-            onMean -. scale (1.0 / float draft.Sizes[l]) optimum.Gains[l]
+            onMean -. scale (1.0 / float draft.Sizes[l]) gains[l]
         else
             onMean
 
@@ -191,7 +191,9 @@ let private assembled draft (optimum: TeamOptimum) =
 let gain (subject: TeamSubject) (case: TeamCase) =
     let draft = TeamCases.draftOf case
 
-    assembled draft (subject.Solve case.Problem)
+    let optimum = subject.Solve case.Problem
+
+    assembled draft optimum.Gains optimum.MeanFieldGain
     |> Claim.matricesAgree "assembled gain = gain of the whole" Claim.Tolerance (subject.SolveWhole(wholeProblem draft)).Gain
 
 /// What each agent does on its own, knowing its state and the means, is what the whole system's gain would have it do.

@@ -48,6 +48,12 @@ internal sealed class AgentPopulation
     {
         _d = loop.StateDim;
         _size = loop.Size;
+        if (((long)_size + Lanes) * Math.Max(_d, RandomNumbers.LaneNormals.StateWords) > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"Population \"{loop.Name}\" has {_size} agents of {_d} states, too many to hold one by one; simulate it collapsed.", nameof(loop));
+        }
+
         _stages = loop.Dynamics.Count;
 
         // A lone agent is its own mean: no deviation carries anything from step to step.
@@ -56,8 +62,8 @@ internal sealed class AgentPopulation
         _initial = loop.Initial is null ? null : Flattened.Of(Flattened.Factor(loop.Initial, _d, "Initial"));
         _blocks = (_size + BlockAgents - 1) / BlockAgents;
         int groups = (_size + _width - 1) / _width;
-        _states = new double[checked(groups * _d * _width)];
-        _generators = new ulong[checked(groups * RandomNumbers.LaneNormals.StateWords * _width)];
+        _states = new double[groups * _d * _width];
+        _generators = new ulong[groups * RandomNumbers.LaneNormals.StateWords * _width];
         _partial = new double[checked(_blocks * ChunkSteps * MomentLayout.LengthOf(_d))];
         _mean = new double[_d];
         _nextMean = new double[_d];

@@ -69,6 +69,11 @@ public sealed class PopulationRollout
     public void Run(ulong rollout, int every = 1, Span<double> trace = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        Run(rollout, every, trace, null);
+    }
+
+    internal void Run(ulong rollout, int every, Span<double> trace, StepWatch? watch)
+    {
         Array.Clear(_batchCosts);
         Array.Clear(_batchCounts);
         Sum cost = default, performance = default, energy = default;
@@ -96,6 +101,7 @@ public sealed class PopulationRollout
                 energy.Add(_means.NoiseEnergy);
             }
 
+            watch?.Advance(count);
             if (!double.IsFinite(cost.Total))
             {
                 break;

@@ -15,7 +15,7 @@ namespace SpanLqr.Populations;
 public sealed class PopulationSimulation
 {
     /// <summary>The least number of steps in a batch from which a standard error of one rollout is formed.</summary>
-    public const int LeastBatch = 32;
+    public const int LeastBatch = 30;
 
     // Rollouts that one thread takes in one go; what they leave behind is added up in order.
     private const int ChunkRollouts = 16;
@@ -42,7 +42,7 @@ public sealed class PopulationSimulation
     /// <summary>Memory for rollouts, one at a time. Every agent takes 8d + 32 bytes.</summary>
     /// <param name="threads">The threads that a rollout may use for its agents.</param>
     /// <returns>The memory.</returns>
-    /// <exception cref="ArgumentException">A covariance is not semidefinite.</exception>
+    /// <exception cref="ArgumentException">A covariance is not semidefinite; or every agent is to be held, and an array cannot hold so many.</exception>
     public PopulationRollout CreateRollout(int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -52,14 +52,22 @@ public sealed class PopulationSimulation
     /// <summary>Runs rollouts 0, 1, … and sums them up.</summary>
     /// <param name="rollouts">How many, at least 1.</param>
     /// <param name="threads">Threads to use at most; no bit depends on it.</param>
-    /// <param name="progress">Is told the rollouts that are done, from any thread; or null.</param>
-    /// <param name="cancellation">Ends the work between two rollouts.</param>
+    /// <param name="progress">Is told the steps that all rollouts together have taken, every 32 of them and from any thread; or null.</param>
+    /// <param name="cancellation">Ends the work, within 32 steps.</param>
+    /// <param name="every">Every so many steps, from step 0 on, χ of rollout 0 is kept.</param>
+    /// <param name="trace">Receives them, one after the other; further ones are left out.</param>
     /// <returns>The estimate.</returns>
-    /// <exception cref="ArgumentException">A covariance is not semidefinite.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="CreateRollout"/>.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public PopulationEstimate Estimate(
-        int rollouts, int threads = 1, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        int rollouts,
+        int threads = 1,
+        IProgress<long>? progress = null,
+        CancellationToken cancellation = default,
+        int every = 1,
+        Memory<double> trace = default)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rollouts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         int chunks = (rollouts + ChunkRollouts - 1) / ChunkRollouts;
@@ -68,7 +76,8 @@ public sealed class PopulationSimulation
         int largest = _options.Mode == PopulationMode.Agents ? _loop.Populations.Max(static p => AgentPopulation.BlocksOf(p.Size)) : 1;
         bool dividesAgents = largest >= threads;
         int workers = dividesAgents ? 1 : Math.Min(threads, chunks);
-        int done = 0, taken = -1;
+        int taken = -1;
+        var watch = new StepWatch(progress, cancellation);
         var work = new EstimateWork(_loop, rollouts, ChunkRollouts);
 
         void Run()
@@ -78,10 +87,8 @@ public sealed class PopulationSimulation
             {
                 for (int r = chunk * ChunkRollouts; r < Math.Min(rollouts, (chunk + 1) * ChunkRollouts); r++)
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    rollout.Run((ulong)r);
+                    rollout.Run((ulong)r, every, r == 0 ? trace.Span : default, watch);
                     work.Take(r, rollout);
-                    progress?.Report(Interlocked.Increment(ref done));
                 }
             }
         }

@@ -64,7 +64,7 @@ internal sealed class RandomTeams(int seed)
     }
 
     // I + GG'/2, at least the identity.
-    private double[,] Definite(int size)
+    public double[,] Definite(int size)
     {
         double[,] g = Matrix(size, size, 1);
         double[,] result = new double[size, size];

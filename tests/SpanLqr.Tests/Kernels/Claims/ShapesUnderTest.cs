@@ -70,12 +70,12 @@ internal static class ShapesUnderTest
         Conclude(report);
     }
 
-    /// <summary>A hash over all results of all kernels on all shapes of moderate size.</summary>
+    /// <summary>A hash over all results of all kernels on all shapes of moderate size, and over what is simulated with them.</summary>
     public static string Hash()
     {
         using var hash = new OutcomeHash();
         Check(hash);
-        return hash.Value();
+        return hash.Value() + SimulationBits.Hash();
     }
 
     private static void Conclude(Report report)

@@ -1,0 +1,195 @@
+/// `spanlqr simulate`
+module SpanLqr.Cli.Commands.SimulateCommand
+
+open System
+open System.CommandLine
+open System.Diagnostics
+open System.Globalization
+open SpanLqr.Cli
+open SpanLqr.Cli.Problems
+open SpanLqr.Cli.Results
+open SpanLqr.Cli.Simulation
+open SpanLqr.Cli.Solving
+open SpanLqr.Cli.Tables
+open SpanLqr.Populations
+
+let private exchangeability = 1e-9
+
+let private defaultSteps = 1000
+
+let private defaultSeed = 1L
+
+/// A whole number; where it is not given there is none.
+let private whole name description (least: int64) (most: int64) =
+    let option = Option<int64>(name, Description = description, HelpName = "N")
+
+    option.CustomParser <-
+        fun result ->
+            let token = result.Tokens[0].Value
+
+            match Int64.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) with
+            | true, value when value >= least && value <= most -> value
+            | _ ->
+                result.AddError $"Option '{name}' is '{token}', expected a whole number from {least} to {most}."
+                least
+
+    option
+
+let private given (arguments: ParseResult) (option: Option<int64>) =
+    match arguments.GetResult option with
+    | null -> None
+    | _ -> Some(arguments.GetRequiredValue option)
+
+let private modeOption () =
+    let option =
+        Option<PopulationMode>(
+            "--mode",
+            Description =
+                "agents: every agent takes every step; collapsed: the exact law of means and scatters at a cost that does not depend on the number of agents (default; agents for lqr, where both are the same)",
+            HelpName = "agents|collapsed"
+        )
+
+    option.CustomParser <-
+        fun result ->
+            match result.Tokens[0].Value with
+            | "agents" -> PopulationMode.Agents
+            | "collapsed" -> PopulationMode.Collapsed
+            | token ->
+                result.AddError $"Option '--mode' is '{token}', expected agents or collapsed."
+                PopulationMode.Collapsed
+
+    option
+
+let private stepsOf file (given: int64 option) (loop: MeanFieldLoop) =
+    match Option.ofNullable loop.Horizon, given with
+    | Some horizon, Some steps ->
+        Stop.wrongInput $"{file}: --steps {steps}: the problem has a horizon of {horizon} steps, expected no --steps"
+    | Some horizon, None -> horizon
+    | None, Some steps -> int steps
+    | None, None -> defaultSteps
+
+/// One plant is a population of one, whose mean is the plant: nothing is left of it agent by agent.
+let private isPlant problem =
+    match problem with
+    | Stationary _
+    | FiniteHorizon _ -> true
+    | _ -> false
+
+let private levelOf result =
+    match result with
+    | RobustResult result -> Some result.Gamma
+    | _ -> None
+
+let private tell (terminal: Terminal) file json quiet (seconds: float) result =
+    if json then
+        terminal.Output.Write(SimulationWriter.render result)
+    elif not quiet then
+        Page.print terminal (SimulationPage.ofResult result)
+
+    if not quiet then
+        Terminal.complain terminal $"simulate: {result.AgentSteps} agent steps in {seconds:F2} s"
+
+    SimulationPage.complaint result
+    |> Option.iter (fun verdict -> Terminal.complain terminal $"{file}: {verdict}")
+
+let create (terminal: Terminal) =
+    let problem = Shared.problem ()
+
+    let policy =
+        Option<string>("--policy", Description = "the result file whose policy is run; by default the problem is solved", HelpName = "FILE")
+
+    let steps =
+        whole "--steps" $"steps of a rollout (default {defaultSteps}); not for a problem with a horizon" 1L (int64 Int32.MaxValue)
+
+    let rollouts =
+        whole
+            "--rollouts"
+            "independent rollouts (default 64; with --mode agents as many as take about a minute, 16 to 64). The standard error comes from their spread; of one rollout, from the averages of 32 stretches of it"
+            1L
+            10_000_000L
+
+    let seed =
+        whole "--seed" $"decides all noise (default {defaultSeed}); the same seed gives the same bytes for any --threads" 0L Int64.MaxValue
+
+    let mode = modeOption ()
+
+    let out =
+        Option<string>("--out", Description = "write the result JSON to this file", HelpName = "FILE")
+
+    let json = Shared.json ()
+    let quiet = Shared.quiet ()
+    let threads = Shared.threads ()
+
+    let tolerance =
+        Shared.tolerance exchangeability "relative difference up to which agents of a monolithic team count as exchangeable"
+
+    Shared.command
+        "simulate"
+        "Run the population under a policy and compare what it costs with what it must cost."
+        [ problem ]
+        [ policy; steps; rollouts; mode; seed; out; json; quiet; threads; tolerance ]
+        (fun arguments ->
+            let threads = arguments.GetRequiredValue threads
+            Shared.useThreads threads
+            let path = arguments.GetRequiredValue problem
+            let file = JsonText.nameOf path
+            let tolerance = arguments.GetRequiredValue tolerance
+            let quiet = arguments.GetRequiredValue quiet
+
+            if
+                path = JsonText.StandardInput
+                && arguments.GetValue policy = JsonText.StandardInput
+            then
+                Stop.wrongInput "spanlqr: both files are standard input, expected at most one."
+
+            let problem = ProblemFile.read terminal path
+            let policyFile = Option.ofObj (arguments.GetValue policy)
+
+            let result =
+                match policyFile with
+                | None -> Solve.run tolerance file problem
+                | Some policy -> PolicyFile.read terminal problem policy
+
+            let loop = ClosedLoop.ofResult tolerance file problem result
+            let steps = stepsOf file (given arguments steps) loop
+            ClosedLoop.requireStable (policyFile |> Option.map JsonText.nameOf |> Option.defaultValue file) loop
+            let isPlant = isPlant problem
+
+            let mode =
+                match arguments.GetResult mode with
+                | null -> PopulationMode.Collapsed
+                | _ when isPlant -> PopulationMode.Collapsed
+                | _ -> arguments.GetRequiredValue mode
+
+            let settings: Simulate.Settings =
+                {
+                    Mode = mode
+                    Seed = given arguments seed |> Option.defaultValue defaultSeed
+                    Steps = steps
+                    Rollouts =
+                        match given arguments rollouts with
+                        | Some rollouts -> int rollouts
+                        | None -> Simulate.rolloutsFor mode loop steps
+                    Threads = threads
+                }
+
+            let progress =
+                if quiet then
+                    None
+                else
+                    Some(Progress(terminal, int64 settings.Rollouts * int64 steps))
+
+            let clock = Stopwatch.StartNew()
+            let simulated = Simulate.run file settings progress (levelOf result) loop
+
+            let simulated =
+                { simulated with
+                    Mode = if isPlant then PopulationMode.Agents else mode
+                }
+
+            arguments.GetValue out
+            |> Option.ofObj
+            |> Option.iter (fun target -> ResultFile.write target (SimulationWriter.render simulated))
+
+            tell terminal file (arguments.GetRequiredValue json) quiet clock.Elapsed.TotalSeconds simulated
+            ExitCode.Solved)

@@ -1,0 +1,48 @@
+/// Writes what `simulate` returns as JSON, fields in the order in which the format lists them.
+module SpanLqr.Cli.Simulation.SimulationWriter
+
+open System.Text.Json
+open SpanLqr.Cli.Results
+
+let private whole (json: Utf8JsonWriter) (key: string) (value: int64) = json.WriteNumber(key, value)
+
+let private population json (population: FinalPopulation) =
+    Json.object json (fun () ->
+        Json.text json "name" population.Name
+        Json.vector json "finalMean" population.Mean
+        Json.matrix json "finalSecondMoment" population.SecondMoment)
+
+let private worstCase (json: Utf8JsonWriter) (worst: WorstCase) =
+    json.WritePropertyName "worstCase"
+
+    Json.object json (fun () ->
+        Json.number json "performanceIndex" (Some worst.PerformanceIndex)
+        Json.number json "noiseIndex" (Some worst.NoiseIndex)
+        Json.number json "ratio" (Some worst.Ratio)
+        Json.number json "gammaSquared" (Some worst.GammaSquared))
+
+/// The result file.
+let render result =
+    Json.render (fun json ->
+        Json.object json (fun () ->
+            Json.text json "mode" (SimulationResult.modeName result.Mode)
+            whole json "seed" result.Seed
+            Json.count json "steps" result.Steps
+            Json.count json "rollouts" result.Rollouts
+            whole json "agentSteps" result.AgentSteps
+            json.WritePropertyName "averageCost"
+
+            Json.object json (fun () ->
+                Json.number json "mean" (Some result.Mean)
+                Json.number json "standardError" result.StandardError)
+
+            Json.number json "predictedCost" (Some result.Predicted)
+            json.WritePropertyName "populations"
+            result.Populations |> Json.array json (population json)
+            json.WritePropertyName "meanField"
+
+            Json.object json (fun () ->
+                Json.vector json "steps" (Array.map float result.TraceSteps)
+                Json.vectors json "rows" result.Trace)
+
+            result.WorstCase |> Option.iter (worstCase json)))

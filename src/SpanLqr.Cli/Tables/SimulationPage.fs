@@ -1,0 +1,69 @@
+/// What `simulate` returns as people read it.
+module SpanLqr.Cli.Tables.SimulationPage
+
+open SpanLqr.Cli.Simulation
+open SpanLqr.Cli.Tables.Page
+
+let private join (values: float[]) =
+    let shown = values |> Seq.truncate 6 |> Seq.map number |> String.concat ", "
+    if values.Length > 6 then shown + ", …" else shown
+
+let private population (population: FinalPopulation) =
+    let diagonal =
+        Array.init population.Mean.Length (fun i -> population.SecondMoment[i, i])
+
+    [ population.Name; string population.Size; join population.Mean; join diagonal ]
+    |> List.map text
+
+let private verdict result =
+    match SimulationResult.errors result with
+    | None -> "one rollout of so few steps has no standard error: measured and predicted are not compared"
+    | Some errors when SimulationResult.disagrees result ->
+        $"DISAGREE: measured and predicted cost are {abs errors:F1} standard errors apart, more than {SimulationResult.MostErrors:F0}"
+    | Some errors -> $"measured and predicted cost agree: {abs errors:F1} standard errors apart"
+
+let private worstCase (worst: WorstCase) =
+    facts
+        [
+            "performance index", number worst.PerformanceIndex
+            "noise index", number worst.NoiseIndex
+            "noise-to-output ratio", number worst.Ratio
+            "γ²", number worst.GammaSquared
+        ]
+
+/// The page that `simulate` prints.
+let ofResult result : Page =
+    let per =
+        if result.IsTotal then
+            "total cost"
+        else
+            "average cost of a step"
+
+    let source =
+        if result.Rollouts > 1 then
+            $"from the spread of {result.Rollouts} rollouts"
+        else
+            "from the averages of 32 stretches of the one rollout"
+
+    [
+        heading
+            $"simulate: {result.Rollouts} rollouts of {result.Steps} steps, mode {SimulationResult.modeName result.Mode}, seed {result.Seed}"
+        facts
+            [
+                $"{per}, measured", number result.Mean
+                "standard error",
+                numberOrDash result.StandardError
+                + (if result.StandardError.IsSome then $" ({source})" else "")
+                $"{per}, predicted", number result.Predicted
+            ]
+        text (verdict result)
+        table [ "population"; "agents"; "final mean"; "final mean square" ] (List.map population result.Populations)
+        yield! result.WorstCase |> Option.map worstCase |> Option.toList
+    ]
+
+/// The same verdict for those who asked for no table; nothing where there is nothing to complain about.
+let complaint result =
+    if SimulationResult.disagrees result then
+        Some(verdict result)
+    else
+        None
