@@ -41,9 +41,24 @@ let ``every method reaches the optimum of a small problem by its defaults`` () =
 
 [<Fact>]
 let ``the result is that of the kind, and says how it was come by`` () =
-    let result = learn plant [ "--seed"; "7"; "--iterations"; "5"; "--critic"; "exact"; "--step"; "0.5" ]
+    let result =
+        learn plant [ "--seed"; "7"; "--iterations"; "5"; "--critic"; "exact"; "--step"; "0.5" ]
 
-    for key in [ "K"; "P"; "spectralRadius"; "cost"; "method"; "seed"; "history"; "rollouts"; "steps"; "rejected"; "settings"; "reference" ] do
+    for key in
+        [
+            "K"
+            "P"
+            "spectralRadius"
+            "cost"
+            "method"
+            "seed"
+            "history"
+            "rollouts"
+            "steps"
+            "rejected"
+            "settings"
+            "reference"
+        ] do
         Assert.True(fst (result.TryGetProperty key), key)
 
     Assert.Equal("nac", result.GetProperty("method").GetString())
@@ -54,7 +69,10 @@ let ``the result is that of the kind, and says how it was come by`` () =
 [<Fact>]
 let ``the reference is the exact solution, and the cost that of the learned gain`` () =
     let result = learn plant [ "--iterations"; "3" ]
-    let exact = JsonDocument.Parse((Cli.runOn plant [ "solve"; "-"; "--json" ]).Out).RootElement
+
+    let exact =
+        JsonDocument.Parse((Cli.runOn plant [ "solve"; "-"; "--json" ]).Out).RootElement
+
     let cost = exact.GetProperty("cost").GetDouble()
     Assert.Equal(cost, result.GetProperty("reference").GetProperty("cost").GetDouble(), 1e-12)
     Assert.Equal(result.GetProperty("cost").GetDouble() / cost - 1.0, gap "costGap" result, 1e-9)
@@ -62,7 +80,11 @@ let ``the reference is the exact solution, and the cost that of the learned gain
 [<Fact>]
 let ``the same seed gives the same bytes for any number of threads, another seed others`` () =
     let bytes options =
-        (Cli.runOn plant ([ "learn"; "-"; "--json"; "--quiet"; "--method"; "zso"; "--iterations"; "20" ] @ options)).Out
+        (Cli.runOn
+            plant
+            ([ "learn"; "-"; "--json"; "--quiet"; "--method"; "zso"; "--iterations"; "20" ]
+             @ options))
+            .Out
 
     Assert.Equal(bytes [ "--threads"; "1" ], bytes [ "--threads"; "3" ])
     Assert.NotEqual<string>(bytes [ "--seed"; "1" ], bytes [ "--seed"; "2" ])
@@ -96,17 +118,24 @@ let ``a problem without a method says so`` () =
 [<Fact>]
 let ``a learned result can be started from and goes on from there`` () =
     Cli.inDirectory (fun directory ->
-        let problem, learned = Path.Combine(directory, "p.json"), Path.Combine(directory, "r.json")
+        let problem, learned =
+            Path.Combine(directory, "p.json"), Path.Combine(directory, "r.json")
+
         File.WriteAllText(problem, plant)
         Assert.Equal(0, (Cli.run [ "learn"; problem; "--method"; "zso"; "--out"; learned; "--quiet" ]).Code)
-        let result = learn plant [ "--method"; "zso"; "--start"; learned; "--iterations"; "1" ]
+
+        let result =
+            learn plant [ "--method"; "zso"; "--start"; learned; "--iterations"; "1" ]
+
         let first = result.GetProperty("history").Item(0).GetProperty("cost").GetDouble()
         Assert.Equal(JsonDocument.Parse(File.ReadAllText learned).RootElement.GetProperty("cost").GetDouble(), first))
 
 let private program = Path.Combine(AppContext.BaseDirectory, "spanlqr.dll")
 
 let private start (arguments: string list) =
-    let info = ProcessStartInfo("dotnet", RedirectStandardError = true, RedirectStandardOutput = true)
+    let info =
+        ProcessStartInfo("dotnet", RedirectStandardError = true, RedirectStandardOutput = true)
+
     program :: arguments |> List.iter info.ArgumentList.Add
 
     match Process.Start info with
@@ -123,17 +152,31 @@ let ``a run killed again and again and taken up again gives the bytes of one tha
     for problem, options in
         [
             plant, [ "--method"; "zso"; "--iterations"; "3000" ]
-            game, [ "--gain-rounds"; "6"; "--offset-rounds"; "6"; "--simulator"; "identified"; "--identification-steps"; "20000" ]
+            game,
+            [
+                "--gain-rounds"
+                "6"
+                "--offset-rounds"
+                "6"
+                "--simulator"
+                "identified"
+                "--identification-steps"
+                "20000"
+            ]
         ] do
         Cli.inDirectory (fun directory ->
             let file = Path.Combine(directory, "p.json")
             let checkpoint = Path.Combine(directory, "c.json")
-            let whole, resumed = Path.Combine(directory, "whole.json"), Path.Combine(directory, "resumed.json")
+
+            let whole, resumed =
+                Path.Combine(directory, "whole.json"), Path.Combine(directory, "resumed.json")
+
             File.WriteAllText(file, problem)
             Assert.Equal(0, (Cli.run ([ "learn"; file; "--quiet"; "--out"; whole ] @ options)).Code)
 
             let arguments =
-                [ "learn"; file; "--quiet"; "--out"; resumed; "--checkpoint"; checkpoint ] @ options
+                [ "learn"; file; "--quiet"; "--out"; resumed; "--checkpoint"; checkpoint ]
+                @ options
 
             for wait in [ 0; 150; 700 ] do
                 use running = start arguments
@@ -155,24 +198,45 @@ let ``an interrupt writes what there is and ends with 130`` () =
             File.WriteAllText(file, plant)
 
             use running =
-                start [ "learn"; file; "--quiet"; "--method"; "zso"; "--iterations"; "10000000"; "--out"; out; "--checkpoint"; checkpoint ]
+                start
+                    [
+                        "learn"
+                        file
+                        "--quiet"
+                        "--method"
+                        "zso"
+                        "--iterations"
+                        "10000000"
+                        "--out"
+                        out
+                        "--checkpoint"
+                        checkpoint
+                    ]
 
             untilWritten checkpoint running
             use kill = Process.Start("kill", [ "-INT"; string running.Id ])
             kill.WaitForExit()
             running.WaitForExit()
             Assert.Equal(130, running.ExitCode)
-            let history = JsonDocument.Parse(File.ReadAllText out).RootElement.GetProperty "history"
+
+            let history =
+                JsonDocument.Parse(File.ReadAllText out).RootElement.GetProperty "history"
+
             Assert.True(history.GetArrayLength() >= 1))
 
 [<Fact>]
 let ``a checkpoint of another run is refused, and a broken one too`` () =
     Cli.inDirectory (fun directory ->
-        let file, checkpoint = Path.Combine(directory, "p.json"), Path.Combine(directory, "c.json")
+        let file, checkpoint =
+            Path.Combine(directory, "p.json"), Path.Combine(directory, "c.json")
+
         File.WriteAllText(file, plant)
 
         let run options =
-            Cli.run ([ "learn"; file; "--quiet"; "--iterations"; "2"; "--checkpoint"; checkpoint ] @ options)
+            Cli.run (
+                [ "learn"; file; "--quiet"; "--iterations"; "2"; "--checkpoint"; checkpoint ]
+                @ options
+            )
 
         Assert.Equal(0, (run []).Code)
         let other = run [ "--seed"; "1" ]

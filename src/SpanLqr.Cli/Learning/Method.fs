@@ -48,7 +48,12 @@ module Method =
         ]
 
     let private robust step stageIterations =
-        [ "step", step; "ascent", "scaled"; "stage-iterations", stageIterations; "ball", "0" ]
+        [
+            "step", step
+            "ascent", "scaled"
+            "stage-iterations", stageIterations
+            "ball", "0"
+        ]
 
     let private game =
         [
@@ -146,7 +151,9 @@ module Method =
             | Some found -> found
             | None ->
                 let names = String.Join(", ", candidates |> List.map _.Name)
-                Stop.wrongInput $"spanlqr: Option '--method' is '{name}', expected one of {names}, the methods for a problem of kind {kind}."
+
+                Stop.wrongInput
+                    $"spanlqr: Option '--method' is '{name}', expected one of {names}, the methods for a problem of kind {kind}."
 
     /// The defaults, with what was given in their place; what the method does not have is an error.
     let settings method (given: Settings) : Settings =
@@ -157,7 +164,4 @@ module Method =
                 Stop.wrongInput $"spanlqr: Option '--{name}' does not apply to the method {method.Name} of a problem of kind {method.Kind}."
 
         method.Defaults
-        |> List.map (fun (name, fallback) ->
-            given
-            |> List.tryFind (fst >> (=) name)
-            |> Option.defaultValue (name, fallback))
+        |> List.map (fun (name, fallback) -> given |> List.tryFind (fst >> (=) name) |> Option.defaultValue (name, fallback))

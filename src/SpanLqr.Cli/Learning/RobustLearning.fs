@@ -49,8 +49,7 @@ let private learner (run: Run) gamma (problem: RobustProblem) layout : ILearner 
             | "loop" -> StateMoments.Loop
             | _ -> StateMoments.Unit
 
-        let learner =
-            SimultaneousDescentAscent(problem, gamma, options gamma run, moments)
+        let learner = SimultaneousDescentAscent(problem, gamma, options gamma run, moments)
 
         learner, (fun () -> learner.Gains.ToArray())
     | _ ->
@@ -118,7 +117,9 @@ let create (run: Run) (problem: RobustProblem) level =
 
     let learner, gains = learner run reference.Gamma problem layout
     let best = packed layout reference
-    let norm (entries: float[]) = entries |> Array.sumBy (fun entry -> entry * entry) |> sqrt
+
+    let norm (entries: float[]) =
+        entries |> Array.sumBy (fun entry -> entry * entry) |> sqrt
 
     let value () =
         RobustPolicyValue.Evaluate(problem, reference.Gamma, ReadOnlySpan(gains ()))
@@ -135,5 +136,9 @@ let create (run: Run) (problem: RobustProblem) level =
         BestCost = reference.Value |> Option.defaultValue nan
         BestGainNorm = norm best
         Schedule = Some(layout.Horizon * Settings.count "stage-iterations" run.Settings)
-        Remarks = [ "start", "zero"; "gamma", reference.Gamma.ToString(Globalization.CultureInfo.InvariantCulture) ]
+        Remarks =
+            [
+                "start", "zero"
+                "gamma", reference.Gamma.ToString(Globalization.CultureInfo.InvariantCulture)
+            ]
     }
