@@ -40,7 +40,15 @@ let private describe (knob: Knob) =
 let private knobs () =
     Knob.all
     |> List.map (fun knob ->
-        knob.Name, Option<string>($"--{knob.Name}", Description = describe knob, HelpName = (match knob.Value with OneOf _ -> "WORD" | _ -> "X")))
+        knob.Name,
+        Option<string>(
+            $"--{knob.Name}",
+            Description = describe knob,
+            HelpName =
+                (match knob.Value with
+                 | OneOf _ -> "WORD"
+                 | _ -> "X")
+        ))
 
 let private tell terminal text =
     Terminal.complain terminal $"spanlqr: {text}"
@@ -59,7 +67,9 @@ let create (terminal: Terminal) =
     let methodName =
         Option<string>("--method", Description = "the method; each kind of problem has its own", HelpName = "M")
 
-    let iterations = whole 1 "--iterations" "iterations to end with, those of a checkpoint included" "N"
+    let iterations =
+        whole 1 "--iterations" "iterations to end with, those of a checkpoint included" "N"
+
     let seed = Shared.seed ()
     let start = file "--start" "start from the gains of this result"
 
@@ -98,10 +108,7 @@ let create (terminal: Terminal) =
 
         let settings =
             knobs
-            |> List.choose (fun (name, option) ->
-                arguments.GetValue option
-                |> Option.ofObj
-                |> Option.map (fun text -> name, text))
+            |> List.choose (fun (name, option) -> arguments.GetValue option |> Option.ofObj |> Option.map (fun text -> name, text))
             |> Method.settings method
 
         let seed = arguments.GetRequiredValue seed
@@ -128,10 +135,7 @@ let create (terminal: Terminal) =
 
         let iterations =
             match arguments.GetResult iterations with
-            | null ->
-                session.Schedule
-                |> Option.orElse method.Iterations
-                |> Option.defaultValue 1
+            | null -> session.Schedule |> Option.orElse method.Iterations |> Option.defaultValue 1
             | _ -> arguments.GetRequiredValue iterations
 
         let fingerprint =
