@@ -10,6 +10,9 @@ open SpanLqr.Cli.Reproduction
 let private figures =
     [
         "team-fig1", TeamFigure.create
+        "game-fig1", GameFigure.create
+        "robust-fig1a", RobustConvergence.createA
+        "robust-fig1b", RobustConvergence.createB
         "robust-fig2", RobustComparison.create
     ]
 
