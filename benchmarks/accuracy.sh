@@ -19,7 +19,7 @@ fi
 # Debian's scipy belongs to Debian's Python, which need not be the first on the path.
 scipy=()
 for candidate in python3 /usr/bin/python3; do
-    [ ${#scipy[@]} -eq 0 ] && "$candidate" -c 'import scipy' 2>/dev/null && scipy=("$here/peers/dare_scipy.py" "$candidate")
+    [ ${#scipy[@]} -eq 0 ] && "$candidate" -c 'import scipy' 2>/dev/null && scipy=("$here/peers" "$candidate")
 done
 [ ${#scipy[@]} -gt 0 ] || say "skipped scipy: install python3-scipy"
 

@@ -42,6 +42,7 @@ if command -v g++ >/dev/null && command -v make >/dev/null; then
     build eigen "install libeigen3-dev" "$(has Eigen/Dense eigen3 && echo yes)"
     build openblas "install libopenblas-dev" "$(has cblas.h openblas && echo yes)"
     build libxsmm "install libxsmm-dev" "$(has libxsmm.h && echo yes)"
+    build libmvec "it needs g++ and glibc" "$([ -e /lib/x86_64-linux-gnu/libmvec.so.1 ] && echo yes)"
     build slicot "install libslicot-dev and libopenblas-dev" "$(for file in /usr/lib/*/libslicot.so /usr/lib/libslicot.so; do [ ! -e "$file" ] || echo yes; done | head -1)"
     build blasfeo "give --blasfeo PATH" "$([ -f "$blasfeo/lib/libblasfeo.a" ] && echo yes)" BLASFEO="$blasfeo"
     build hpipm "give --hpipm PATH and --blasfeo PATH" "$([ -f "$hpipm/lib/libhpipm.a" ] && [ -n "$blasfeo" ] && echo yes)" BLASFEO="$blasfeo" HPIPM="$hpipm"
@@ -58,15 +59,15 @@ else
     say "skipped the NativeAOT export: it cannot be published here"
 fi
 
-# Debian's scipy belongs to Debian's Python, which need not be the first on the path.
+# Debian's NumPy belongs to Debian's Python, which need not be the first on the path.
 python=''
 for candidate in python3 /usr/bin/python3; do
-    [ -z "$python" ] && "$candidate" -c 'import scipy' 2>/dev/null && python=$candidate
+    [ -z "$python" ] && "$candidate" -c 'import numpy' 2>/dev/null && python=$candidate
 done
 if [ -n "$python" ]; then
-    arguments+=(--scipy "$here/peers/dare_scipy.py" --python "$python")
+    arguments+=(--scripts "$here/peers" --python "$python")
 else
-    say "skipped scipy: install python3-scipy"
+    say "skipped Python: install python3-scipy and python3-numba"
 fi
 
 if [ -n "$out" ]; then

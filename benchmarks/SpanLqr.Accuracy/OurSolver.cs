@@ -28,13 +28,13 @@ internal readonly struct OurSolver(Plant plant) : IShapeVisitor<Answer>
         where TShape : struct, ILqrShape
     {
         double[] p = new double[plant.N * plant.N], gain = new double[plant.M * plant.N], workspace = new double[Dare.WorkspaceLength(shape)];
-        DareOptions options = DareOptions.Default;
+        DareOptions options = new() { EstimateError = true };
         DareResult result = Dare.Solve(shape, Model(), options, p, gain, workspace);
         bool indefinite = result.Status is SolveStatus.InputWeightNotPositiveDefinite or SolveStatus.StateWeightNotPositiveSemidefinite;
         string refusal = result.Status.ToString();
         if (indefinite)
         {
-            options = new DareOptions { Indefinite = true };
+            options = options with { Indefinite = true };
             result = Dare.Solve(shape, Model(), options, p, gain, workspace);
         }
 
@@ -44,7 +44,7 @@ internal readonly struct OurSolver(Plant plant) : IShapeVisitor<Answer>
             Name,
             status,
             double.IsFinite(p[0]) ? Case.Rectangular(p, plant.N) : null,
-            result.IsOk ? Time(shape, options, p, gain, workspace) : double.NaN,
+            result.IsOk ? Time(shape, options with { EstimateError = false }, p, gain, workspace) : double.NaN,
             iterations,
             result.ErrorEstimate);
     }

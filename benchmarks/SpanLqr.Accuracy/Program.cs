@@ -11,24 +11,24 @@ using SpanLqr.Reference;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args.Length is not (2 or 4))
 {
-    Console.Error.WriteLine("usage: SpanLqr.Accuracy OUT PEERS-DIRECTORY [DARE-SCIPY.PY PYTHON]");
+    Console.Error.WriteLine("usage: SpanLqr.Accuracy OUT PEERS-DIRECTORY [SCRIPTS-DIRECTORY PYTHON]");
     return 2;
 }
 
 const double ScipySecondsPerProblem = 0.05;
 IReadOnlyList<Case> cases = Case.All();
 var natives = new NativeSolvers(args[1]);
-ScipyPeer? scipy = args.Length == 4 ? new ScipyPeer(args[3], args[2], ScipySecondsPerProblem) : null;
-IReadOnlyDictionary<string, ScipyRow>? scipyRows = scipy?.Run(cases.Select(c => c.Plant));
+PythonPeer? scipy = args.Length == 4 ? new PythonPeer(args[3], args[2], ScipySecondsPerProblem) : null;
+Dictionary<string, PythonRow>? scipyRows = scipy?.Run("dare_scipy.py", cases.Select(static c => c.Plant.AsPython(c.Plant.Name))).ToDictionary(static row => row.Problem);
 var rows = new List<Row>();
 foreach (Case problem in cases)
 {
     Console.Error.WriteLine($"… {problem.Plant.Name}");
     List<Answer> answers = [OurSolver.Solve(problem.Plant), .. natives.Solve(problem.Plant)];
-    if (scipy?.Version.Length > 0)
+    if (scipy?.Versions.Count > 0)
     {
-        answers.Add(scipyRows!.TryGetValue(problem.Plant.Name, out ScipyRow? row)
-            ? new Answer("scipy", "answered", Case.Rectangular(row.Solution, problem.Plant.N), row.Time.Median)
+        answers.Add(scipyRows!.TryGetValue(problem.Plant.Name, out PythonRow? row)
+            ? new Answer("scipy", "answered", Case.Rectangular(row.Answer, problem.Plant.N), row.Time.Median)
             : new Answer("scipy", "refused", null, double.NaN));
     }
 
@@ -44,6 +44,6 @@ foreach (Case problem in cases)
 
 string[] solvers = [.. rows.SelectMany(row => row.Answers.Skip(1)).Select(answer => answer.Solver).Distinct()];
 using var report = new StringWriter { NewLine = "\n" };
-new Report(report, rows, solvers).Write([.. natives.Versions, .. scipy?.Version.Length > 0 ? [scipy.Version] : Array.Empty<string>()]);
+new Report(report, rows, solvers).Write([.. natives.Versions, .. scipy?.Versions ?? []]);
 File.WriteAllText(args[0], report.ToString());
 return 0;

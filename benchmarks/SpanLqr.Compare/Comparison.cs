@@ -14,7 +14,7 @@ internal sealed class Comparison(Options options, TextWriter writer)
 {
     private const int PeakRounds = 40;
     private readonly Rounds _rounds = options.Quick ? Rounds.Quick : Rounds.Full;
-    private readonly ScipyPeer _scipy = new(options.Python, options.Scipy, options.Quick ? 0.02 : 0.5);
+    private readonly PythonPeer _python = new(options.Python, options.Scripts, options.Quick ? 0.02 : 0.5);
     private readonly NativePeer[] _peers = NativePeer.LoadAll(options.Peers);
 
     public void Run()
@@ -52,26 +52,26 @@ internal sealed class Comparison(Options options, TextWriter writer)
             _rounds.Time(match);
         }
 
-        if (options.Scipy.Length > 0 && table.Columns.Any(column => column.Heading == "scipy"))
+        if (table.Python is { } work)
         {
-            AddScipy(table);
+            AddPython(table, work);
         }
     }
 
-    private void AddScipy(Table table)
+    private void AddPython(Table table, PythonWork work)
     {
-        IReadOnlyDictionary<string, ScipyRow> rows = _scipy.Run(table.Matches.Select(match => match.Data.Plant));
-        foreach (Match match in table.Matches.Where(match => rows.ContainsKey(match.Label) && match.Answer.Length > 0))
+        Match[] answered = [.. table.Matches.Where(match => match.Answer.Length > 0)];
+        foreach (PythonRow row in _python.Run(work.Script, answered.Select(work.Problem)))
         {
-            ScipyRow row = rows[match.Label];
-            double difference = Match.Difference(row.Solution, match.Answer.AsSpan(0, row.Solution.Length));
+            Match match = answered.First(match => match.Label == row.Problem);
+            double difference = Match.Difference(row.Answer, match.Answer.AsSpan(0, row.Answer.Length));
             if (difference <= table.Tolerance)
             {
-                match.Times[new Contender("scipy", "scipy", _ => row.Time.Median)] = row.Time;
+                match.Times[new Contender(row.Library, row.Library, _ => row.Time.Median)] = row.Time;
             }
             else
             {
-                match.Refusals.Add($"{match.Label}: scipy differs by {difference:0.0e+0}");
+                match.Refusals.Add($"{match.Label}: {row.Library} differs by {difference:0.0e+0}");
             }
         }
     }
@@ -98,7 +98,7 @@ internal sealed class Comparison(Options options, TextWriter writer)
         }
 
         IEnumerable<string> versions = _peers.Select(peer => $"{peer.Name}: {peer.Version}");
-        foreach (string line in Machine.Lines(_scipy.Version.Length > 0 ? versions.Append(_scipy.Version) : versions))
+        foreach (string line in Machine.Lines(versions.Concat(_python.Versions)))
         {
             writer.WriteLine($"- {line}");
         }

@@ -6,7 +6,7 @@ namespace SpanLqr.Compare;
 /// <summary>What the command line says.</summary>
 internal sealed record Options
 {
-    public const string Usage = "usage: SpanLqr.Compare [--quick] [--peers DIR] [--scipy FILE [--python FILE]] [--only TEXT] [--out FILE]";
+    public const string Usage = "usage: SpanLqr.Compare [--quick] [--peers DIR] [--scripts DIR [--python FILE]] [--only TEXT] [--out FILE]";
 
     /// <summary>Fewer and shorter rounds: shows that everything runs, not how fast.</summary>
     public bool Quick { get; private init; }
@@ -14,10 +14,10 @@ internal sealed record Options
     /// <summary>Where the peers' shared objects are.</summary>
     public string Peers { get; private init; } = Path.Combine("artifacts", "peers");
 
-    /// <summary>dare_scipy.py, or empty for no scipy.</summary>
-    public string Scipy { get; private init; } = "";
+    /// <summary>Where the Python scripts are, or empty for none.</summary>
+    public string Scripts { get; private init; } = "";
 
-    /// <summary>The interpreter that has scipy.</summary>
+    /// <summary>The interpreter that has NumPy, scipy and Numba.</summary>
     public string Python { get; private init; } = "python3";
 
     /// <summary>Only tables whose title contains this.</summary>
@@ -38,7 +38,7 @@ internal sealed record Options
             {
                 "--quick" => (options with { Quick = true }, 1),
                 "--peers" when hasValue => (options with { Peers = arguments[1] }, 2),
-                "--scipy" when hasValue => (options with { Scipy = arguments[1] }, 2),
+                "--scripts" when hasValue => (options with { Scripts = arguments[1] }, 2),
                 "--python" when hasValue => (options with { Python = arguments[1] }, 2),
                 "--only" when hasValue => (options with { Only = arguments[1] }, 2),
                 "--out" when hasValue => (options with { Out = arguments[1] }, 2),

@@ -2,6 +2,9 @@ namespace SpanLqr.Compare;
 
 // Every size that is compared, declared as a user would declare it. The n×n work does not depend on the inputs, so sizes
 // that no control problem here uses have one.
+[LqrShape(1, 1)]
+internal readonly partial struct Shape1x1;
+
 [LqrShape(2, 1)]
 internal readonly partial struct Shape2x1;
 

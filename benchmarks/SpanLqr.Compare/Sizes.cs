@@ -12,6 +12,7 @@ internal static class Sizes
     /// <summary>The declared shape with n states and m inputs.</summary>
     public static IWorker Worker(int n, int m) => (n, m) switch
     {
+        (1, 1) => new Worker<Shape1x1>(),
         (2, 1) => new Worker<Shape2x1>(),
         (3, 1) => new Worker<Shape3x1>(),
         (4, 1) => new Worker<Shape4x1>(),

@@ -23,10 +23,11 @@ def timed(problem, seconds):
         try:
             x = solve_discrete_are(a, b, q, r, s=s)
         except (numpy.linalg.LinAlgError, ValueError) as error:
-            return {"name": problem["name"], "error": str(error)}
+            return {"name": problem["name"], "library": "scipy", "error": str(error)}
         times.append((time.perf_counter() - start) * 1e9)
     return {
         "name": problem["name"],
+        "library": "scipy",
         "median": statistics.median(times),
         "minimum": min(times),
         "solution": x.ravel().tolist(),

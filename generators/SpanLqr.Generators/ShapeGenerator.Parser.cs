@@ -36,7 +36,8 @@ public sealed partial class ShapeGenerator
                 Keyword(shape),
                 shape.ToDisplayString(NameFormat),
                 states,
-                inputs);
+                inputs,
+                ShapeRules.Precision(target.Attributes[0]) == ShapeLimits.Single);
         }
 
         private static IEnumerable<ContainingType> Around(INamedTypeSymbol shape)

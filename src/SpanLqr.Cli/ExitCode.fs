@@ -1,4 +1,4 @@
-/// What the process returns. Scripts depend on these numbers; an interrupt ends with 130, which the runtime gives by itself.
+/// What the process returns. Scripts depend on these numbers.
 module SpanLqr.Cli.ExitCode
 
 /// The problem is solved, or every claim holds.
@@ -16,3 +16,7 @@ let WrongInput = 2
 /// The problem is well formed but has no answer, or a claim of a result does not hold.
 [<Literal>]
 let NoAnswer = 3
+
+/// Interrupted. The runtime gives it by itself where a command has nothing to write before it ends.
+[<Literal>]
+let Interrupted = 130

@@ -11,6 +11,7 @@ type Terminal =
         Output: TextWriter
         Error: TextWriter
         OutputIsTerminal: bool
+        ErrorIsTerminal: bool
         Width: int
         Environment: string -> string option
     }
@@ -34,6 +35,7 @@ module Terminal =
             Output = Console.Out
             Error = Console.Error
             OutputIsTerminal = not Console.IsOutputRedirected
+            ErrorIsTerminal = not Console.IsErrorRedirected
             Width = width
             Environment = Environment.GetEnvironmentVariable >> Option.ofObj
         }

@@ -12,16 +12,12 @@ internal static class Border
 {
     /// <summary>The first entry of a span that was checked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref double Start(ReadOnlySpan<double> span) => ref MemoryMarshal.GetReference(span);
-
-    /// <summary>The first entry of a span of indices that was checked.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref int Start(ReadOnlySpan<int> span) => ref MemoryMarshal.GetReference(span);
+    public static ref T Start<T>(ReadOnlySpan<T> span) => ref MemoryMarshal.GetReference(span);
 
     /// <summary>The span holds a rows×columns matrix, exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Length(
-        ReadOnlySpan<double> span,
+    public static void Length<T>(
+        ReadOnlySpan<T> span,
         int rows,
         int columns,
         [CallerArgumentExpression(nameof(span))] string name = "")
@@ -32,19 +28,9 @@ internal static class Border
         }
     }
 
-    /// <summary>The span holds a vector of this many entries, exactly.</summary>
+    /// <summary>The span holds a vector of this many entries, or this many pivots, exactly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Length(ReadOnlySpan<double> span, int length, [CallerArgumentExpression(nameof(span))] string name = "")
-    {
-        if (span.Length != length)
-        {
-            ThrowHelper.WrongLength(name, span.Length, length);
-        }
-    }
-
-    /// <summary>The span holds this many pivots, exactly.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Length(ReadOnlySpan<int> span, int length, [CallerArgumentExpression(nameof(span))] string name = "")
+    public static void Length<T>(ReadOnlySpan<T> span, int length, [CallerArgumentExpression(nameof(span))] string name = "")
     {
         if (span.Length != length)
         {
@@ -54,7 +40,7 @@ internal static class Border
 
     /// <summary>The workspace has at least this many entries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Workspace(ReadOnlySpan<double> span, int length, [CallerArgumentExpression(nameof(span))] string name = "")
+    public static void Workspace<T>(ReadOnlySpan<T> span, int length, [CallerArgumentExpression(nameof(span))] string name = "")
     {
         if (span.Length < length)
         {
@@ -77,9 +63,9 @@ internal static class Border
 
     /// <summary>What is written shares no memory with another operand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apart(
-        ReadOnlySpan<double> written,
-        ReadOnlySpan<double> other,
+    public static void Apart<T>(
+        ReadOnlySpan<T> written,
+        ReadOnlySpan<T> other,
         [CallerArgumentExpression(nameof(written))] string writtenName = "",
         [CallerArgumentExpression(nameof(other))] string otherName = "")
     {
@@ -91,11 +77,12 @@ internal static class Border
 
     /// <summary>Pivots share no memory with a matrix, were both cut from one block of bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Apart(
+    public static void Apart<T>(
         ReadOnlySpan<int> pivots,
-        ReadOnlySpan<double> other,
+        ReadOnlySpan<T> other,
         [CallerArgumentExpression(nameof(pivots))] string pivotsName = "",
         [CallerArgumentExpression(nameof(other))] string otherName = "")
+        where T : struct
     {
         if (MemoryMarshal.AsBytes(pivots).Overlaps(MemoryMarshal.AsBytes(other)))
         {
@@ -105,9 +92,9 @@ internal static class Border
 
     /// <summary>The destination is the other operand itself, or shares no memory with it. Both have been found equally long.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void SameOrApart(
-        ReadOnlySpan<double> written,
-        ReadOnlySpan<double> other,
+    public static void SameOrApart<T>(
+        ReadOnlySpan<T> written,
+        ReadOnlySpan<T> other,
         [CallerArgumentExpression(nameof(written))] string writtenName = "",
         [CallerArgumentExpression(nameof(other))] string otherName = "")
     {
@@ -120,10 +107,10 @@ internal static class Border
     // One subtraction and one comparison a pair, where Span.Overlaps takes four and two branches: with m the bytes of one and
     // n of the other, they meet where the distance of their starts lies strictly between −n and m.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Meet(ReadOnlySpan<double> written, ReadOnlySpan<double> other)
+    private static bool Meet<T>(ReadOnlySpan<T> written, ReadOnlySpan<T> other)
     {
         nint distance = Unsafe.ByteOffset(ref Start(written), ref Start(other));
-        nint before = (nint)other.Length * sizeof(double), after = (nint)written.Length * sizeof(double);
+        nint before = (nint)other.Length * Unsafe.SizeOf<T>(), after = (nint)written.Length * Unsafe.SizeOf<T>();
         return other.Length != 0 && (nuint)(distance + before - 1) < (nuint)(before + after - 1);
     }
 }

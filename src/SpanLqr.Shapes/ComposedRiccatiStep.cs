@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -9,7 +10,7 @@ namespace SpanLqr.Shapes;
 /// <summary>
 /// The stage of the Riccati recursion put together from a shape's other kernels, for shapes that have no fused one.
 /// </summary>
-/// <remarks>Unchecked, like the members of <see cref="ILqrShape"/>; call <see cref="Kernels.RiccatiStep"/> from outside.</remarks>
+/// <remarks>Unchecked, like the members of <see cref="ILqrShape{T}"/>; call <see cref="Kernels.RiccatiStep"/> from outside.</remarks>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class ComposedRiccatiStep
 {
@@ -27,6 +28,7 @@ public static class ComposedRiccatiStep
     /// About 3n³ + 6n²m + 3nm² flops. P⁻ is symmetrised at the end, so it is symmetric to the bit.
     /// </remarks>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape whose kernels do the work.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="b">B, n×m.</param>
@@ -39,27 +41,28 @@ public static class ComposedRiccatiStep
     /// <param name="destination">P of this stage, n×n. May be <paramref name="p"/>.</param>
     /// <param name="workspace"><see cref="WorkspaceLength"/> entries.</param>
     /// <returns>False where R + B'PB is not positive definite (or not finite); the outputs are then unspecified.</returns>
-    public static bool Run<TShape>(
+    public static bool Run<TShape, T>(
         TShape shape,
-        ref double a,
-        ref double b,
-        ref double q,
-        ref double r,
-        ref double s,
+        ref T a,
+        ref T b,
+        ref T q,
+        ref T r,
+        ref T s,
         bool hasCross,
-        ref double p,
-        ref double gain,
-        ref double destination,
-        ref double workspace)
-        where TShape : struct, ILqrShape
+        ref T p,
+        ref T gain,
+        ref T destination,
+        ref T workspace)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
-        ref double pa = ref workspace;
-        ref double quadratic = ref Unsafe.Add(ref pa, n * n);
-        ref double linear = ref Unsafe.Add(ref quadratic, n * n);
-        ref double cross = ref Unsafe.Add(ref linear, n * m);
-        ref double inner = ref Unsafe.Add(ref cross, n * m);
+        ref T pa = ref workspace;
+        ref T quadratic = ref Unsafe.Add(ref pa, n * n);
+        ref T linear = ref Unsafe.Add(ref quadratic, n * n);
+        ref T cross = ref Unsafe.Add(ref linear, n * m);
+        ref T inner = ref Unsafe.Add(ref cross, n * m);
 
         // G = R + B'PB; P·B is not needed again, so H takes its place below.
         shape.CongruenceB(ref b, ref p, ref linear, ref inner);
@@ -80,12 +83,13 @@ public static class ComposedRiccatiStep
 
         shape.CholeskySolveRK(ref inner, ref linear, ref gain);
         Add(ref q, ref quadratic, ref destination, n * n);
-        shape.MultiplyAddKtK(ref linear, ref gain, -1, ref destination, ref destination);
+        shape.MultiplyAddKtK(ref linear, ref gain, T.NegativeOne, ref destination, ref destination);
         shape.SymmetrizeA(ref destination);
         return true;
     }
 
-    private static void Add(ref double x, ref double y, ref double destination, int length) =>
+    private static void Add<T>(ref T x, ref T y, ref T destination, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         TensorPrimitives.Add(
             MemoryMarshal.CreateReadOnlySpan(ref x, length),
             MemoryMarshal.CreateReadOnlySpan(ref y, length),

@@ -7,13 +7,13 @@ namespace SpanLqr.Shapes;
 public readonly partial struct DynamicShape
 {
     /// <inheritdoc/>
-    public int DoublingWorkspaceLength => 2 * n * n;
+    public int DoublingWorkspaceLength => 2 * StateDim * StateDim;
 
     /// <inheritdoc/>
     public bool DoublingCost(ref double a, ref double g, ref double h, ref double v, ref double y, ref double step, ref double workspace)
     {
         MultiplyAA(ref g, ref h, ref workspace);
-        if (!DenseShiftedSolve.Run(n, ref workspace, ref a, ref g, ref Unsafe.Add(ref workspace, n * n), ref v, ref y))
+        if (!DenseShiftedSolve.Run(StateDim, ref workspace, ref a, ref g, ref Unsafe.Add(ref workspace, StateDim * StateDim), ref v, ref y))
         {
             return false;
         }
@@ -27,8 +27,8 @@ public readonly partial struct DynamicShape
     {
         MultiplyAA(ref h, ref v, ref workspace);
         MultiplyAtA(ref a, ref workspace, ref step);
-        DenseSymmetric.MirrorLower(n, ref step);
-        DenseRow.Add(ref step, ref h, n * n);
+        DenseSymmetric<double>.MirrorLower(StateDim, ref step);
+        DenseRow<double>.Add(ref step, ref h, StateDim * StateDim);
     }
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public readonly partial struct DynamicShape
     {
         MultiplyAA(ref a, ref y, ref workspace);
         MultiplyAddAAt(ref workspace, ref a, 1, ref g, ref g);
-        DenseSymmetric.MirrorLower(n, ref g);
+        DenseSymmetric<double>.MirrorLower(StateDim, ref g);
         MultiplyAA(ref a, ref v, ref destination);
     }
 }

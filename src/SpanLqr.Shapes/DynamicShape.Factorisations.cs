@@ -3,23 +3,23 @@ using SpanLqr.Shapes.Dense;
 namespace SpanLqr.Shapes;
 
 // Factorisations.
-public readonly partial struct DynamicShape
+public readonly partial struct DynamicShape<T>
 {
     /// <inheritdoc/>
-    public bool CholeskyFactorA(ref double a, ref double destination) => DenseFactor.Cholesky(n, ref a, ref destination);
+    public bool CholeskyFactorA(ref T a, ref T destination) => DenseFactor<T>.Cholesky(n, ref a, ref destination);
 
     /// <inheritdoc/>
-    public bool LdlFactorA(ref double a, ref double destination) => DenseFactor.Ldl(n, ref a, ref destination);
+    public bool LdlFactorA(ref T a, ref T destination) => DenseFactor<T>.Ldl(n, ref a, ref destination);
 
     /// <inheritdoc/>
-    public bool LuFactorA(ref double a, ref double destination, ref int pivots) => DenseFactor.Lu(n, ref a, ref destination, ref pivots);
+    public bool LuFactorA(ref T a, ref T destination, ref int pivots) => DenseFactor<T>.Lu(n, ref a, ref destination, ref pivots);
 
     /// <inheritdoc/>
-    public bool CholeskyFactorR(ref double r, ref double destination) => DenseFactor.Cholesky(m, ref r, ref destination);
+    public bool CholeskyFactorR(ref T r, ref T destination) => DenseFactor<T>.Cholesky(m, ref r, ref destination);
 
     /// <inheritdoc/>
-    public bool LdlFactorR(ref double r, ref double destination) => DenseFactor.Ldl(m, ref r, ref destination);
+    public bool LdlFactorR(ref T r, ref T destination) => DenseFactor<T>.Ldl(m, ref r, ref destination);
 
     /// <inheritdoc/>
-    public bool LuFactorR(ref double r, ref double destination, ref int pivots) => DenseFactor.Lu(m, ref r, ref destination, ref pivots);
+    public bool LuFactorR(ref T r, ref T destination, ref int pivots) => DenseFactor<T>.Lu(m, ref r, ref destination, ref pivots);
 }

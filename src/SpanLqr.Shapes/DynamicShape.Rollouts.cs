@@ -12,5 +12,6 @@ public readonly partial struct DynamicShape
         where T : unmanaged
         where TEntries : struct, ILaneEntries<TVector, T>
         where TNoise : struct, INoiseFactor =>
-        RolloutLoops.Advance<TLanes, TVector, T, TEntries, TNoise>(n, steps, ref loop, ref noise, ref state, ref Unsafe.Add(ref state, n), ref sum);
+        RolloutLoops.Advance<TLanes, TVector, T, TEntries, TNoise>(
+            StateDim, steps, ref loop, ref noise, ref state, ref Unsafe.Add(ref state, StateDim), ref sum);
 }

@@ -3,51 +3,51 @@ using SpanLqr.Shapes.Dense;
 namespace SpanLqr.Shapes;
 
 // Congruences, the symmetric rank update, symmetrising and transposing.
-public readonly partial struct DynamicShape
+public readonly partial struct DynamicShape<T>
 {
     /// <inheritdoc/>
-    public void CongruenceA(ref double a, ref double p, ref double workspace, ref double destination)
+    public void CongruenceA(ref T a, ref T p, ref T workspace, ref T destination)
     {
         MultiplyAA(ref p, ref a, ref workspace);
-        LowerThenMirror(ProductLayout.LeftTransposed(n, n, n), ref a, ref workspace, Addend.None, ref destination);
+        LowerThenMirror(ProductLayout.LeftTransposed(n, n, n), ref a, ref workspace, Addend<T>.None, ref destination);
     }
 
     /// <inheritdoc/>
-    public void CongruenceB(ref double b, ref double p, ref double workspace, ref double destination)
+    public void CongruenceB(ref T b, ref T p, ref T workspace, ref T destination)
     {
         MultiplyAB(ref p, ref b, ref workspace);
-        LowerThenMirror(ProductLayout.LeftTransposed(m, n, m), ref b, ref workspace, Addend.None, ref destination);
+        LowerThenMirror(ProductLayout.LeftTransposed(m, n, m), ref b, ref workspace, Addend<T>.None, ref destination);
     }
 
     /// <inheritdoc/>
-    public void CongruenceK(ref double k, ref double r, ref double workspace, ref double destination)
+    public void CongruenceK(ref T k, ref T r, ref T workspace, ref T destination)
     {
         MultiplyRK(ref r, ref k, ref workspace);
-        LowerThenMirror(ProductLayout.LeftTransposed(n, m, n), ref k, ref workspace, Addend.None, ref destination);
+        LowerThenMirror(ProductLayout.LeftTransposed(n, m, n), ref k, ref workspace, Addend<T>.None, ref destination);
     }
 
     /// <inheritdoc/>
-    public void SymmetricRankUpdate(ref double b, double alpha, ref double addend, ref double destination) =>
-        LowerThenMirror(ProductLayout.RightTransposed(n, m, n), ref b, ref b, new Addend(alpha, ref addend), ref destination);
+    public void SymmetricRankUpdate(ref T b, T alpha, ref T addend, ref T destination) =>
+        LowerThenMirror(ProductLayout.RightTransposed(n, m, n), ref b, ref b, new Addend<T>(alpha, ref addend), ref destination);
 
     /// <inheritdoc/>
-    public void SymmetrizeA(ref double a) => DenseSymmetric.Symmetrize(n, ref a);
+    public void SymmetrizeA(ref T a) => DenseSymmetric<T>.Symmetrize(n, ref a);
 
     /// <inheritdoc/>
-    public void SymmetrizeR(ref double r) => DenseSymmetric.Symmetrize(m, ref r);
+    public void SymmetrizeR(ref T r) => DenseSymmetric<T>.Symmetrize(m, ref r);
 
     /// <inheritdoc/>
-    public void TransposeA(ref double a, ref double destination) => DenseSymmetric.Transpose(n, n, ref a, ref destination);
+    public void TransposeA(ref T a, ref T destination) => DenseSymmetric<T>.Transpose(n, n, ref a, ref destination);
 
     /// <inheritdoc/>
-    public void TransposeB(ref double b, ref double destination) => DenseSymmetric.Transpose(n, m, ref b, ref destination);
+    public void TransposeB(ref T b, ref T destination) => DenseSymmetric<T>.Transpose(n, m, ref b, ref destination);
 
     /// <inheritdoc/>
-    public void TransposeK(ref double k, ref double destination) => DenseSymmetric.Transpose(m, n, ref k, ref destination);
+    public void TransposeK(ref T k, ref T destination) => DenseSymmetric<T>.Transpose(m, n, ref k, ref destination);
 
-    private static void LowerThenMirror(ProductLayout layout, ref double left, ref double right, Addend addend, ref double destination)
+    private static void LowerThenMirror(ProductLayout layout, ref T left, ref T right, Addend<T> addend, ref T destination)
     {
-        DenseProduct.Multiply(layout.Lower(), ref left, ref right, addend, ref destination);
-        DenseSymmetric.MirrorLower(layout.Rows, ref destination);
+        DenseProduct<T>.Multiply(layout.Lower(), ref left, ref right, addend, ref destination);
+        DenseSymmetric<T>.MirrorLower(layout.Rows, ref destination);
     }
 }

@@ -1,14 +1,19 @@
 using System;
+using System.Numerics;
 
 namespace SpanLqr.Shapes;
 
-/// <summary>A shape of any size, its dimensions held in fields: plain loops over System.Numerics.Tensors.</summary>
+/// <summary>
+/// A shape of any size in either precision, its dimensions held in fields: plain loops over System.Numerics.Tensors.
+/// </summary>
+/// <typeparam name="T"><see cref="double"/> or <see cref="float"/>.</typeparam>
 /// <remarks>
-/// It follows the arithmetic contract of <see cref="ILqrShape"/> operation by operation, so it gives the same bits as a
-/// generated shape of the same size (apart from <see cref="ILqrShape.RiccatiStep"/>, which generated shapes may fuse).
+/// It follows the arithmetic contract of <see cref="ILqrShape{T}"/> operation by operation, so it gives the same bits as a
+/// generated shape of the same size (apart from <see cref="ILqrShape{T}.RiccatiStep"/>, which generated shapes may fuse).
 /// No kernel allocates; the largest block on the stack is 2 KB.
 /// </remarks>
-public readonly partial struct DynamicShape : ILqrShape
+public readonly partial struct DynamicShape<T> : ILqrShape<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int n;
     private readonly int m;
@@ -18,8 +23,14 @@ public readonly partial struct DynamicShape : ILqrShape
     /// <param name="inputDim">m, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is below 1.</exception>
     /// <exception cref="ArgumentException">The workspace of such a size, 2n² + 2nm + m² entries, would not fit in a span.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="double"/> nor <see cref="float"/>.</exception>
     public DynamicShape(int stateDim, int inputDim)
     {
+        if (typeof(T) != typeof(double) && typeof(T) != typeof(float))
+        {
+            throw new NotSupportedException($"There are shapes of double and of float, but not of {typeof(T).Name}.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(stateDim, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputDim, 1);
         if ((Int128)stateDim * stateDim * 2 + (Int128)stateDim * inputDim * 2 + (Int128)inputDim * inputDim > int.MaxValue)
@@ -42,15 +53,15 @@ public readonly partial struct DynamicShape : ILqrShape
 
     /// <inheritdoc/>
     public bool RiccatiStep(
-        ref double a,
-        ref double b,
-        ref double q,
-        ref double r,
-        ref double s,
+        ref T a,
+        ref T b,
+        ref T q,
+        ref T r,
+        ref T s,
         bool hasCross,
-        ref double p,
-        ref double gain,
-        ref double destination,
-        ref double workspace) =>
+        ref T p,
+        ref T gain,
+        ref T destination,
+        ref T workspace) =>
         ComposedRiccatiStep.Run(this, ref a, ref b, ref q, ref r, ref s, hasCross, ref p, ref gain, ref destination, ref workspace);
 }

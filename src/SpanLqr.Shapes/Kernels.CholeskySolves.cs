@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace SpanLqr.Shapes;
 
@@ -7,6 +8,7 @@ public static partial class Kernels
 {
     /// <summary>Solves <c>L·L'·X = C</c> from <c>CholeskyFactorA</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>CholeskyFactorA</c> left in its destination, n×n.</param>
     /// <param name="rhs">C, n×n.</param>
@@ -17,12 +19,13 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·n·n·n flops, allocates nothing. LAPACK: potrs.</remarks>
-    public static void CholeskySolveAA<TShape>(
+    public static void CholeskySolveAA<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> factor,
-        ReadOnlySpan<double> rhs,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> factor,
+        ReadOnlySpan<T> rhs,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(factor, n, n);
@@ -35,6 +38,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>L·L'·X = C</c> from <c>CholeskyFactorA</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>CholeskyFactorA</c> left in its destination, n×n.</param>
     /// <param name="rhs">C, n×m.</param>
@@ -45,12 +49,13 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·n·n·m flops, allocates nothing. LAPACK: potrs.</remarks>
-    public static void CholeskySolveAB<TShape>(
+    public static void CholeskySolveAB<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> factor,
-        ReadOnlySpan<double> rhs,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> factor,
+        ReadOnlySpan<T> rhs,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -64,6 +69,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>L·L'·X = C</c> from <c>CholeskyFactorA</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>CholeskyFactorA</c> left in its destination, n×n.</param>
     /// <param name="rhs">C, n.</param>
@@ -74,12 +80,13 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·n·n flops, allocates nothing. LAPACK: potrs.</remarks>
-    public static void CholeskySolveAx<TShape>(
+    public static void CholeskySolveAx<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> factor,
-        ReadOnlySpan<double> rhs,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> factor,
+        ReadOnlySpan<T> rhs,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(factor, n, n);
@@ -92,6 +99,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>L·L'·X = C</c> from <c>CholeskyFactorR</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>CholeskyFactorR</c> left in its destination, m×m.</param>
     /// <param name="rhs">C, m×n.</param>
@@ -102,12 +110,13 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·m·m·n flops, allocates nothing. LAPACK: potrs.</remarks>
-    public static void CholeskySolveRK<TShape>(
+    public static void CholeskySolveRK<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> factor,
-        ReadOnlySpan<double> rhs,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> factor,
+        ReadOnlySpan<T> rhs,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -121,6 +130,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>L·L'·X = C</c> from <c>CholeskyFactorR</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>CholeskyFactorR</c> left in its destination, m×m.</param>
     /// <param name="rhs">C, m.</param>
@@ -131,12 +141,13 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·m·m flops, allocates nothing. LAPACK: potrs.</remarks>
-    public static void CholeskySolveRu<TShape>(
+    public static void CholeskySolveRu<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> factor,
-        ReadOnlySpan<double> rhs,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> factor,
+        ReadOnlySpan<T> rhs,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = shape.InputDim;
         Border.Length(factor, m, m);

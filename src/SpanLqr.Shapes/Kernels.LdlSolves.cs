@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace SpanLqr.Shapes;
 
@@ -7,6 +8,7 @@ public static partial class Kernels
 {
     /// <summary>Solves <c>L·D·L'·X = C</c> from <c>LdlFactorA</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>LdlFactorA</c> left in its destination, n×n.</param>
     /// <param name="rhs">C, n×n.</param>
@@ -17,8 +19,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·n·n·n flops, allocates nothing. LAPACK: none (sytrs pivots).</remarks>
-    public static void LdlSolveAA<TShape>(TShape shape, ReadOnlySpan<double> factor, ReadOnlySpan<double> rhs, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void LdlSolveAA<TShape, T>(TShape shape, ReadOnlySpan<T> factor, ReadOnlySpan<T> rhs, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(factor, n, n);
@@ -31,6 +34,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>L·D·L'·X = C</c> from <c>LdlFactorA</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>LdlFactorA</c> left in its destination, n×n.</param>
     /// <param name="rhs">C, n×m.</param>
@@ -41,8 +45,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·n·n·m flops, allocates nothing. LAPACK: none (sytrs pivots).</remarks>
-    public static void LdlSolveAB<TShape>(TShape shape, ReadOnlySpan<double> factor, ReadOnlySpan<double> rhs, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void LdlSolveAB<TShape, T>(TShape shape, ReadOnlySpan<T> factor, ReadOnlySpan<T> rhs, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -56,6 +61,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>L·D·L'·X = C</c> from <c>LdlFactorA</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>LdlFactorA</c> left in its destination, n×n.</param>
     /// <param name="rhs">C, n.</param>
@@ -66,8 +72,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·n·n flops, allocates nothing. LAPACK: none (sytrs pivots).</remarks>
-    public static void LdlSolveAx<TShape>(TShape shape, ReadOnlySpan<double> factor, ReadOnlySpan<double> rhs, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void LdlSolveAx<TShape, T>(TShape shape, ReadOnlySpan<T> factor, ReadOnlySpan<T> rhs, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(factor, n, n);
@@ -80,6 +87,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>L·D·L'·X = C</c> from <c>LdlFactorR</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>LdlFactorR</c> left in its destination, m×m.</param>
     /// <param name="rhs">C, m×n.</param>
@@ -90,8 +98,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·m·m·n flops, allocates nothing. LAPACK: none (sytrs pivots).</remarks>
-    public static void LdlSolveRK<TShape>(TShape shape, ReadOnlySpan<double> factor, ReadOnlySpan<double> rhs, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void LdlSolveRK<TShape, T>(TShape shape, ReadOnlySpan<T> factor, ReadOnlySpan<T> rhs, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -105,6 +114,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>L·D·L'·X = C</c> from <c>LdlFactorR</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>LdlFactorR</c> left in its destination, m×m.</param>
     /// <param name="rhs">C, m.</param>
@@ -115,8 +125,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·m·m flops, allocates nothing. LAPACK: none (sytrs pivots).</remarks>
-    public static void LdlSolveRu<TShape>(TShape shape, ReadOnlySpan<double> factor, ReadOnlySpan<double> rhs, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void LdlSolveRu<TShape, T>(TShape shape, ReadOnlySpan<T> factor, ReadOnlySpan<T> rhs, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = shape.InputDim;
         Border.Length(factor, m, m);

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace SpanLqr.Shapes;
 
@@ -7,6 +8,7 @@ public static partial class Kernels
 {
     /// <summary>Solves <c>A·X = C</c> from <c>LuFactorA</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>LuFactorA</c> left in its destination, n×n.</param>
     /// <param name="pivots">What <c>LuFactorA</c> left in its pivots, n entries.</param>
@@ -20,13 +22,14 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/> or <paramref name="pivots"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·n·n·n flops, allocates nothing. LAPACK: getrs.</remarks>
-    public static void LuSolveAA<TShape>(
+    public static void LuSolveAA<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> factor,
+        ReadOnlySpan<T> factor,
         ReadOnlySpan<int> pivots,
-        ReadOnlySpan<double> rhs,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> rhs,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(factor, n, n);
@@ -41,6 +44,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>A·X = C</c> from <c>LuFactorA</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>LuFactorA</c> left in its destination, n×n.</param>
     /// <param name="pivots">What <c>LuFactorA</c> left in its pivots, n entries.</param>
@@ -54,13 +58,14 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/> or <paramref name="pivots"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·n·n·m flops, allocates nothing. LAPACK: getrs.</remarks>
-    public static void LuSolveAB<TShape>(
+    public static void LuSolveAB<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> factor,
+        ReadOnlySpan<T> factor,
         ReadOnlySpan<int> pivots,
-        ReadOnlySpan<double> rhs,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> rhs,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -76,6 +81,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>A·X = C</c> from <c>LuFactorA</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>LuFactorA</c> left in its destination, n×n.</param>
     /// <param name="pivots">What <c>LuFactorA</c> left in its pivots, n entries.</param>
@@ -89,13 +95,14 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/> or <paramref name="pivots"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·n·n flops, allocates nothing. LAPACK: getrs.</remarks>
-    public static void LuSolveAx<TShape>(
+    public static void LuSolveAx<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> factor,
+        ReadOnlySpan<T> factor,
         ReadOnlySpan<int> pivots,
-        ReadOnlySpan<double> rhs,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> rhs,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(factor, n, n);
@@ -110,6 +117,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>R·X = C</c> from <c>LuFactorR</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>LuFactorR</c> left in its destination, m×m.</param>
     /// <param name="pivots">What <c>LuFactorR</c> left in its pivots, m entries.</param>
@@ -123,13 +131,14 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/> or <paramref name="pivots"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·m·m·n flops, allocates nothing. LAPACK: getrs.</remarks>
-    public static void LuSolveRK<TShape>(
+    public static void LuSolveRK<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> factor,
+        ReadOnlySpan<T> factor,
         ReadOnlySpan<int> pivots,
-        ReadOnlySpan<double> rhs,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> rhs,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -145,6 +154,7 @@ public static partial class Kernels
 
     /// <summary>Solves <c>R·X = C</c> from <c>LuFactorR</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="factor">What <c>LuFactorR</c> left in its destination, m×m.</param>
     /// <param name="pivots">What <c>LuFactorR</c> left in its pivots, m entries.</param>
@@ -158,13 +168,14 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="factor"/> or <paramref name="pivots"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="rhs"/> without being the same memory.</exception>
     /// <remarks>Forward, then backward substitution. About 2·m·m flops, allocates nothing. LAPACK: getrs.</remarks>
-    public static void LuSolveRu<TShape>(
+    public static void LuSolveRu<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> factor,
+        ReadOnlySpan<T> factor,
         ReadOnlySpan<int> pivots,
-        ReadOnlySpan<double> rhs,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> rhs,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = shape.InputDim;
         Border.Length(factor, m, m);

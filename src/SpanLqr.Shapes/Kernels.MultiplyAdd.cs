@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace SpanLqr.Shapes;
 
@@ -7,6 +8,7 @@ public static partial class Kernels
 {
     /// <summary><c>D = C + α·A·Â</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="a2">Â, n×n.</param>
@@ -20,14 +22,15 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/> or <paramref name="a2"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="addend"/> without being the same memory.</exception>
     /// <remarks>D[i,j] = fma(α, Σ_k a[i,k]·â[k,j], c[i,j]). About 2·n·n·n flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyAddAA<TShape>(
+    public static void MultiplyAddAA<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> a,
-        ReadOnlySpan<double> a2,
-        double alpha,
-        ReadOnlySpan<double> addend,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> a2,
+        T alpha,
+        ReadOnlySpan<T> addend,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(a, n, n);
@@ -47,6 +50,7 @@ public static partial class Kernels
 
     /// <summary><c>D = C + α·A·B</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="b">B, n×m.</param>
@@ -60,14 +64,15 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/> or <paramref name="b"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="addend"/> without being the same memory.</exception>
     /// <remarks>D[i,j] = fma(α, Σ_k a[i,k]·b[k,j], c[i,j]). About 2·n·m·n flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyAddAB<TShape>(
+    public static void MultiplyAddAB<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> a,
-        ReadOnlySpan<double> b,
-        double alpha,
-        ReadOnlySpan<double> addend,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b,
+        T alpha,
+        ReadOnlySpan<T> addend,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -88,6 +93,7 @@ public static partial class Kernels
 
     /// <summary><c>D = C + α·B·K</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="b">B, n×m.</param>
     /// <param name="k">K, m×n.</param>
@@ -101,14 +107,15 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="b"/> or <paramref name="k"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="addend"/> without being the same memory.</exception>
     /// <remarks>D[i,j] = fma(α, Σ_k b[i,k]·k[k,j], c[i,j]). About 2·n·n·m flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyAddBK<TShape>(
+    public static void MultiplyAddBK<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> b,
-        ReadOnlySpan<double> k,
-        double alpha,
-        ReadOnlySpan<double> addend,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> b,
+        ReadOnlySpan<T> k,
+        T alpha,
+        ReadOnlySpan<T> addend,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -129,6 +136,7 @@ public static partial class Kernels
 
     /// <summary><c>D = C + α·K·A</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="k">K, m×n.</param>
     /// <param name="a">A, n×n.</param>
@@ -142,14 +150,15 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="k"/> or <paramref name="a"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="addend"/> without being the same memory.</exception>
     /// <remarks>D[i,j] = fma(α, Σ_k k[i,k]·a[k,j], c[i,j]). About 2·m·n·n flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyAddKA<TShape>(
+    public static void MultiplyAddKA<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> k,
-        ReadOnlySpan<double> a,
-        double alpha,
-        ReadOnlySpan<double> addend,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> k,
+        ReadOnlySpan<T> a,
+        T alpha,
+        ReadOnlySpan<T> addend,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -170,6 +179,7 @@ public static partial class Kernels
 
     /// <summary><c>D = C + α·K·B</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="k">K, m×n.</param>
     /// <param name="b">B, n×m.</param>
@@ -183,14 +193,15 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="k"/> or <paramref name="b"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="addend"/> without being the same memory.</exception>
     /// <remarks>D[i,j] = fma(α, Σ_k k[i,k]·b[k,j], c[i,j]). About 2·m·m·n flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyAddKB<TShape>(
+    public static void MultiplyAddKB<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> k,
-        ReadOnlySpan<double> b,
-        double alpha,
-        ReadOnlySpan<double> addend,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> k,
+        ReadOnlySpan<T> b,
+        T alpha,
+        ReadOnlySpan<T> addend,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -211,6 +222,7 @@ public static partial class Kernels
 
     /// <summary><c>D = C + α·R·K</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="r">R, m×m.</param>
     /// <param name="k">K, m×n.</param>
@@ -224,14 +236,15 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="r"/> or <paramref name="k"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="addend"/> without being the same memory.</exception>
     /// <remarks>D[i,j] = fma(α, Σ_k r[i,k]·k[k,j], c[i,j]). About 2·m·n·m flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyAddRK<TShape>(
+    public static void MultiplyAddRK<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> r,
-        ReadOnlySpan<double> k,
-        double alpha,
-        ReadOnlySpan<double> addend,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> r,
+        ReadOnlySpan<T> k,
+        T alpha,
+        ReadOnlySpan<T> addend,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace SpanLqr.Shapes;
 
@@ -7,6 +8,7 @@ public static partial class Kernels
 {
     /// <summary><c>D = A'·P·A</c> for a symmetric P.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="p">P, n×n, symmetric.</param>
@@ -19,13 +21,14 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/>, <paramref name="p"/> or <paramref name="workspace"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="workspace"/> overlaps <paramref name="a"/> or <paramref name="p"/>.</exception>
     /// <remarks>W = P·A; D[i,j] = Σ_k a[k,i]·w[k,j] for i ≥ j, mirrored. About 2·n·n·n + n·n·n flops, allocates nothing. BLAS: symm, then half a gemm.</remarks>
-    public static void CongruenceA<TShape>(
+    public static void CongruenceA<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> a,
-        ReadOnlySpan<double> p,
-        Span<double> workspace,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> p,
+        Span<T> workspace,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(a, n, n);
@@ -42,6 +45,7 @@ public static partial class Kernels
 
     /// <summary><c>D = B'·P·B</c> for a symmetric P.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="b">B, n×m.</param>
     /// <param name="p">P, n×n, symmetric.</param>
@@ -54,13 +58,14 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="b"/>, <paramref name="p"/> or <paramref name="workspace"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="workspace"/> overlaps <paramref name="b"/> or <paramref name="p"/>.</exception>
     /// <remarks>W = P·B; D[i,j] = Σ_k b[k,i]·w[k,j] for i ≥ j, mirrored. About 2·n·n·m + n·m·m flops, allocates nothing. BLAS: symm, then half a gemm.</remarks>
-    public static void CongruenceB<TShape>(
+    public static void CongruenceB<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> b,
-        ReadOnlySpan<double> p,
-        Span<double> workspace,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> b,
+        ReadOnlySpan<T> p,
+        Span<T> workspace,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -78,6 +83,7 @@ public static partial class Kernels
 
     /// <summary><c>D = K'·R·K</c> for a symmetric R.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="k">K, m×n.</param>
     /// <param name="r">R, m×m, symmetric.</param>
@@ -90,13 +96,14 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="k"/>, <paramref name="r"/> or <paramref name="workspace"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="workspace"/> overlaps <paramref name="k"/> or <paramref name="r"/>.</exception>
     /// <remarks>W = R·K; D[i,j] = Σ_k k[k,i]·w[k,j] for i ≥ j, mirrored. About 2·m·m·n + m·n·n flops, allocates nothing. BLAS: symm, then half a gemm.</remarks>
-    public static void CongruenceK<TShape>(
+    public static void CongruenceK<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> k,
-        ReadOnlySpan<double> r,
-        Span<double> workspace,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> k,
+        ReadOnlySpan<T> r,
+        Span<T> workspace,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -114,6 +121,7 @@ public static partial class Kernels
 
     /// <summary><c>D = C + α·B·B'</c> for a symmetric C.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="b">B, n×m.</param>
     /// <param name="alpha">α.</param>
@@ -125,13 +133,14 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="b"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="addend"/> without being the same memory.</exception>
     /// <remarks>D[i,j] = fma(α, Σ_k b[i,k]·b[j,k], c[i,j]) for i ≥ j, mirrored. About n·n·m flops, allocates nothing. BLAS: syrk.</remarks>
-    public static void SymmetricRankUpdate<TShape>(
+    public static void SymmetricRankUpdate<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> b,
-        double alpha,
-        ReadOnlySpan<double> addend,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> b,
+        T alpha,
+        ReadOnlySpan<T> addend,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -145,12 +154,14 @@ public static partial class Kernels
 
     /// <summary><c>A ← (A + A')/2</c> in place.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n, replaced in place.</param>
     /// <exception cref="ArgumentException"><paramref name="a"/> has a length other than n·n.</exception>
     /// <remarks>Both [i,j] and [j,i] become (a[i,j] + a[j,i])/2; the diagonal stays. About n·n flops, allocates nothing.</remarks>
-    public static void SymmetrizeA<TShape>(TShape shape, Span<double> a)
-        where TShape : struct, ILqrShape
+    public static void SymmetrizeA<TShape, T>(TShape shape, Span<T> a)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(a, n, n);
@@ -159,12 +170,14 @@ public static partial class Kernels
 
     /// <summary><c>R ← (R + R')/2</c> in place.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="r">R, m×m, replaced in place.</param>
     /// <exception cref="ArgumentException"><paramref name="r"/> has a length other than m·m.</exception>
     /// <remarks>Both [i,j] and [j,i] become (r[i,j] + r[j,i])/2; the diagonal stays. About m·m flops, allocates nothing.</remarks>
-    public static void SymmetrizeR<TShape>(TShape shape, Span<double> r)
-        where TShape : struct, ILqrShape
+    public static void SymmetrizeR<TShape, T>(TShape shape, Span<T> r)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = shape.InputDim;
         Border.Length(r, m, m);
@@ -173,6 +186,7 @@ public static partial class Kernels
 
     /// <summary><c>D = A'</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="destination">D, n×n.</param>
@@ -180,8 +194,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/>.</exception>
     /// <remarks>D[j,i] = a[i,j]. No flops, allocates nothing. BLAS extension: omatcopy.</remarks>
-    public static void TransposeA<TShape>(TShape shape, ReadOnlySpan<double> a, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void TransposeA<TShape, T>(TShape shape, ReadOnlySpan<T> a, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(a, n, n);
@@ -192,6 +207,7 @@ public static partial class Kernels
 
     /// <summary><c>D = B'</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="b">B, n×m.</param>
     /// <param name="destination">D, m×n.</param>
@@ -199,8 +215,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than m·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="b"/>.</exception>
     /// <remarks>D[j,i] = b[i,j]. No flops, allocates nothing. BLAS extension: omatcopy.</remarks>
-    public static void TransposeB<TShape>(TShape shape, ReadOnlySpan<double> b, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void TransposeB<TShape, T>(TShape shape, ReadOnlySpan<T> b, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -212,6 +229,7 @@ public static partial class Kernels
 
     /// <summary><c>D = K'</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="k">K, m×n.</param>
     /// <param name="destination">D, n×m.</param>
@@ -219,8 +237,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n·m.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="k"/>.</exception>
     /// <remarks>D[j,i] = k[i,j]. No flops, allocates nothing. BLAS extension: omatcopy.</remarks>
-    public static void TransposeK<TShape>(TShape shape, ReadOnlySpan<double> k, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void TransposeK<TShape, T>(TShape shape, ReadOnlySpan<T> k, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace SpanLqr.Shapes;
 
@@ -7,6 +8,7 @@ public static partial class Kernels
 {
     /// <summary><c>D = A'·Â</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="a2">Â, n×n.</param>
@@ -16,8 +18,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/> or <paramref name="a2"/>.</exception>
     /// <remarks>D[i,j] = Σ_k a[k,i]·â[k,j]. About 2·n·n·n flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyAtA<TShape>(TShape shape, ReadOnlySpan<double> a, ReadOnlySpan<double> a2, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void MultiplyAtA<TShape, T>(TShape shape, ReadOnlySpan<T> a, ReadOnlySpan<T> a2, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(a, n, n);
@@ -30,6 +33,7 @@ public static partial class Kernels
 
     /// <summary><c>D = A'·B</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="b">B, n×m.</param>
@@ -39,8 +43,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n·m.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/> or <paramref name="b"/>.</exception>
     /// <remarks>D[i,j] = Σ_k a[k,i]·b[k,j]. About 2·n·m·n flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyAtB<TShape>(TShape shape, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void MultiplyAtB<TShape, T>(TShape shape, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -54,6 +59,7 @@ public static partial class Kernels
 
     /// <summary><c>D = B'·A</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="b">B, n×m.</param>
     /// <param name="a">A, n×n.</param>
@@ -63,8 +69,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than m·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="b"/> or <paramref name="a"/>.</exception>
     /// <remarks>D[i,j] = Σ_k b[k,i]·a[k,j]. About 2·m·n·n flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyBtA<TShape>(TShape shape, ReadOnlySpan<double> b, ReadOnlySpan<double> a, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void MultiplyBtA<TShape, T>(TShape shape, ReadOnlySpan<T> b, ReadOnlySpan<T> a, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -78,6 +85,7 @@ public static partial class Kernels
 
     /// <summary><c>D = B'·B̂</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="b">B, n×m.</param>
     /// <param name="b2">B̂, n×m.</param>
@@ -87,8 +95,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than m·m.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="b"/> or <paramref name="b2"/>.</exception>
     /// <remarks>D[i,j] = Σ_k b[k,i]·b̂[k,j]. About 2·m·m·n flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyBtB<TShape>(TShape shape, ReadOnlySpan<double> b, ReadOnlySpan<double> b2, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void MultiplyBtB<TShape, T>(TShape shape, ReadOnlySpan<T> b, ReadOnlySpan<T> b2, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -102,6 +111,7 @@ public static partial class Kernels
 
     /// <summary><c>D = K'·K̂</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="k">K, m×n.</param>
     /// <param name="k2">K̂, m×n.</param>
@@ -111,8 +121,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="k"/> or <paramref name="k2"/>.</exception>
     /// <remarks>D[i,j] = Σ_k k[k,i]·k̂[k,j]. About 2·n·n·m flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyKtK<TShape>(TShape shape, ReadOnlySpan<double> k, ReadOnlySpan<double> k2, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void MultiplyKtK<TShape, T>(TShape shape, ReadOnlySpan<T> k, ReadOnlySpan<T> k2, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -126,6 +137,7 @@ public static partial class Kernels
 
     /// <summary><c>D = A·Â'</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="a2">Â, n×n.</param>
@@ -135,8 +147,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/> or <paramref name="a2"/>.</exception>
     /// <remarks>D[i,j] = Σ_k a[i,k]·â[j,k]. About 2·n·n·n flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyAAt<TShape>(TShape shape, ReadOnlySpan<double> a, ReadOnlySpan<double> a2, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void MultiplyAAt<TShape, T>(TShape shape, ReadOnlySpan<T> a, ReadOnlySpan<T> a2, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(a, n, n);
@@ -149,6 +162,7 @@ public static partial class Kernels
 
     /// <summary><c>D = B·B̂'</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="b">B, n×m.</param>
     /// <param name="b2">B̂, n×m.</param>
@@ -158,8 +172,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="b"/> or <paramref name="b2"/>.</exception>
     /// <remarks>D[i,j] = Σ_k b[i,k]·b̂[j,k]. About 2·n·n·m flops, allocates nothing. BLAS: gemm.</remarks>
-    public static void MultiplyBBt<TShape>(TShape shape, ReadOnlySpan<double> b, ReadOnlySpan<double> b2, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void MultiplyBBt<TShape, T>(TShape shape, ReadOnlySpan<T> b, ReadOnlySpan<T> b2, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace SpanLqr.Shapes;
 
@@ -7,6 +8,7 @@ public static partial class Kernels
 {
     /// <summary><c>D = A·x</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="x">x, n.</param>
@@ -16,8 +18,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/> or <paramref name="x"/>.</exception>
     /// <remarks>D[i] = Σ_k a[i,k]·x[k]. About 2·n·n flops, allocates nothing. BLAS: gemv.</remarks>
-    public static void MultiplyAx<TShape>(TShape shape, ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void MultiplyAx<TShape, T>(TShape shape, ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(a, n, n);
@@ -30,6 +33,7 @@ public static partial class Kernels
 
     /// <summary><c>D = A'·x</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="x">x, n.</param>
@@ -39,8 +43,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/> or <paramref name="x"/>.</exception>
     /// <remarks>D[i] = Σ_k a[k,i]·x[k]. About 2·n·n flops, allocates nothing. BLAS: gemv.</remarks>
-    public static void MultiplyAtx<TShape>(TShape shape, ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void MultiplyAtx<TShape, T>(TShape shape, ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(a, n, n);
@@ -53,6 +58,7 @@ public static partial class Kernels
 
     /// <summary><c>D = B·u</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="b">B, n×m.</param>
     /// <param name="u">u, m.</param>
@@ -62,8 +68,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="b"/> or <paramref name="u"/>.</exception>
     /// <remarks>D[i] = Σ_k b[i,k]·u[k]. About 2·n·m flops, allocates nothing. BLAS: gemv.</remarks>
-    public static void MultiplyBu<TShape>(TShape shape, ReadOnlySpan<double> b, ReadOnlySpan<double> u, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void MultiplyBu<TShape, T>(TShape shape, ReadOnlySpan<T> b, ReadOnlySpan<T> u, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -77,6 +84,7 @@ public static partial class Kernels
 
     /// <summary><c>D = K·x</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="k">K, m×n.</param>
     /// <param name="x">x, n.</param>
@@ -86,8 +94,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than m.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="k"/> or <paramref name="x"/>.</exception>
     /// <remarks>D[i] = Σ_k k[i,k]·x[k]. About 2·m·n flops, allocates nothing. BLAS: gemv.</remarks>
-    public static void MultiplyKx<TShape>(TShape shape, ReadOnlySpan<double> k, ReadOnlySpan<double> x, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void MultiplyKx<TShape, T>(TShape shape, ReadOnlySpan<T> k, ReadOnlySpan<T> x, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -101,6 +110,7 @@ public static partial class Kernels
 
     /// <summary>The control step <c>u = −K·x</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="k">K, m×n.</param>
     /// <param name="x">x, the state, n.</param>
@@ -110,8 +120,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than m.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="k"/> or <paramref name="x"/>.</exception>
     /// <remarks>u[i] = −Σ_k k[i,k]·x[k]. About 2·m·n flops, allocates nothing. BLAS: gemv.</remarks>
-    public static void Feedback<TShape>(TShape shape, ReadOnlySpan<double> k, ReadOnlySpan<double> x, Span<double> destination)
-        where TShape : struct, ILqrShape
+    public static void Feedback<TShape, T>(TShape shape, ReadOnlySpan<T> k, ReadOnlySpan<T> x, Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -125,6 +136,7 @@ public static partial class Kernels
 
     /// <summary>The control step with offset <c>u = −K·x − κ</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="k">K, m×n.</param>
     /// <param name="x">x, the state, n.</param>
@@ -136,13 +148,14 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than m.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="k"/>, <paramref name="x"/> or <paramref name="offset"/>.</exception>
     /// <remarks>u[i] = (−Σ_k k[i,k]·x[k]) − κ[i]. About 2·m·n flops, allocates nothing. BLAS: gemv.</remarks>
-    public static void FeedbackOffset<TShape>(
+    public static void FeedbackOffset<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> k,
-        ReadOnlySpan<double> x,
-        ReadOnlySpan<double> offset,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> k,
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> offset,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -158,6 +171,7 @@ public static partial class Kernels
 
     /// <summary>The plant step <c>x⁺ = A·x + B·u</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="b">B, n×m.</param>
@@ -171,14 +185,15 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="destination"/> has a length other than n.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> overlaps <paramref name="a"/>, <paramref name="b"/>, <paramref name="x"/> or <paramref name="u"/>.</exception>
     /// <remarks>x⁺[i] = (Σ_k a[i,k]·x[k]) + (Σ_k b[i,k]·u[k]), the two sums formed apart. About 2·n·n + 2·n·m flops, allocates nothing. BLAS: gemv twice.</remarks>
-    public static void Advance<TShape>(
+    public static void Advance<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> a,
-        ReadOnlySpan<double> b,
-        ReadOnlySpan<double> x,
-        ReadOnlySpan<double> u,
-        Span<double> destination)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b,
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> u,
+        Span<T> destination)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         int m = shape.InputDim;
@@ -201,6 +216,7 @@ public static partial class Kernels
 
     /// <summary><c>x'·A·x</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="x">x, n.</param>
@@ -208,8 +224,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="a"/> has a length other than n·n.</exception>
     /// <exception cref="ArgumentException"><paramref name="x"/> has a length other than n.</exception>
     /// <remarks>y[i] = Σ_k a[i,k]·x[k], then Σ_i x[i]·y[i]. About 2·n·n flops, allocates nothing. BLAS: gemv and dot.</remarks>
-    public static double QuadraticFormA<TShape>(TShape shape, ReadOnlySpan<double> a, ReadOnlySpan<double> x)
-        where TShape : struct, ILqrShape
+    public static T QuadraticFormA<TShape, T>(TShape shape, ReadOnlySpan<T> a, ReadOnlySpan<T> x)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim;
         Border.Length(a, n, n);
@@ -219,6 +236,7 @@ public static partial class Kernels
 
     /// <summary><c>u'·R·u</c>.</summary>
     /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision.</typeparam>
     /// <param name="shape">The shape, which gives n and m.</param>
     /// <param name="r">R, m×m.</param>
     /// <param name="u">u, m.</param>
@@ -226,8 +244,9 @@ public static partial class Kernels
     /// <exception cref="ArgumentException"><paramref name="r"/> has a length other than m·m.</exception>
     /// <exception cref="ArgumentException"><paramref name="u"/> has a length other than m.</exception>
     /// <remarks>y[i] = Σ_k r[i,k]·u[k], then Σ_i u[i]·y[i]. About 2·m·m flops, allocates nothing. BLAS: gemv and dot.</remarks>
-    public static double QuadraticFormR<TShape>(TShape shape, ReadOnlySpan<double> r, ReadOnlySpan<double> u)
-        where TShape : struct, ILqrShape
+    public static T QuadraticFormR<TShape, T>(TShape shape, ReadOnlySpan<T> r, ReadOnlySpan<T> u)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = shape.InputDim;
         Border.Length(r, m, m);

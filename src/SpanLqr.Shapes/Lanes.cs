@@ -7,7 +7,7 @@ namespace SpanLqr.Shapes;
 
 /// <summary>Moves between the lanes of vectors, for generated code: no arithmetic, so no bit depends on how they are made.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Lanes
+public static partial class Lanes
 {
     /// <summary>Four rows of four become four columns.</summary>
     /// <param name="r0">Row 0.</param>

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SpanLqr.Shapes;
@@ -10,7 +11,8 @@ public static partial class ScalarFallback
     /// <param name="matrix">A.</param>
     /// <param name="destination">L; may be A.</param>
     /// <returns>False where a pivot, or its reciprocal, is not a positive number.</returns>
-    public static bool CholeskyFactor(int dimension, ref double matrix, ref double destination)
+    public static bool CholeskyFactor<T>(int dimension, ref T matrix, ref T destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!LdlFactor(dimension, ref matrix, ref destination))
         {
@@ -19,13 +21,13 @@ public static partial class ScalarFallback
 
         for (int j = 0; j < dimension; j++)
         {
-            ref double pivot = ref At(ref destination, dimension, j, j);
-            if (!(pivot > 0.0))
+            ref T pivot = ref At(ref destination, dimension, j, j);
+            if (!(pivot > T.Zero))
             {
                 return false;
             }
 
-            pivot = double.Sqrt(pivot);
+            pivot = T.Sqrt(pivot);
             for (int i = j + 1; i < dimension; i++)
             {
                 At(ref destination, dimension, i, j) *= pivot;
@@ -40,29 +42,30 @@ public static partial class ScalarFallback
     /// <param name="matrix">A.</param>
     /// <param name="destination">L and D; may be A.</param>
     /// <returns>False where a pivot, or its reciprocal, is not finite.</returns>
-    public static bool LdlFactor(int dimension, ref double matrix, ref double destination)
+    public static bool LdlFactor<T>(int dimension, ref T matrix, ref T destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int j = 0; j < dimension; j++)
         {
             // Until the end the upper triangle keeps the unscaled columns t as rows; the lower triangle of A is read first.
-            double pivot = At(ref matrix, dimension, j, j);
+            T pivot = At(ref matrix, dimension, j, j);
             for (int k = 0; k < j; k++)
             {
-                pivot = double.FusedMultiplyAdd(-At(ref destination, dimension, j, k), At(ref destination, dimension, k, j), pivot);
+                pivot = T.FusedMultiplyAdd(-At(ref destination, dimension, j, k), At(ref destination, dimension, k, j), pivot);
             }
 
-            if (!double.IsFinite(pivot) || !double.IsFinite(1.0 / pivot))
+            if (!T.IsFinite(pivot) || !T.IsFinite(T.One / pivot))
             {
                 return false;
             }
 
-            double reciprocal = 1.0 / pivot;
+            T reciprocal = T.One / pivot;
             for (int i = j + 1; i < dimension; i++)
             {
-                double s = At(ref matrix, dimension, i, j);
+                T s = At(ref matrix, dimension, i, j);
                 for (int k = 0; k < j; k++)
                 {
-                    s = double.FusedMultiplyAdd(-At(ref destination, dimension, i, k), At(ref destination, dimension, k, j), s);
+                    s = T.FusedMultiplyAdd(-At(ref destination, dimension, i, k), At(ref destination, dimension, k, j), s);
                 }
 
                 At(ref destination, dimension, i, j) = s * reciprocal;
@@ -82,7 +85,8 @@ public static partial class ScalarFallback
     /// <param name="destination">L and U; may be A.</param>
     /// <param name="pivots">pivots[k] is the row exchanged with row k.</param>
     /// <returns>False where a pivot, or its reciprocal, is not finite.</returns>
-    public static bool LuFactor(int dimension, ref double matrix, ref double destination, ref int pivots)
+    public static bool LuFactor<T>(int dimension, ref T matrix, ref T destination, ref int pivots)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Copy(dimension * dimension, ref matrix, ref destination);
         for (int k = 0; k < dimension; k++)
@@ -94,21 +98,21 @@ public static partial class ScalarFallback
                 SwapRows(dimension, k, chosen, ref destination);
             }
 
-            double pivot = At(ref destination, dimension, k, k);
-            if (!double.IsFinite(pivot) || !double.IsFinite(1.0 / pivot))
+            T pivot = At(ref destination, dimension, k, k);
+            if (!T.IsFinite(pivot) || !T.IsFinite(T.One / pivot))
             {
                 return false;
             }
 
-            double reciprocal = 1.0 / pivot;
+            T reciprocal = T.One / pivot;
             for (int i = k + 1; i < dimension; i++)
             {
-                double l = At(ref destination, dimension, i, k) * reciprocal;
+                T l = At(ref destination, dimension, i, k) * reciprocal;
                 At(ref destination, dimension, i, k) = l;
                 for (int j = k + 1; j < dimension; j++)
                 {
-                    ref double entry = ref At(ref destination, dimension, i, j);
-                    entry = double.FusedMultiplyAdd(-l, At(ref destination, dimension, k, j), entry);
+                    ref T entry = ref At(ref destination, dimension, i, j);
+                    entry = T.FusedMultiplyAdd(-l, At(ref destination, dimension, k, j), entry);
                 }
             }
         }
@@ -116,14 +120,15 @@ public static partial class ScalarFallback
         return true;
     }
 
-    private static int LargestInColumn(int dimension, int k, ref double matrix)
+    private static int LargestInColumn<T>(int dimension, int k, ref T matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Starting below any modulus, a NaN loses every comparison and is chosen only where there is nothing else.
         int chosen = k;
-        double largest = -1.0;
+        T largest = T.NegativeOne;
         for (int i = k; i < dimension; i++)
         {
-            double modulus = Math.Abs(At(ref matrix, dimension, i, k));
+            T modulus = T.Abs(At(ref matrix, dimension, i, k));
             if (modulus > largest)
             {
                 largest = modulus;
@@ -134,13 +139,14 @@ public static partial class ScalarFallback
         return chosen;
     }
 
-    private static void ClearUpper(int dimension, ref double matrix)
+    private static void ClearUpper<T>(int dimension, ref T matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < dimension; i++)
         {
             for (int j = i + 1; j < dimension; j++)
             {
-                At(ref matrix, dimension, i, j) = 0.0;
+                At(ref matrix, dimension, i, j) = T.Zero;
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -6,26 +7,29 @@ namespace SpanLqr.Shapes;
 public static partial class ScalarFallback
 {
     /// <summary>Row <paramref name="target"/> ← fma(−<paramref name="factor"/>, row <paramref name="source"/>, row <paramref name="target"/>).</summary>
-    private static void SubtractRow(int cols, double factor, int source, int target, ref double rows)
+    private static void SubtractRow<T>(int cols, T factor, int source, int target, ref T rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ref double from = ref Unsafe.Add(ref rows, source * cols);
-        ref double to = ref Unsafe.Add(ref rows, target * cols);
+        ref T from = ref Unsafe.Add(ref rows, source * cols);
+        ref T to = ref Unsafe.Add(ref rows, target * cols);
         for (int j = 0; j < cols; j++)
         {
-            Unsafe.Add(ref to, j) = double.FusedMultiplyAdd(-factor, Unsafe.Add(ref from, j), Unsafe.Add(ref to, j));
+            Unsafe.Add(ref to, j) = T.FusedMultiplyAdd(-factor, Unsafe.Add(ref from, j), Unsafe.Add(ref to, j));
         }
     }
 
-    private static void ScaleRow(int cols, double factor, int row, ref double rows)
+    private static void ScaleRow<T>(int cols, T factor, int row, ref T rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ref double entries = ref Unsafe.Add(ref rows, row * cols);
+        ref T entries = ref Unsafe.Add(ref rows, row * cols);
         for (int j = 0; j < cols; j++)
         {
             Unsafe.Add(ref entries, j) *= factor;
         }
     }
 
-    private static void SwapRows(int cols, int one, int other, ref double rows)
+    private static void SwapRows<T>(int cols, int one, int other, ref T rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int j = 0; j < cols; j++)
         {
@@ -34,6 +38,7 @@ public static partial class ScalarFallback
     }
 
     // Source and destination may be the same; a copy onto itself changes nothing.
-    private static void Copy(int length, ref double source, ref double destination) =>
+    private static void Copy<T>(int length, ref T source, ref T destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(MemoryMarshal.CreateSpan(ref destination, length));
 }

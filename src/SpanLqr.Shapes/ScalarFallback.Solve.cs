@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SpanLqr.Shapes;
@@ -10,7 +11,8 @@ public static partial class ScalarFallback
     /// <param name="pivots">pivots[k] is the row exchanged with row k.</param>
     /// <param name="rhs">The right side.</param>
     /// <param name="destination">The result; may be the right side.</param>
-    public static void ExchangeRows(int dimension, int cols, ref int pivots, ref double rhs, ref double destination)
+    public static void ExchangeRows<T>(int dimension, int cols, ref int pivots, ref T rhs, ref T destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Copy(dimension * cols, ref rhs, ref destination);
         for (int k = 0; k < dimension; k++)
@@ -29,7 +31,8 @@ public static partial class ScalarFallback
     /// <param name="factor">L.</param>
     /// <param name="rhs">The right side.</param>
     /// <param name="destination">X; may be the right side.</param>
-    public static void CholeskySolve(int dimension, int cols, ref double factor, ref double rhs, ref double destination)
+    public static void CholeskySolve<T>(int dimension, int cols, ref T factor, ref T rhs, ref T destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Copy(dimension * cols, ref rhs, ref destination);
         for (int i = 0; i < dimension; i++)
@@ -39,7 +42,7 @@ public static partial class ScalarFallback
                 SubtractRow(cols, At(ref factor, dimension, i, k), k, i, ref destination);
             }
 
-            ScaleRow(cols, 1.0 / At(ref factor, dimension, i, i), i, ref destination);
+            ScaleRow(cols, T.One / At(ref factor, dimension, i, i), i, ref destination);
         }
 
         for (int i = dimension - 1; i >= 0; i--)
@@ -49,7 +52,7 @@ public static partial class ScalarFallback
                 SubtractRow(cols, At(ref factor, dimension, k, i), k, i, ref destination);
             }
 
-            ScaleRow(cols, 1.0 / At(ref factor, dimension, i, i), i, ref destination);
+            ScaleRow(cols, T.One / At(ref factor, dimension, i, i), i, ref destination);
         }
     }
 
@@ -59,13 +62,14 @@ public static partial class ScalarFallback
     /// <param name="factor">Unit L below, D on the diagonal.</param>
     /// <param name="rhs">The right side.</param>
     /// <param name="destination">X; may be the right side.</param>
-    public static void LdlSolve(int dimension, int cols, ref double factor, ref double rhs, ref double destination)
+    public static void LdlSolve<T>(int dimension, int cols, ref T factor, ref T rhs, ref T destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Copy(dimension * cols, ref rhs, ref destination);
         ForwardUnit(dimension, cols, ref factor, ref destination);
         for (int i = 0; i < dimension; i++)
         {
-            ScaleRow(cols, 1.0 / At(ref factor, dimension, i, i), i, ref destination);
+            ScaleRow(cols, T.One / At(ref factor, dimension, i, i), i, ref destination);
         }
 
         BackwardUnit(dimension, cols, ref factor, ref destination);
@@ -77,7 +81,8 @@ public static partial class ScalarFallback
     /// <param name="factor">Unit L below, U on and above the diagonal.</param>
     /// <param name="rhs">The right side.</param>
     /// <param name="destination">X; may be the right side.</param>
-    public static void LuSolve(int dimension, int cols, ref double factor, ref double rhs, ref double destination)
+    public static void LuSolve<T>(int dimension, int cols, ref T factor, ref T rhs, ref T destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Copy(dimension * cols, ref rhs, ref destination);
         ForwardUnit(dimension, cols, ref factor, ref destination);
@@ -88,7 +93,7 @@ public static partial class ScalarFallback
                 SubtractRow(cols, At(ref factor, dimension, i, k), k, i, ref destination);
             }
 
-            ScaleRow(cols, 1.0 / At(ref factor, dimension, i, i), i, ref destination);
+            ScaleRow(cols, T.One / At(ref factor, dimension, i, i), i, ref destination);
         }
     }
 
@@ -99,20 +104,22 @@ public static partial class ScalarFallback
     /// <param name="h">H, in and out.</param>
     /// <param name="y">Y.</param>
     /// <param name="gain">K.</param>
-    public static void RiccatiGain(int states, int inputs, ref double factor, ref double h, ref double y, ref double gain)
+    public static void RiccatiGain<T>(int states, int inputs, ref T factor, ref T h, ref T y, ref T gain)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ForwardUnit(inputs, states, ref factor, ref h);
         Copy(inputs * states, ref h, ref y);
         for (int i = 0; i < inputs; i++)
         {
-            ScaleRow(states, 1.0 / At(ref factor, inputs, i, i), i, ref y);
+            ScaleRow(states, T.One / At(ref factor, inputs, i, i), i, ref y);
         }
 
         Copy(inputs * states, ref y, ref gain);
         BackwardUnit(inputs, states, ref factor, ref gain);
     }
 
-    private static void ForwardUnit(int dimension, int cols, ref double factor, ref double rows)
+    private static void ForwardUnit<T>(int dimension, int cols, ref T factor, ref T rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 1; i < dimension; i++)
         {
@@ -123,7 +130,8 @@ public static partial class ScalarFallback
         }
     }
 
-    private static void BackwardUnit(int dimension, int cols, ref double factor, ref double rows)
+    private static void BackwardUnit<T>(int dimension, int cols, ref T factor, ref T rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = dimension - 2; i >= 0; i--)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using SpanLqr.Shapes.Dense;
 
@@ -9,7 +10,7 @@ namespace SpanLqr.Shapes;
 /// Called by generated code, which passes its sizes as constants.
 /// </summary>
 /// <remarks>
-/// Unchecked, and bound to the arithmetic contract of <see cref="ILqrShape"/>: every method gives the same bits as the vector
+/// Unchecked, and bound to the arithmetic contract of <see cref="ILqrShape{T}"/>: every method gives the same bits as the vector
 /// code it stands in for.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -30,38 +31,39 @@ public static partial class ScalarFallback
     /// <param name="alpha">α.</param>
     /// <param name="addend">C.</param>
     /// <param name="destination">D; may be C.</param>
-    public static void Multiply(
+    public static void Multiply<T>(
         int rows,
         int inner,
         int cols,
-        ref double left,
+        ref T left,
         int leftRow,
         int leftInner,
-        ref double right,
+        ref T right,
         int rightInner,
         int rightCol,
         bool lowerOnly,
         bool accumulate,
-        double alpha,
-        ref double addend,
-        ref double destination)
+        T alpha,
+        ref T addend,
+        ref T destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < (lowerOnly ? i + 1 : cols); j++)
             {
-                ref double l = ref Unsafe.Add(ref left, i * leftRow);
-                ref double r = ref Unsafe.Add(ref right, j * rightCol);
-                double sum = l * r;
+                ref T l = ref Unsafe.Add(ref left, i * leftRow);
+                ref T r = ref Unsafe.Add(ref right, j * rightCol);
+                T sum = l * r;
                 for (int k = 1; k < inner; k++)
                 {
                     l = ref Unsafe.Add(ref l, leftInner);
                     r = ref Unsafe.Add(ref r, rightInner);
-                    sum = double.FusedMultiplyAdd(l, r, sum);
+                    sum = T.FusedMultiplyAdd(l, r, sum);
                 }
 
                 int entry = (i * cols) + j;
-                Unsafe.Add(ref destination, entry) = accumulate ? double.FusedMultiplyAdd(alpha, sum, Unsafe.Add(ref addend, entry)) : sum;
+                Unsafe.Add(ref destination, entry) = accumulate ? T.FusedMultiplyAdd(alpha, sum, Unsafe.Add(ref addend, entry)) : sum;
             }
         }
     }
@@ -71,24 +73,28 @@ public static partial class ScalarFallback
     /// <param name="matrix">A.</param>
     /// <param name="vector">x.</param>
     /// <returns>The form's value.</returns>
-    public static double QuadraticForm(int dimension, ref double matrix, ref double vector) =>
-        DenseVector.QuadraticForm(dimension, ref matrix, ref vector);
+    public static T QuadraticForm<T>(int dimension, ref T matrix, ref T vector)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        DenseVector<T>.QuadraticForm(dimension, ref matrix, ref vector);
 
     /// <summary>Copies the lower triangle to the upper one.</summary>
     /// <param name="dimension">The dimension.</param>
     /// <param name="matrix">The matrix.</param>
-    public static void MirrorLower(int dimension, ref double matrix) => DenseSymmetric.MirrorLower(dimension, ref matrix);
+    public static void MirrorLower<T>(int dimension, ref T matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => DenseSymmetric<T>.MirrorLower(dimension, ref matrix);
 
     /// <summary>X ← (X + X')/2; the diagonal stays.</summary>
     /// <param name="dimension">The dimension.</param>
     /// <param name="matrix">X.</param>
-    public static void Symmetrize(int dimension, ref double matrix)
+    public static void Symmetrize<T>(int dimension, ref T matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        T half = T.One / (T.One + T.One);
         for (int i = 1; i < dimension; i++)
         {
             for (int j = 0; j < i; j++)
             {
-                double mean = 0.5 * (At(ref matrix, dimension, i, j) + At(ref matrix, dimension, j, i));
+                T mean = half * (At(ref matrix, dimension, i, j) + At(ref matrix, dimension, j, i));
                 At(ref matrix, dimension, i, j) = mean;
                 At(ref matrix, dimension, j, i) = mean;
             }
@@ -100,7 +106,8 @@ public static partial class ScalarFallback
     /// <param name="cols">Columns of X.</param>
     /// <param name="matrix">X.</param>
     /// <param name="destination">D.</param>
-    public static void Transpose(int rows, int cols, ref double matrix, ref double destination)
+    public static void Transpose<T>(int rows, int cols, ref T matrix, ref T destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int j = 0; j < cols; j++)
         {
@@ -112,5 +119,6 @@ public static partial class ScalarFallback
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref double At(ref double matrix, int cols, int row, int col) => ref Unsafe.Add(ref matrix, (row * cols) + col);
+    private static ref T At<T>(ref T matrix, int cols, int row, int col)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ref Unsafe.Add(ref matrix, (row * cols) + col);
 }

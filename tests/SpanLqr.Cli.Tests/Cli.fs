@@ -41,6 +41,7 @@ let runIn setting (arguments: string list) =
             Output = out
             Error = err
             OutputIsTerminal = setting.IsTerminal
+            ErrorIsTerminal = false
             Width = 200
             Environment = fun name -> Map.tryFind name setting.Environment
         }

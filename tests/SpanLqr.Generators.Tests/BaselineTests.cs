@@ -21,11 +21,14 @@ public class BaselineTests
     [InlineData(3, 2)]
     [InlineData(4, 1)]
     [InlineData(12, 4)]
-    public void TheEmittedTextIsTheOneThatWasReviewed(int states, int inputs)
+    [InlineData(4, 1, LqrPrecision.Single)]
+    [InlineData(7, 3, LqrPrecision.Single)]
+    public void TheEmittedTextIsTheOneThatWasReviewed(int states, int inputs, LqrPrecision precision = LqrPrecision.Double)
     {
-        string path = Path.Combine(Directory(), $"Shape{states}x{inputs}.txt");
+        string path = Path.Combine(Directory(), $"Shape{states}x{inputs}{(precision == LqrPrecision.Single ? "Single" : "")}.txt");
+        string option = precision == LqrPrecision.Single ? ", Precision = SpanLqr.LqrPrecision.Single" : "";
         string text = Consumer
-            .GenerateOne($"namespace Plant; [SpanLqr.LqrShape({states}, {inputs})] public readonly partial struct Shape;")
+            .GenerateOne($"namespace Plant; [SpanLqr.LqrShape({states}, {inputs}{option})] public readonly partial struct Shape;")
             .Replace(MemberEmitter.Version, Placeholder);
         if (Environment.GetEnvironmentVariable("UPDATE_BASELINES") == "1")
         {

@@ -88,6 +88,18 @@ public class DeclarationTests
     }
 
     [Theory]
+    [InlineData(LanguageVersion.CSharp11)]
+    [InlineData(LanguageVersion.Latest)]
+    public void SinglePrecisionCompilesFromTheLowestLanguageVersion(LanguageVersion version)
+    {
+        CSharpCompilation compilation = Consumer.Compile(
+            "[SpanLqr.LqrShape(3, 2, Precision = SpanLqr.LqrPrecision.Single)] public readonly partial struct Shape { }", version);
+
+        Assert.Single(Consumer.Generate(compilation));
+        Assert.Empty(Consumer.Messages(compilation));
+    }
+
+    [Theory]
     [InlineData(1, 32)]
     [InlineData(32, 1)]
     [InlineData(32, 32)]
@@ -98,5 +110,9 @@ public class DeclarationTests
     [InlineData(13, 9)]
     [InlineData(17, 16)]
     public void UnusualSizesCompileWithoutAWarning(int states, int inputs) => Assert.Empty(
-        Consumer.Messages(Consumer.Compile($"[SpanLqr.LqrShape({states}, {inputs})] public readonly partial struct Shape {{ }}")));
+        Consumer.Messages(Consumer.Compile(
+            $$"""
+            [SpanLqr.LqrShape({{states}}, {{inputs}})] public readonly partial struct Shape { }
+            [SpanLqr.LqrShape({{states}}, {{inputs}}, Precision = SpanLqr.LqrPrecision.Single)] public readonly partial struct Narrow { }
+            """)));
 }

@@ -31,6 +31,8 @@ public class DiagnosticTests
     [InlineData("SLQ0004", "[SpanLqr.LqrShape(2, 1)] file readonly partial struct Shape { }", "'Shape' is file-local")]
     [InlineData("SLQ0005", "[SpanLqr.LqrShape(2, 1), SpanLqr.LqrShape(2, 1)] public readonly partial struct Shape { }", "2 times")]
     [InlineData("SLQ0005", "[SpanLqr.LqrShape(2, 1)] partial struct Shape { } [SpanLqr.LqrShape(3, 1)] partial struct Shape { }", "2 times")]
+    [InlineData("SLQ0007", "[SpanLqr.LqrShape(2, 1, Precision = (SpanLqr.LqrPrecision)2)] public readonly partial struct Shape { }", "precision of shape 'Shape' is 2")]
+    [InlineData("SLQ0007", "[SpanLqr.LqrShape(2, 1, Precision = (SpanLqr.LqrPrecision)(-1))] public readonly partial struct Shape { }", "is -1")]
     public async Task WhatCannotBeAShapeIsReportedOnceAndNotGenerated(string id, string source, string message)
     {
         CSharpCompilation compilation = Consumer.Compile(source, LanguageVersion.Preview);

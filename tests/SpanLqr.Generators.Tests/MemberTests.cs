@@ -10,36 +10,30 @@ namespace SpanLqr.Generators.Tests;
 
 public class MemberTests
 {
-    private static readonly Lazy<Type> Shape = new(static () =>
-        Consumer.Load("[SpanLqr.LqrShape(5, 3)] public readonly partial struct Shape { }").GetType("Shape")!);
+    private static readonly Lazy<Type> Shape = new(static () => Load(""));
+    private static readonly Lazy<Type> Single = new(static () => Load(", Precision = SpanLqr.LqrPrecision.Single"));
 
     // Rollouts are written over the vector width, not from the catalog.
     [Fact]
-    public void TheCatalogIsTheInterface() => Assert.Equal(
-        typeof(ILqrShape).GetMethods().Where(static method => !method.IsSpecialName && !method.IsGenericMethod).Select(static method => method.Name).Order(),
-        KernelCatalog.All.Select(static kernel => kernel.Name).Order());
+    public void TheCatalogIsTheInterface()
+    {
+        Assert.Equal(Methods(typeof(ILqrShape<>)), KernelCatalog.All.Where(static kernel => !kernel.IsDoubleOnly).Select(static kernel => kernel.Name).Order());
+        Assert.Equal(Methods(typeof(ILqrShape)), KernelCatalog.All.Where(static kernel => kernel.IsDoubleOnly).Select(static kernel => kernel.Name).Order());
+    }
 
     [Fact]
     public void EveryMemberOfTheInterfaceIsImplementedByTheShapeItself()
     {
-        InterfaceMapping map = Shape.Value.GetInterfaceMap(typeof(ILqrShape));
-
-        Assert.All(map.TargetMethods, static method => Assert.Equal(Shape.Value, method.DeclaringType));
+        AssertImplements(Shape.Value, typeof(ILqrShape), typeof(ILqrShape<double>), typeof(IShapeSize));
+        AssertImplements(Single.Value, typeof(ILqrShape<float>), typeof(IShapeSize));
+        Assert.False(typeof(ILqrShape).IsAssignableFrom(Single.Value));
     }
 
     [Fact]
     public void EveryKernelHasASpanMemberWithTheArgumentsOfTheCheckedBorder()
     {
-        foreach (Kernel kernel in KernelCatalog.All.Where(static kernel => !kernel.IsInner))
-        {
-            MethodInfo border = typeof(Kernels).GetMethod(kernel.Name)!;
-            MethodInfo wrapper = Shape.Value.GetMethod(kernel.Name, BindingFlags.Public | BindingFlags.Static)!;
-
-            Assert.Equal(border.ReturnType, wrapper.ReturnType);
-            Assert.Equal(
-                border.GetParameters().Skip(1).Select(static parameter => (parameter.Name, parameter.ParameterType)),
-                wrapper.GetParameters().Select(static parameter => ((string?)parameter.Name, parameter.ParameterType)));
-        }
+        AssertWraps(Shape.Value, typeof(double), static kernel => !kernel.IsInner);
+        AssertWraps(Single.Value, typeof(float), static kernel => !kernel.IsInner && !kernel.IsDoubleOnly);
     }
 
     [Fact]
@@ -71,5 +65,29 @@ public class MemberTests
 
         // StateDim, InputDim and the workspace length of RiccatiStep.
         Assert.Equal(KernelCatalog.All.Count(static kernel => !kernel.IsInner) + 3, members);
+    }
+
+    private static Type Load(string option) =>
+        Consumer.Load($"[SpanLqr.LqrShape(5, 3{option})] public readonly partial struct Shape {{ }}").GetType("Shape")!;
+
+    private static string[] Methods(Type contract) =>
+        [.. contract.GetMethods().Where(static method => !method.IsSpecialName && !method.IsGenericMethod).Select(static method => method.Name).Order()];
+
+    private static void AssertImplements(Type shape, params Type[] contracts) => Assert.All(
+        contracts.SelectMany(contract => shape.GetInterfaceMap(contract).TargetMethods),
+        method => Assert.Equal(shape, method.DeclaringType));
+
+    private static void AssertWraps(Type shape, Type precision, Func<Kernel, bool> hasWrapper)
+    {
+        foreach (Kernel kernel in KernelCatalog.All.Where(hasWrapper))
+        {
+            MethodInfo border = typeof(Kernels).GetMethod(kernel.Name)!.MakeGenericMethod(shape, precision);
+            MethodInfo wrapper = shape.GetMethod(kernel.Name, BindingFlags.Public | BindingFlags.Static)!;
+
+            Assert.Equal(border.ReturnType, wrapper.ReturnType);
+            Assert.Equal(
+                border.GetParameters().Skip(1).Select(static parameter => (parameter.Name, parameter.ParameterType)),
+                wrapper.GetParameters().Select(static parameter => ((string?)parameter.Name, parameter.ParameterType)));
+        }
     }
 }

@@ -22,9 +22,14 @@ public class MethodSizeTests
     [InlineData(12, 6)]
     [InlineData(16, 16)]
     [InlineData(32, 32)]
-    public void NoMethodGrowsTowardsTheJitsLimit(int states, int inputs)
+    [InlineData(8, 8, LqrPrecision.Single)]
+    [InlineData(12, 6, LqrPrecision.Single)]
+    [InlineData(16, 16, LqrPrecision.Single)]
+    [InlineData(32, 32, LqrPrecision.Single)]
+    public void NoMethodGrowsTowardsTheJitsLimit(int states, int inputs, LqrPrecision precision = LqrPrecision.Double)
     {
-        using MemoryStream image = Consumer.Emit(Consumer.Compile($"[SpanLqr.LqrShape({states}, {inputs})] public readonly partial struct Shape {{ }}"));
+        using MemoryStream image = Consumer.Emit(Consumer.Compile(
+            $"[SpanLqr.LqrShape({states}, {inputs}, Precision = SpanLqr.LqrPrecision.{precision})] public readonly partial struct Shape {{ }}"));
         using var file = new PEReader(image);
         MetadataReader metadata = file.GetMetadataReader();
         int methods = 0;

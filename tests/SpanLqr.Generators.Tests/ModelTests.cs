@@ -30,6 +30,7 @@ public class ModelTests
     [InlineData("class", "struct")]
     [InlineData("Shape {", "Size {")]
     [InlineData("readonly partial struct", "readonly partial record struct")]
+    [InlineData("3, 2", "3, 2, Precision = SpanLqr.LqrPrecision.Single")]
     public void ADifferenceThatShowsInTheOutputShowsInTheModel(string from, string to) =>
         Assert.NotEqual(Spec(Source), Spec(Source.Replace(from, to)));
 
@@ -37,6 +38,7 @@ public class ModelTests
     [InlineData("public readonly", "internal readonly")]
     [InlineData("{ } }", "{ private const int Unused = 1; } }")]
     [InlineData("3, 2", "1 + 2, inputs: 2")]
+    [InlineData("3, 2", "3, 2, Precision = SpanLqr.LqrPrecision.Double")]
     public void ADifferenceThatDoesNotShowInTheOutputDoesNotShowInTheModel(string from, string to) =>
         Assert.Equal(Spec(Source), Spec(Source.Replace(from, to)));
 

@@ -23,6 +23,13 @@ internal sealed record Plant(string Name, int N, int M, double[] A, double[] B, 
             entries.PositiveDefinite(m));
     }
 
+    /// <summary>The same with A scaled so that a rollout settles.</summary>
+    public static Plant Settling(int n, int m)
+    {
+        Plant plant = Generated(n, m);
+        return plant with { A = [.. plant.A.Select(entry => entry / 2)] };
+    }
+
     /// <summary>A problem file of the project's own format that was embedded in this program.</summary>
     public static Plant Embedded(string name, string resource)
     {
@@ -35,6 +42,20 @@ internal sealed record Plant(string Name, int N, int M, double[] A, double[] B, 
         int m = root.GetProperty("R").GetArrayLength();
         return new Plant(name, n, m, Matrix(root, "A"), Matrix(root, "B"), Matrix(root, "Q"), Matrix(root, "R"));
     }
+
+    /// <summary>What dare_scipy.py reads.</summary>
+    public object AsPython(string name) => new
+    {
+        name,
+        a = Rows(A, N),
+        b = Rows(B, M),
+        q = Rows(Q, N),
+        r = Rows(R, M),
+        s = S is null ? null : Rows(S, M),
+    };
+
+    /// <summary>A matrix as JSON has it.</summary>
+    public static double[][] Rows(double[] entries, int columns) => [.. entries.Chunk(columns)];
 
     private static double[] Matrix(JsonElement root, string name) =>
         [.. root.GetProperty(name).EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(entry => entry.GetDouble())];

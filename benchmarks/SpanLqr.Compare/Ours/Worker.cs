@@ -31,6 +31,9 @@ internal sealed class Worker<TShape> : IWorker
         ("dare-checked", Tier.Checked) => RiccatiLoops<TShape>.DareChecked,
         ("control", Tier.Checked) => ControlLoops<TShape>.Step,
         ("control", Tier.Raw) => ControlLoops<TShape>.StepRaw,
+        ("rollout", Tier.Checked) => RolloutLoops.InDouble,
+        ("rollout-single", Tier.Checked) => RolloutLoops.InSingle,
+        ("rollout-pair", Tier.Checked) => RolloutLoops.InPairs,
         _ => null,
     };
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using SpanLqr.Compare.Data;
 using SpanLqr.Compare.Measuring;
+using SpanLqr.Compare.Ours;
 
 namespace SpanLqr.Compare.Tables;
 
@@ -16,11 +17,20 @@ internal sealed class Catalog(Roster roster)
     // Schur-vector methods on ill-scaled problems lose a few digits more than doubling does.
     private const double DareTolerance = 1e-7;
 
+    // The standard deviation of the mean cost of a call is up to 3 %.
+    private const double RolloutTolerance = 0.15;
+
+    private const int RolloutSteps = 50;
+
+    private static readonly int[] RolloutSizes = [1, 2, 4, 8];
     private static readonly int[] Squares = [.. Enumerable.Range(3, 14)];
     private static readonly Column Eigen = Column.Team("Eigen");
     private static readonly Column Exported = Column.Team(Contender.OursExported);
     private static readonly Column OpenBlas = Column.Team("OpenBLAS");
     private static readonly Column Libxsmm = Column.Team("libxsmm");
+    private static readonly Column Libmvec = Column.Team("libmvec");
+    private static readonly Column NumPy = Column.Team("NumPy");
+    private static readonly Column Numba = Column.Team("Numba");
 
     public static Plant DifferentialDrive { get; } = Plant.Embedded("differential drive 5×2", "differential-drive.json");
 
@@ -45,6 +55,9 @@ internal sealed class Catalog(Roster roster)
         yield return Dare();
         yield return CheckedDare();
         yield return Control();
+        yield return Rollouts("Rollouts in double precision, a rollout-step", "rollout", true);
+        yield return Rollouts("Rollouts in single precision, a rollout-step", "rollout-single", false);
+        yield return RolloutPairs();
     }
 
     private static bool IsPeakSize(Match match) => match.Data.Plant.N is 8 or 12 or 16;
@@ -91,7 +104,49 @@ internal sealed class Catalog(Roster roster)
         DareTolerance,
         [.. DarePlants.Select(plant => roster.Match(plant.Name, plant, 0, (plant.N * plant.N) + (plant.M * plant.N), "dare"))],
         [Eigen, Schur("SB02MD"), Schur("SB02OD"), Column.Team("scipy")],
-        [new Target(Eigen, 3.5), new Target(Schur("SB02MD"), 20)]);
+        [new Target(Eigen, 3.5), new Target(Schur("SB02MD"), 20)])
+    {
+        Python = new PythonWork("dare_scipy.py", static match => match.Data.Plant.AsPython(match.Label)),
+    };
+
+    private Table Rollouts(string title, string op, bool isDouble) => new(
+        title,
+        $"{RolloutLoops.Count} rollouts of {RolloutSteps} steps of x⁺ = Ax + w, w ~ N(0, I), with cost x'Qx, normals included. Answers are means of random "
+            + "costs. libmvec: hand-written C++ in structure of arrays. NumPy (across rollouts) and Numba time themselves in a process of their own.",
+        RolloutTolerance,
+        [.. RolloutSizes.Select(n => RolloutMatch(n, op))],
+        isDouble ? [Libmvec, NumPy, Numba] : [Libmvec],
+        isDouble ? [new Target(Libmvec, 1.6), new Target(NumPy, 6), new Target(Numba, 15)] : [new Target(Libmvec, 1.6)])
+    {
+        Python = isDouble ? new PythonWork("rollouts_python.py", RolloutProblem) : null,
+    };
+
+    private Match RolloutMatch(int n, string op, int variants = 1) => roster.Match(
+        $"{n}", Plant.Settling(n, Sizes.InputsFor(n)), RolloutSteps, 1, RolloutLoops.Count * RolloutSteps * variants, op);
+
+    private static object RolloutProblem(Match match)
+    {
+        Plant plant = match.Data.Plant;
+        return new { name = match.Label, f = Plant.Rows(plant.A, plant.N), m = Plant.Rows(plant.Q, plant.N), steps = RolloutSteps };
+    }
+
+    private Table RolloutPairs()
+    {
+        Match[] matches = [.. RolloutSizes.Select(n => RolloutMatch(n, "rollout-pair", 2))];
+        foreach (Match match in matches)
+        {
+            match.Contenders.Add(new Contender("one by one", "", iterations => RolloutLoops.OneByOne(match.Data, iterations)));
+        }
+
+        Column oneByOne = Column.Team("one by one");
+        return new Table(
+            "Rollouts in pairs over the same noise, a rollout-step",
+            "What a two-point estimate asks for, against ours without shared noise.",
+            RolloutTolerance,
+            matches,
+            [oneByOne],
+            [new Target(oneByOne, 1.5, 0, match => match.Label == "4")]);
+    }
 
     private Table CheckedDare() => new(
         "DARE, checked",

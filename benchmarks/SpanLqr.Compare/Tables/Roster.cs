@@ -24,9 +24,13 @@ internal sealed class Roster(IReadOnlyList<NativePeer> peers)
     };
 
     /// <summary>A match with our two doors and every variant of every peer that knows one of these works.</summary>
-    public Match Match(string label, Plant plant, int horizon, int outputs, string op, params ReadOnlySpan<string> furtherOps)
+    public Match Match(string label, Plant plant, int horizon, int outputs, string op, params ReadOnlySpan<string> furtherOps) =>
+        Match(label, plant, horizon, outputs, Math.Max(1, horizon), op, furtherOps);
+
+    /// <summary>The same with a unit of work of its own: what a time is divided by.</summary>
+    public Match Match(string label, Plant plant, int horizon, int outputs, int units, string op, params ReadOnlySpan<string> furtherOps)
     {
-        var match = new Match(label, new ProblemData(plant, horizon), outputs, Math.Max(1, horizon));
+        var match = new Match(label, new ProblemData(plant, horizon), outputs, units);
         IWorker worker = Sizes.Worker(plant.N, plant.M);
         AddOurs(match, worker, op, Tier.Checked, Contender.Ours);
         AddOurs(match, worker, op, Tier.Raw, Contender.OursRaw);

@@ -20,4 +20,7 @@ internal sealed record Table(
 {
     /// <summary>Flops of a row, where the share of the machine's peak says something.</summary>
     public PeakShare? Share { get; init; }
+
+    /// <summary>What Python does of it, if anything.</summary>
+    public PythonWork? Python { get; init; }
 }

@@ -24,6 +24,7 @@ internal static class DoublingKernels
             ReturnsText = "False where a pivot cancels; H is then untouched.",
             Helpers = ShiftedSolveEmitter.Emit,
             IsInner = true,
+            IsDoubleOnly = true,
         },
         new Kernel(
             "DoublingUpdate",
@@ -34,6 +35,7 @@ internal static class DoublingKernels
             DoublingEmitter.EmitUpdate)
         {
             IsInner = true,
+            IsDoubleOnly = true,
         },
         new Kernel(
             "DoublingDynamics",
@@ -44,6 +46,7 @@ internal static class DoublingKernels
             DoublingEmitter.EmitDynamics)
         {
             IsInner = true,
+            IsDoubleOnly = true,
         },
     ];
 }

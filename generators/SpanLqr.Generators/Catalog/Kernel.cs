@@ -28,6 +28,9 @@ internal sealed record Kernel(
     /// <summary>Writes private helpers that only this kernel calls, after its body.</summary>
     public Action<SourceWriter, ShapeSize>? Helpers { get; init; }
 
+    /// <summary>Whether only shapes in double precision have it: a member of <c>ILqrShape</c> itself, not of what it inherits.</summary>
+    public bool IsDoubleOnly { get; init; }
+
     /// <summary>Whether it is only a member of the shape, with no wrapper at the border: a step of a solver that has one.</summary>
     public bool IsInner { get; init; }
 }

@@ -17,7 +17,8 @@ public sealed class LqrShapeAnalyzer : DiagnosticAnalyzer
         ShapeDiagnostics.DimensionOutOfRange,
         ShapeDiagnostics.GenericOrFileLocal,
         ShapeDiagnostics.DuplicateAttribute,
-        ShapeDiagnostics.LanguageVersionTooLow);
+        ShapeDiagnostics.LanguageVersionTooLow,
+        ShapeDiagnostics.UnknownPrecision);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

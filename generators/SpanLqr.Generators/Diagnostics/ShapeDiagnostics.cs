@@ -35,6 +35,11 @@ internal static class ShapeDiagnostics
         "The C# version is too low for a shape",
         "The kernels of shape '{0}' need C# {1}; this project compiles as C# {2}");
 
+    public static readonly DiagnosticDescriptor UnknownPrecision = Error(
+        "SLQ0007",
+        "A shape must be of double or of float",
+        "The precision of shape '{0}' is {1}; it must be LqrPrecision.Double or LqrPrecision.Single");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id,
         title,

@@ -70,6 +70,12 @@ internal static class ShapeRules
                 version.ToDisplayString());
         }
 
+        int precision = Precision(attribute);
+        if (precision is not (ShapeLimits.Double or ShapeLimits.Single))
+        {
+            yield return new ShapeViolation(ShapeDiagnostics.UnknownPrecision, shape.Name, precision);
+        }
+
         ShapeViolation OutOfRange(string what, int value) =>
             new(ShapeDiagnostics.DimensionOutOfRange, what, shape.Name, value, ShapeLimits.MaxDimension);
     }
@@ -79,6 +85,20 @@ internal static class ShapeRules
     {
         ImmutableArray<TypedConstant> arguments = attribute.ConstructorArguments;
         return arguments.Length == 2 && arguments[0].Value is int states && arguments[1].Value is int inputs ? (states, inputs) : null;
+    }
+
+    /// <summary>The value of <c>LqrPrecision</c> that was given, or the default.</summary>
+    public static int Precision(AttributeData attribute)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == "Precision" && argument.Value.Value is int precision)
+            {
+                return precision;
+            }
+        }
+
+        return ShapeLimits.Double;
     }
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => HasModifier(type, "partial", cancellation);

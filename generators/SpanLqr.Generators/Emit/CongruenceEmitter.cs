@@ -10,7 +10,7 @@ internal static class CongruenceEmitter
 {
     public static void Emit(SourceWriter writer, Product inner, Product outer, string operand, string weight)
     {
-        VectorWidth? width = UnrollPolicy.CongruenceWidth(inner.Inner, inner.Cols);
+        VectorWidth? width = UnrollPolicy.CongruenceWidth(writer.Precision, inner.Inner, inner.Cols);
         if (width is null)
         {
             EmitProducts(writer, inner, outer, operand, weight);

@@ -42,7 +42,7 @@ internal static class DoublingEmitter
     private static void EmitSum(SourceWriter writer, int entries)
     {
         int done = 0;
-        foreach (VectorWidth width in new[] { VectorWidth.Four, VectorWidth.Two, VectorWidth.One })
+        foreach (VectorWidth width in new[] { writer.Precision.Four, writer.Precision.Four.Half!, writer.Precision.Scalar })
         {
             int end = entries / width.Lanes * width.Lanes;
             if (end - done > 8 * width.Lanes)

@@ -27,7 +27,7 @@ internal sealed class FusedRiccatiEmitter
         n = size.N;
         m = size.M;
         stateBlocks = ColumnBlock.Separate(n, width);
-        inputBlocks = ColumnBlock.Separate(m, UnrollPolicy.FusedRiccatiInputWidth(n, m));
+        inputBlocks = ColumnBlock.Separate(m, UnrollPolicy.FusedRiccatiInputWidth(writer.Precision, n, m));
     }
 
     // The rows of H'Y are scaled by entries of H: in small shapes by a lane of a register, else through memory.
@@ -306,8 +306,7 @@ internal sealed class FusedRiccatiEmitter
             return Row("h", row, column);
         }
 
-        string index = string.Join(", ", Enumerable.Repeat(Text.Of(column) + "L", width.Lanes));
-        return width.Api + ".Shuffle(" + Row("h", row, 0) + ", " + width.Api + ".Create(" + index + "))";
+        return width.Shuffle(Row("h", row, 0), Enumerable.Repeat(column, width.Lanes));
     }
 
     // Blocks of one lane skip what lies above the diagonal; a vector computes its whole row.

@@ -73,7 +73,7 @@ internal static class MatrixVectorEmitter
             string chain = sum + "_" + Text.Of(k % Chains);
             writer.Line(k < Chains
                 ? "double " + chain + " = " + left(k) + " * " + right(k) + ";"
-                : chain + " = " + VectorWidth.One.FusedMultiplyAdd(left(k), right(k), chain) + ";");
+                : chain + " = " + writer.Precision.Scalar.FusedMultiplyAdd(left(k), right(k), chain) + ";");
         }
 
         return terms switch

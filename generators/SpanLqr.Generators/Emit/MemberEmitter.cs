@@ -9,7 +9,10 @@ internal static class MemberEmitter
     /// <summary>The name that emitted members carry in their GeneratedCode attribute.</summary>
     public const string Tool = "SpanLqr.Generators";
 
-    private const string Interface = "global::SpanLqr.Shapes.ILqrShape.";
+    // Where members are declared: what every shape has, what a precision has, what only double precision has.
+    private const string SizeInterface = "global::SpanLqr.Shapes.IShapeSize";
+    private const string Interface = "global::SpanLqr.Shapes.ILqrShape<double>";
+    private const string DoubleInterface = "global::SpanLqr.Shapes.ILqrShape";
 
     /// <summary>The generator's version, the same place.</summary>
     public static string Version { get; } = typeof(MemberEmitter).Assembly.GetName().Version.ToString();
@@ -17,26 +20,39 @@ internal static class MemberEmitter
     private static string GeneratedCode { get; } =
         "[global::System.CodeDom.Compiler.GeneratedCode(\"" + Tool + "\", \"" + Version + "\")]";
 
+    /// <summary>The interface that a shape of this precision implements.</summary>
+    public static string Contract(Precision precision) => precision.IsSingle ? Interface : DoubleInterface;
+
     public static void Emit(SourceWriter writer, string type, ShapeSize size)
     {
+        Kernel[] kernels = [.. KernelCatalog.All.Where(kernel => !kernel.IsDoubleOnly || !writer.Precision.IsSingle)];
         EmitConstants(writer, size);
-        foreach (Kernel kernel in KernelCatalog.All.Where(static kernel => !kernel.IsInner))
+        foreach (Kernel kernel in kernels.Where(static kernel => !kernel.IsInner))
         {
             EmitWrapper(writer, type, kernel, size);
         }
 
-        EmitProperty(writer, "StateDim", size.N);
-        EmitProperty(writer, "InputDim", size.M);
-        EmitProperty(writer, "RiccatiStepWorkspaceLength", RiccatiStepEmitter.WorkspaceLength(size));
-        EmitProperty(writer, "DoublingWorkspaceLength", DoublingEmitter.WorkspaceLength(size));
+        EmitProperty(writer, SizeInterface, "StateDim", size.N);
+        EmitProperty(writer, SizeInterface, "InputDim", size.M);
+        EmitProperty(writer, SizeInterface, "RiccatiStepWorkspaceLength", RiccatiStepEmitter.WorkspaceLength(size));
+        if (!writer.Precision.IsSingle)
+        {
+            EmitProperty(writer, DoubleInterface, "DoublingWorkspaceLength", DoublingEmitter.WorkspaceLength(size));
+        }
+
         writer.Line();
-        foreach (Kernel kernel in KernelCatalog.All)
+        foreach (Kernel kernel in kernels)
         {
             EmitMember(writer, kernel, size);
             kernel.Helpers?.Invoke(writer, size);
         }
 
-        RolloutEmitter.Emit(writer, Interface, size.N);
+        if (!writer.Precision.IsSingle)
+        {
+            // They are generic in the precision themselves, so a shape in double serves both.
+            RolloutEmitter.Emit(writer, DoubleInterface + ".", size.N);
+        }
+
         foreach (Product core in KernelCatalog.Cores(size))
         {
             ProductEmitter.EmitCore(writer, core);
@@ -61,8 +77,8 @@ internal static class MemberEmitter
         writer.Line();
     }
 
-    private static void EmitProperty(SourceWriter writer, string name, int value) =>
-        writer.Line("int " + Interface + name + " => " + Text.Of(value) + ";");
+    private static void EmitProperty(SourceWriter writer, string declaredIn, string name, int value) =>
+        writer.Line("int " + declaredIn + "." + name + " => " + Text.Of(value) + ";");
 
     private static void EmitWrapper(SourceWriter writer, string type, Kernel kernel, ShapeSize size)
     {
@@ -85,7 +101,7 @@ internal static class MemberEmitter
         int flops = kernel.Flops(size);
         writer.Line("// " + kernel.Formula + ". Here " + kernel.Sizes(size) + (flops > 0 ? "; about " + Text.Of(flops) + " flops." : "."));
         writer.Line(UnrollPolicy.Inlining(flops / 2));
-        writer.Open(kernel.Returns + " " + Interface + kernel.Name + "(" + string.Join(", ", kernel.Parameters.Select(static parameter => parameter.Reference)) + ")");
+        writer.Open(kernel.Returns + " " + (kernel.IsDoubleOnly ? DoubleInterface : Interface) + "." + kernel.Name + "(" + string.Join(", ", kernel.Parameters.Select(static parameter => parameter.Reference)) + ")");
         kernel.Body(writer, size);
         writer.Close();
         writer.Line();

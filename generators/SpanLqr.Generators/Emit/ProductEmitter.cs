@@ -16,13 +16,13 @@ internal static class ProductEmitter
     public static void EmitCore(SourceWriter writer, Product named)
     {
         Product product = named.Canonical();
-        writer.Line("// " + Describe(named, product));
+        writer.Line("// " + Describe(writer.Precision, named, product));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         writer.Open("private static void " + named.Name + Arguments);
-        IReadOnlyList<VectorWidth> tiers = UnrollPolicy.ProductTiers(product.Rows, product.Inner, product.Cols);
+        IReadOnlyList<VectorWidth> tiers = UnrollPolicy.ProductTiers(writer.Precision, product.Rows, product.Inner, product.Cols);
         if (tiers.Count == 0)
         {
-            EmitTier(writer, product, VectorWidth.One);
+            EmitTier(writer, product, writer.Precision.Scalar);
         }
         else
         {
@@ -56,11 +56,11 @@ internal static class ProductEmitter
     public static string CallAdd(Product product, string left, string right, string alpha, string addend, string destination) =>
         product.Name + "(ref " + left + ", ref " + right + ", true, " + alpha + ", ref " + addend + ", ref " + destination + ");";
 
-    private static string Describe(Product named, Product product)
+    private static string Describe(Precision precision, Product named, Product product)
     {
         string what = named.Formula + ", " + Text.Of(named.Rows) + "×" + Text.Of(named.Inner) + " by "
             + Text.Of(named.Inner) + "×" + Text.Of(named.Cols) + (named.LowerOnly ? ", lower triangle mirrored" : "") + ". ";
-        if (UnrollPolicy.ProductTiers(product.Rows, product.Inner, product.Cols).Count == 0)
+        if (UnrollPolicy.ProductTiers(precision, product.Rows, product.Inner, product.Cols).Count == 0)
         {
             return what + "A column: one scalar chain a row.";
         }
@@ -70,7 +70,7 @@ internal static class ProductEmitter
             return what + "Flat: each matrix is one vector of four, permuted.";
         }
 
-        if (!UnrollPolicy.HoldsPanel(product.Inner, product.RightTransposed, UnrollPolicy.Tiers(product.Cols)[0]))
+        if (!UnrollPolicy.HoldsPanel(product.Inner, product.RightTransposed, UnrollPolicy.Tiers(precision, product.Cols)[0]))
         {
             return what + (product.RightTransposed
                 ? "The right factor is stored by columns and is too long to gather: plain dot products."
@@ -84,7 +84,7 @@ internal static class ProductEmitter
 
     private static void EmitTier(SourceWriter writer, Product product, VectorWidth widest)
     {
-        if (widest == VectorWidth.Four && UnrollPolicy.IsFlat(product.Rows, product.Inner, product.Cols))
+        if (widest == writer.Precision.Four && UnrollPolicy.IsFlat(product.Rows, product.Inner, product.Cols))
         {
             FlatProductEmitter.Emit(writer, product);
         }

@@ -35,7 +35,7 @@ internal static class RiccatiGainEmitter
         }
 
         writer.Line();
-        IReadOnlyList<VectorWidth> tiers = UnrollPolicy.Tiers(size.N);
+        IReadOnlyList<VectorWidth> tiers = UnrollPolicy.Tiers(writer.Precision, size.N);
         foreach (VectorWidth width in tiers)
         {
             writer.Open((width == tiers[0] ? "if (" : "else if (") + width.IsAccelerated + ")");
@@ -49,7 +49,7 @@ internal static class RiccatiGainEmitter
 
         if (tiers.Count == 0)
         {
-            EmitBlock(writer, size, ColumnBlock.Cut(size.N, VectorWidth.One)[0], "h", "y", "gain");
+            EmitBlock(writer, size, ColumnBlock.Cut(size.N, writer.Precision.Scalar)[0], "h", "y", "gain");
             return;
         }
 

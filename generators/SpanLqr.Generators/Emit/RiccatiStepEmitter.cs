@@ -27,8 +27,8 @@ internal static class RiccatiStepEmitter
 
     public static void EmitBody(SourceWriter writer, ShapeSize size)
     {
-        VectorWidth width = UnrollPolicy.FusedRiccatiWidth(size.N);
-        if (!UnrollPolicy.FusesRiccati(size.N, size.M, width))
+        VectorWidth width = UnrollPolicy.FusedRiccatiWidth(writer.Precision, size.N);
+        if (!UnrollPolicy.FusesRiccati(size.N, size.M))
         {
             EmitCalls(writer, size);
             return;
@@ -77,8 +77,8 @@ internal static class RiccatiStepEmitter
 
     public static void EmitParts(SourceWriter writer, ShapeSize size)
     {
-        VectorWidth width = UnrollPolicy.FusedRiccatiWidth(size.N);
-        bool fuses = UnrollPolicy.FusesRiccati(size.N, size.M, width);
+        VectorWidth width = UnrollPolicy.FusedRiccatiWidth(writer.Precision, size.N);
+        bool fuses = UnrollPolicy.FusesRiccati(size.N, size.M);
         if (fuses && width.Api is null)
         {
             return;

@@ -35,7 +35,7 @@ internal sealed class ShiftedSolveEmitter
         writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
         writer.Open("private static bool " + Name + "(ref double w, ref double a, ref double g, ref double factor, ref double v, ref double y)");
         string fallback = "return global::SpanLqr.Shapes.ScalarFallback.ShiftedSolve(" + Text.Of(n) + ", ref w, ref a, ref g, ref factor, ref v, ref y);";
-        VectorWidth width = UnrollPolicy.ShiftedSolveWidth(n);
+        VectorWidth width = UnrollPolicy.ShiftedSolveWidth(writer.Precision, n);
         if (n > UnrollPolicy.MaxShiftedSolve)
         {
             writer.Line(fallback);
@@ -285,7 +285,7 @@ internal sealed class ShiftedSolveEmitter
         bool minus = multiplier[0] == '-';
         string name = minus ? multiplier.Substring(1) : multiplier;
         string low = width.Api is null ? "V512.ToScalar(" + name + ")"
-            : width == VectorWidth.Four ? "V512.GetLower(" + name + ")" : "V256.GetLower(V512.GetLower(" + name + "))";
+            : width.Lanes == 4 ? "V512.GetLower(" + name + ")" : "V256.GetLower(V512.GetLower(" + name + "))";
         return (minus ? "-" : "") + low;
     }
 

@@ -24,15 +24,15 @@ internal static class SolveEmitter
             rhs = "destination";
         }
 
-        IReadOnlyList<VectorWidth> tiers = UnrollPolicy.Tiers(columns);
-        if (UnrollPolicy.UnrollsSolve(dimension, tiers.Count == 0 ? VectorWidth.One : tiers[0]))
+        IReadOnlyList<VectorWidth> tiers = UnrollPolicy.Tiers(writer.Precision, columns);
+        if (UnrollPolicy.UnrollsSolve(dimension, tiers.Count == 0 ? writer.Precision.Scalar : tiers[0]))
         {
             EmitReciprocals(writer, kind, dimension);
         }
 
         if (tiers.Count == 0)
         {
-            EmitBlock(writer, kind, dimension, columns, ColumnBlock.Cut(columns, VectorWidth.One)[0], VectorWidth.One, rhs, "destination");
+            EmitBlock(writer, kind, dimension, columns, ColumnBlock.Cut(columns, writer.Precision.Scalar)[0], writer.Precision.Scalar, rhs, "destination");
             return;
         }
 

@@ -2,18 +2,21 @@ using System.Text;
 
 namespace SpanLqr.Generators.Emit;
 
-/// <summary>Indented lines that end in <c>\n</c> on every machine.</summary>
-internal sealed class SourceWriter
+/// <summary>Indented lines that end in <c>\n</c> on every machine, in the precision of the shape.</summary>
+internal sealed class SourceWriter(Precision precision)
 {
     private const int SpacesPerLevel = 4;
 
     private readonly StringBuilder text = new();
     private int level;
 
+    /// <summary>What entries are; <see cref="Line(string)"/> spells them accordingly.</summary>
+    public Precision Precision => precision;
+
     public void Line(string line)
     {
         // A body written as one raw string comes with its own line breaks.
-        foreach (string part in line.Split('\n'))
+        foreach (string part in precision.Spell(line).Split('\n'))
         {
             if (part.Length > 0)
             {

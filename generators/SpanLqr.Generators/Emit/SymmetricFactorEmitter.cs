@@ -118,7 +118,7 @@ internal static class SymmetricFactorEmitter
         writer.Line("double " + name + " = " + start + ";");
         for (int k = 0; k < terms; k++)
         {
-            writer.Line(name + " = " + VectorWidth.One.FusedMultiplyAdd(l(k), "t" + Text.Of(k), name) + ";");
+            writer.Line(name + " = " + writer.Precision.Scalar.FusedMultiplyAdd(l(k), "t" + Text.Of(k), name) + ";");
         }
     }
 
@@ -130,13 +130,13 @@ internal static class SymmetricFactorEmitter
             writer.Line("double c" + Text.Of(k) + " = double.Sqrt(" + VectorWidth.Entry("destination", k * (dimension + 1)) + ");");
         }
 
-        VectorWidth width = VectorWidth.Four;
+        VectorWidth width = writer.Precision.Four;
         for (int start = 0; start < dimension; start += width.Lanes)
         {
             int end = System.Math.Min(start + width.Lanes, dimension);
             if (!isLdl && end < dimension)
             {
-                writer.Line("var v" + Text.Of(start) + " = V256.Create(c" + Text.Of(start) + ", c" + Text.Of(start + 1) + ", c" + Text.Of(start + 2) + ", c" + Text.Of(start + 3) + ");");
+                writer.Line("var v" + Text.Of(start) + " = " + width.Api + ".Create(c" + Text.Of(start) + ", c" + Text.Of(start + 1) + ", c" + Text.Of(start + 2) + ", c" + Text.Of(start + 3) + ");");
             }
 
             for (int i = 0; i < dimension; i++)
@@ -151,7 +151,7 @@ internal static class SymmetricFactorEmitter
                 }
                 else if (i < start)
                 {
-                    width.Store(writer, "V256.Create(0.0)", "destination", offset, end - start);
+                    width.Store(writer, width.Broadcast("0.0"), "destination", offset, end - start);
                 }
                 else
                 {
@@ -206,7 +206,7 @@ internal static class SymmetricFactorEmitter
         {
             for (int i = j; i < dimension; i++)
             {
-                writer.Line(S(i, j) + " = " + VectorWidth.One.FusedMultiplyAdd("-" + L(i, k), S(j, k), S(i, j)) + ";");
+                writer.Line(S(i, j) + " = " + writer.Precision.Scalar.FusedMultiplyAdd("-" + L(i, k), S(j, k), S(i, j)) + ";");
             }
         }
 

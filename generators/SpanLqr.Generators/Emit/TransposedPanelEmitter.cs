@@ -39,9 +39,11 @@ internal static class TransposedPanelEmitter
     // Lanes that the block does not have repeat its last row: something must be loaded, and nothing reads it.
     private static string Row(Product product, ColumnBlock block, string source, int row, int from)
     {
-        string Load(int lane) => VectorWidth.Four.Load(
-            source, ((block.Offset + Math.Min(lane, block.Lanes - 1)) * product.Inner) + from, Chunk);
+        return Load(block.Width, row);
 
-        return block.Width == VectorWidth.Four ? Load(row) : "V512.Create(" + Load(row) + ", " + Load(row + Chunk) + ")";
+        // Rows q, q + 4, q + 8, … in the quarters of one vector, so that each quarter is transposed by itself.
+        string Load(VectorWidth width, int lane) => width.Lanes == Chunk
+            ? width.Load(source, ((block.Offset + Math.Min(lane, block.Lanes - 1)) * product.Inner) + from, Chunk)
+            : width.Api + ".Create(" + Load(width.Half!, lane) + ", " + Load(width.Half!, lane + width.Half!.Lanes) + ")";
     }
 }

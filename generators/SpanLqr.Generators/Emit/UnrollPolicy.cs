@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SpanLqr.Generators.Emit;
 
@@ -6,12 +7,16 @@ namespace SpanLqr.Generators.Emit;
 /// The only place with size thresholds: which code shape a size gets. The numbers come from measurements on an AVX-512
 /// machine; see docs/architecture.md.
 /// </summary>
+/// <remarks>
+/// Measured in double precision. Thresholds that count registers, rows or multiply-adds hold for single as they are; where a
+/// vector is chosen, it is the one with as many lanes.
+/// </remarks>
 internal static class UnrollPolicy
 {
     /// <summary>Rows of the right factor that are held in sixteen registers; with more, tiles of accumulators spill less.</summary>
     private const int MaxPanelRows = 7;
 
-    /// <summary>The same with the thirty-two registers that come with vectors of eight.</summary>
+    /// <summary>The same with the thirty-two registers that come with the widest vectors.</summary>
     private const int MaxWidePanelRows = 20;
 
     /// <summary>From this inner dimension on, rows are computed four at a time: one chain alone waits for its own latency.</summary>
@@ -64,37 +69,27 @@ internal static class UnrollPolicy
     private const int MaxInlinedMultiplyAdds = 8;
 
     /// <summary>Whether a last block of <paramref name="rest"/> columns is one padded vector rather than several narrow ones.</summary>
-    public static bool Pads(int rest, VectorWidth width) => width.Lanes >= 4 && rest > width.Lanes / 2;
+    public static bool Pads(int rest, VectorWidth width) => width.Half is { } half && rest > half.Lanes;
 
     /// <summary>The vector widths to emit for a product, widest first; none for a single column.</summary>
-    public static IReadOnlyList<VectorWidth> ProductTiers(int rows, int inner, int cols) =>
-        IsFlat(rows, inner, cols) ? [VectorWidth.Four, VectorWidth.Two] : Tiers(cols);
+    public static IReadOnlyList<VectorWidth> ProductTiers(Precision precision, int rows, int inner, int cols) =>
+        IsFlat(rows, inner, cols) ? [.. precision.Vectors.Where(static width => width.Lanes <= 4)] : Tiers(precision, cols);
 
     /// <summary>The vector widths to emit for rows of so many columns, widest first; none for a single column.</summary>
-    public static IReadOnlyList<VectorWidth> Tiers(int columns)
-    {
-        var tiers = new List<VectorWidth>();
-        foreach (VectorWidth width in new[] { VectorWidth.Eight, VectorWidth.Four, VectorWidth.Two })
-        {
-            // A width only earns its branch where it holds something the next one does not.
-            if (columns >= width.Lanes || Pads(columns, width))
-            {
-                tiers.Add(width);
-            }
-        }
+    public static IReadOnlyList<VectorWidth> Tiers(Precision precision, int columns) =>
 
-        return tiers;
-    }
+        // A width only earns its branch where it holds something the next one does not.
+        [.. precision.Vectors.Where(width => columns >= width.Lanes || Pads(columns, width))];
 
     /// <summary>Whether the three matrices of a product are one vector of four each.</summary>
     public static bool IsFlat(int rows, int inner, int cols) => rows == 2 && inner == 2 && cols == 2;
 
     public static bool HoldsPanel(int inner, bool gathered, VectorWidth widest) =>
-        inner <= (widest == VectorWidth.Eight ? MaxWidePanelRows : gathered ? MaxGatheredPanelRows : MaxPanelRows);
+        inner <= (widest.IsWidest ? MaxWidePanelRows : gathered ? MaxGatheredPanelRows : MaxPanelRows);
 
     /// <summary>
     /// Rows whose chains a loop over a held panel runs side by side: as many as hide the latency of a fused multiply-add, and
-    /// such that the last tile is nearly as full as the others. Two narrow vectors can start in every cycle, one of eight.
+    /// such that the last tile is nearly as full as the others. Two narrow vectors can start in every cycle, one of the widest.
     /// </summary>
     public static int PanelTileRows(int rows, int inner, VectorWidth width)
     {
@@ -104,7 +99,7 @@ internal static class UnrollPolicy
         }
 
         int best = 1;
-        for (int tile = width == VectorWidth.Eight ? TileRows : TileRows + 1; tile <= MaxTileRows; tile++)
+        for (int tile = width.IsWidest ? TileRows : TileRows + 1; tile <= MaxTileRows; tile++)
         {
             int tiles = (rows + tile - 1) / tile;
             if (best == 1 || (tiles * tile) - rows < ((rows + best - 1) / best * best) - rows)
@@ -120,11 +115,8 @@ internal static class UnrollPolicy
     /// The vector that holds a whole row where a congruence keeps its middle in registers; null where that does not fit or
     /// does not pay.
     /// </summary>
-    public static VectorWidth? CongruenceWidth(int order, int cols) =>
-        order is > MaxRegisterCongruence or < 2 ? null
-        : cols is 3 or 4 ? VectorWidth.Four
-        : cols is > 4 and <= 8 ? VectorWidth.Eight
-        : null;
+    public static VectorWidth? CongruenceWidth(Precision precision, int order, int cols) =>
+        order is > MaxRegisterCongruence or < 2 || cols is < 3 or > 8 ? null : precision.Holding(cols);
 
     public static bool UnrollsRows(int rows, int inner) => rows == 1 || rows * inner <= MaxUnrolledRowWork;
 
@@ -136,7 +128,7 @@ internal static class UnrollPolicy
 
     /// <summary>Whether a solve keeps a block of the right side in registers, sixteen of them or thirty-two.</summary>
     public static bool UnrollsSolve(int dimension, VectorWidth widest) =>
-        dimension <= (widest == VectorWidth.Eight ? MaxUnrolledFactor : widest == VectorWidth.Two ? MaxUnrolledPairSolve : MaxUnrolledNarrowSolve);
+        dimension <= (widest.IsWidest ? MaxUnrolledFactor : widest.Lanes == 2 ? MaxUnrolledPairSolve : MaxUnrolledNarrowSolve);
 
     /// <summary>Moves of single entries: transposes, symmetrising, mirroring.</summary>
     public static bool UnrollsEntries(int entries) => entries <= MaxUnrolledEntries;
@@ -149,23 +141,19 @@ internal static class UnrollPolicy
     /// <summary>Row times vector, one scalar chain a row.</summary>
     public static bool UnrollsDots(int rows, int inner) => rows * inner <= MaxUnrolledDots;
 
-    /// <summary>Whether a Riccati step of this size is fused, for this width of vectors.</summary>
-    public static bool FusesRiccati(int states, int inputs, VectorWidth width) =>
-        states <= MaxFusedStates && inputs <= MaxFusedInputs && width == FusedRiccatiWidth(states);
+    /// <summary>Whether a Riccati step of this size is fused.</summary>
+    public static bool FusesRiccati(int states, int inputs) => states <= MaxFusedStates && inputs <= MaxFusedInputs;
 
     /// <summary>The vectors that hold rows of states in a fused step: two states are faster as scalars.</summary>
-    public static VectorWidth FusedRiccatiWidth(int states) =>
-        states <= 2 ? VectorWidth.One : states <= 4 ? VectorWidth.Four : VectorWidth.Eight;
+    public static VectorWidth FusedRiccatiWidth(Precision precision, int states) =>
+        states <= 2 ? precision.Scalar : precision.Holding(states);
 
     /// <summary>The vectors that hold rows in the linear system of a doubling step.</summary>
-    public static VectorWidth ShiftedSolveWidth(int states) => FusedRiccatiWidth(states);
+    public static VectorWidth ShiftedSolveWidth(Precision precision, int states) => FusedRiccatiWidth(precision, states);
 
     /// <summary>The vectors that hold rows of inputs in a fused step.</summary>
-    public static VectorWidth FusedRiccatiInputWidth(int states, int inputs) =>
-        states <= 2 || inputs == 1 ? VectorWidth.One
-        : inputs == 2 ? VectorWidth.Two
-        : inputs <= 4 ? VectorWidth.Four
-        : VectorWidth.Eight;
+    public static VectorWidth FusedRiccatiInputWidth(Precision precision, int states, int inputs) =>
+        states <= 2 || inputs == 1 ? precision.Scalar : precision.Holding(inputs);
 
     /// <summary>Whether an entry of a row that is one register is broadcast from there, and not through memory.</summary>
     public static bool BroadcastsLanes(int states) => states <= 4;

@@ -1,23 +1,26 @@
+using System.Collections.Generic;
+using System.Linq;
 using SpanLqr.Generators.Catalog;
 
 namespace SpanLqr.Generators.Emit;
 
 /// <summary>
-/// The language of one vector width: how loads, stores and arithmetic are written. One lane is plain <c>double</c>.
+/// The language of one vector width in one precision: how loads, stores and arithmetic are written. One lane is a plain number.
 /// Entries are addressed as a named reference and a constant offset.
 /// </summary>
 internal sealed class VectorWidth
 {
-    public static readonly VectorWidth One = new(1, null, null);
-    public static readonly VectorWidth Two = new(2, "V128", One);
-    public static readonly VectorWidth Four = new(4, "V256", Two);
-    public static readonly VectorWidth Eight = new(8, "V512", Four);
+    /// <summary>One lane.</summary>
+    public static readonly VectorWidth OfScalar = new(1, null, null, "");
 
-    private VectorWidth(int lanes, string? api, VectorWidth? half)
+    private readonly string indexSuffix;
+
+    private VectorWidth(int lanes, string? api, VectorWidth? half, string indexSuffix)
     {
         Lanes = lanes;
         Api = api;
         Half = half;
+        this.indexSuffix = indexSuffix;
     }
 
     public int Lanes { get; }
@@ -25,7 +28,16 @@ internal sealed class VectorWidth
     /// <summary>The alias of the static class with the operations; null for one lane.</summary>
     public string? Api { get; }
 
+    /// <summary>What a part of this width is made of; the narrowest vector is made of scalars, whatever its lanes.</summary>
     public VectorWidth? Half { get; }
+
+    /// <summary>Whether this is the widest: there are thirty-two registers then, and only one of its operations starts in a cycle.</summary>
+    public bool IsWidest => Api == "V512";
+
+    private bool IsNarrowest => Half is { Api: null };
+
+    /// <summary>The width above another one.</summary>
+    public static VectorWidth Over(VectorWidth half, int lanes, string api, string indexSuffix) => new(lanes, api, half, indexSuffix);
 
     /// <summary>The condition under which this width is the right one; the JIT knows its value.</summary>
     public string IsAccelerated => Api + ".IsHardwareAccelerated";
@@ -59,9 +71,11 @@ internal sealed class VectorWidth
             return Broadcast("0.0");
         }
 
-        if (Lanes == 2)
+        if (IsNarrowest)
         {
-            return Api + ".CreateScalar(" + Entry(reference, offset) + ")";
+            return count == 1
+                ? Api + ".CreateScalar(" + Entry(reference, offset) + ")"
+                : "Lanes.Load" + Text.Of(count) + "(ref " + Entry(reference, offset) + ")";
         }
 
         int low = System.Math.Min(count, Half!.Lanes);
@@ -92,6 +106,10 @@ internal sealed class VectorWidth
         return Api + ".Create(" + string.Join(", ", lanes) + ")";
     }
 
+    /// <summary>The lanes of a vector in another order.</summary>
+    public string Shuffle(string vector, IEnumerable<int> lanes) =>
+        Api + ".Shuffle(" + vector + ", " + Api + ".Create(" + string.Join(", ", lanes.Select(lane => Text.Of(lane) + indexSuffix)) + "))";
+
     /// <summary>Whether a whole vector at this offset stays inside a matrix of <paramref name="length"/> entries.</summary>
     public bool Fits(int offset, int length) => offset + Lanes <= length;
 
@@ -106,9 +124,11 @@ internal sealed class VectorWidth
         {
             writer.Line(Api + ".StoreUnsafe(" + value + ", ref " + reference + (offset == 0 ? "" : ", " + Text.Of(offset)) + ");");
         }
-        else if (Lanes == 2)
+        else if (IsNarrowest)
         {
-            writer.Line(Entry(reference, offset) + " = " + Api + ".ToScalar(" + value + ");");
+            writer.Line(count == 1
+                ? Entry(reference, offset) + " = " + Api + ".ToScalar(" + value + ");"
+                : "Lanes.Store" + Text.Of(count) + "(" + value + ", ref " + Entry(reference, offset) + ");");
         }
         else
         {

@@ -7,10 +7,12 @@ namespace SpanLqr.Generators.Model;
 /// <param name="Name">The name of the struct as written in code.</param>
 /// <param name="States">n, the number of states.</param>
 /// <param name="Inputs">m, the number of inputs.</param>
+/// <param name="IsSingle">Whether matrices are of <c>float</c>.</param>
 internal sealed record ShapeSpec(
     string Namespace,
     EquatableArray<ContainingType> ContainingTypes,
     string Keyword,
     string Name,
     int States,
-    int Inputs);
+    int Inputs,
+    bool IsSingle);

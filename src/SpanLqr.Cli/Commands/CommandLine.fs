@@ -13,8 +13,10 @@ let private root terminal =
         )
 
     root.Add(SolveCommand.create terminal)
+    root.Add(LearnCommand.create terminal)
     root.Add(SimulateCommand.create terminal)
     root.Add(VerifyCommand.create terminal)
+    root.Add(ReproduceCommand.create terminal)
     root.Add(TextCommand.createNew terminal)
     root.Add(TextCommand.createSchema terminal)
     root

@@ -4,6 +4,8 @@ module SpanLqr.Cli.Commands.Shared
 open System
 open System.CommandLine
 open System.Globalization
+open System.Runtime.InteropServices
+open System.Threading
 open MathNet.Numerics
 
 let problem () =
@@ -16,7 +18,7 @@ let quiet () =
     Option<bool>("--quiet", Description = "print no tables and no messages but errors")
 
 /// Parses the one token of an option; what cannot be parsed is an error of the command line.
-let private parsedAs (wanted: string) (parse: string -> 'a voption) (option: Option<'a>) =
+let parsedAs (wanted: string) (parse: string -> 'a voption) (option: Option<'a>) =
     option.CustomParser <-
         fun result ->
             let token = result.Tokens[0].Value
@@ -51,6 +53,29 @@ let threads () =
         DefaultValueFactory = (fun _ -> Environment.ProcessorCount)
     )
     |> parsedAs "a whole number of at least 1" parse
+
+let seed () =
+    let parse (token: string) =
+        match UInt64.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture) with
+        | true, value -> ValueSome value
+        | _ -> ValueNone
+
+    Option<uint64>("--seed", Description = "the seed of everything random", HelpName = "S", DefaultValueFactory = (fun _ -> 0UL))
+    |> parsedAs "a whole number of at least 0" parse
+
+/// Runs long work with a token that Ctrl-C cancels, so that what there is can still be written.
+let untilInterrupted (run: CancellationToken -> 'a) =
+    use source = new CancellationTokenSource()
+
+    use _ =
+        PosixSignalRegistration.Create(
+            PosixSignal.SIGINT,
+            fun context ->
+                context.Cancel <- true
+                source.Cancel()
+        )
+
+    run source.Token
 
 /// Limits the only part that uses more than one core: the dense algebra of eigenvalues and checks.
 let useThreads count = Control.MaxDegreeOfParallelism <- count

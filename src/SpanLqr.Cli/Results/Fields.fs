@@ -27,6 +27,19 @@ let entries length what key members =
 
     items
 
+/// What `learn` adds to the result of a kind, and nobody reads again.
+let learnedKeys =
+    [
+        "method"
+        "seed"
+        "history"
+        "rollouts"
+        "steps"
+        "rejected"
+        "settings"
+        "reference"
+    ]
+
 let requireKind kind members =
     let wanted = $"\"{kind}\", the kind of the problem"
     let node = Members.required "kind" wanted members

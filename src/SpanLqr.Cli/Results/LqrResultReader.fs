@@ -27,7 +27,7 @@ let private eigenvalues n members =
 
 /// The result of a stationary problem.
 let stationary (problem: LqrProblem) node : StationaryResult =
-    let members = Members.ofNode stationaryKeys node
+    let members = Members.ofNode (stationaryKeys @ Fields.learnedKeys) node
     Fields.requireKind "lqr" members
     let n, m = problem.StateDim, problem.InputDim
 
@@ -38,6 +38,7 @@ let stationary (problem: LqrProblem) node : StationaryResult =
         Eigenvalues = eigenvalues n members
         Cost = Fields.number "cost" members
         Residual = Fields.number "residual" members
+        ErrorEstimate = None
     }
 
 /// The result of a problem over a horizon.

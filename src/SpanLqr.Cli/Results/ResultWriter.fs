@@ -121,8 +121,8 @@ let private robust (json: Utf8JsonWriter) (result: RobustResult) =
 
     result.Finite |> Option.iter (finite json)
 
-/// The result file.
-let render result =
+/// The result file, with members beyond those of the result.
+let renderWith (members: Utf8JsonWriter -> unit) result =
     Json.render (fun json ->
         Json.object json (fun () ->
             match result with
@@ -130,4 +130,9 @@ let render result =
             | HorizonResult result -> horizon json result
             | TeamResult result -> team json result
             | GameResult result -> game json result
-            | RobustResult result -> robust json result))
+            | RobustResult result -> robust json result
+
+            members json))
+
+/// The result file.
+let render result = renderWith ignore result

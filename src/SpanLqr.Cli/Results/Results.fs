@@ -11,6 +11,8 @@ type StationaryResult =
         Eigenvalues: Complex[] option
         Cost: float option
         Residual: float option
+        /// An upper estimate of the relative error of P: for the reader of a table, no part of a result file.
+        ErrorEstimate: float option
     }
 
 /// The policy u_t = −K_t x_t over a horizon.

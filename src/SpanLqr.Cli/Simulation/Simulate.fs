@@ -31,7 +31,7 @@ let rolloutsFor mode (loop: MeanFieldLoop) steps =
 type Settings =
     {
         Mode: PopulationMode
-        Seed: int64
+        Seed: uint64
         Steps: int
         Rollouts: int
         Threads: int
@@ -90,12 +90,22 @@ let private requireMemory file settings (loop: MeanFieldLoop) =
     then
         Stop.wrongInput $"{file}: --mode agents: {loop.Agents} agents take {needed / 1e9:F0} GB of memory, expected --mode collapsed"
 
-/// The result of a loop; `gamma` is the level of a robust problem.
-let run file settings (progress: Progress option) gamma (loop: MeanFieldLoop) =
+/// Where nothing is each agent's own, as in a single plant, the means are all there is: both modes are the same.
+let private modeOf settings (loop: MeanFieldLoop) =
+    let isShared (population: AgentLoop) =
+        isNull population.Noise && isNull population.Initial
+
+    if Seq.forall isShared loop.Populations then
+        PopulationMode.Collapsed
+    else
+        settings.Mode
+
+/// The result of a loop; `gamma` is the level of a robust problem. Throws OperationCanceledException on an interrupt.
+let run file settings progress interrupt gamma (loop: MeanFieldLoop) =
     requireMemory file settings loop
 
     let options =
-        PopulationOptions(settings.Steps, Mode = settings.Mode, Seed = uint64 settings.Seed)
+        PopulationOptions(settings.Steps, Mode = modeOf settings loop, Seed = settings.Seed)
 
     let simulation = PopulationSimulation(loop, options)
     let every, rows = rowsOf settings.Steps
@@ -104,9 +114,7 @@ let run file settings (progress: Progress option) gamma (loop: MeanFieldLoop) =
     let kept = trace.AsMemory()
 
     let estimate =
-        match progress with
-        | Some progress -> simulation.Estimate(settings.Rollouts, settings.Threads, progress = progress, every = every, trace = kept)
-        | None -> simulation.Estimate(settings.Rollouts, settings.Threads, every = every, trace = kept)
+        simulation.Estimate(settings.Rollouts, settings.Threads, progress, interrupt, every, kept)
 
     if estimate.Costs.BlownUp > 0L then
         Stop.noAnswer

@@ -25,7 +25,7 @@ type WorstCase =
 type SimulationResult =
     {
         Mode: PopulationMode
-        Seed: int64
+        Seed: uint64
         Steps: int
         Rollouts: int
         AgentSteps: int64

@@ -40,15 +40,21 @@ let private population (equilibrium: PopulationEquilibrium) : GamePopulationResu
         Epsilon = Option.ofNullable equilibrium.Epsilon
     }
 
-let solve file (problem: GameProblem) =
+/// The equilibrium, or an end with the reason why there is none.
+let equilibrium file (problem: GameProblem) =
     let solution = GameSolver.Solve problem
+
+    if isNull solution.MeanField || not solution.IsOk then
+        refuse file solution
+
+    solution
+
+let solve file (problem: GameProblem) =
+    let solution = equilibrium file problem
 
     match solution.MeanField with
     | null -> refuse file solution
     | law ->
-        if not solution.IsOk then
-            refuse file solution
-
         GameResult
             {
                 Populations = solution.Populations |> Seq.map population |> List.ofSeq

@@ -22,6 +22,7 @@ let stationary file (problem: LqrProblem) =
             Eigenvalues = Spectrum.eigenvalues (closedLoop problem solution.Gain)
             Cost = Some solution.Cost
             Residual = Some solution.Residual
+            ErrorEstimate = Some solution.ErrorEstimate
         }
 
 let finiteHorizon file (problem: FiniteHorizonProblem) =

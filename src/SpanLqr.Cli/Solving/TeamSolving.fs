@@ -34,12 +34,17 @@ let private refuse file (solution: TeamSolution) =
 
     Hypothesis.refuse where solution.Status
 
-let private solveWith partition file (problem: TeamProblem) =
+/// The solution, or an end with the reason why there is none.
+let optimum file (problem: TeamProblem) =
     let solution = TeamSolver.Solve problem
 
     if not solution.IsOk then
         refuse file solution
 
+    solution
+
+/// The result of a solution, or of any other policy evaluated in the form of one.
+let resultOf partition (problem: TeamProblem) (solution: TeamSolution) =
     let population (population: Population) solution =
         {
             Name = population.Name
@@ -56,10 +61,17 @@ let private solveWith partition file (problem: TeamProblem) =
             Certificate = Some(certificate (MonolithicCertificate.Check(problem, solution)))
         }
 
+let private solveWith partition file problem =
+    resultOf partition problem (optimum file problem)
+
 let ofPopulations file problem = solveWith None file problem
 
 /// Agents count as exchangeable when exchanging them moves no entry by more than the tolerance, relative to the largest of its matrix.
-let ofWhole tolerance file (team: MonolithicTeam) =
+let partitioned tolerance (team: MonolithicTeam) =
     let found = ExchangeablePartition.Find(team, tolerance)
     let classes = found.Classes |> Seq.map Array.ofSeq |> Array.ofSeq
-    solveWith (Some classes) file found.Problem
+    classes, found.Problem
+
+let ofWhole tolerance file team =
+    let classes, problem = partitioned tolerance team
+    solveWith (Some classes) file problem

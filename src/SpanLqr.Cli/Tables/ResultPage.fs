@@ -22,6 +22,7 @@ let private stationary (result: StationaryResult) : Page =
                 "spectral radius of A − BK", numberOrDash result.SpectralRadius
                 "average cost tr(PW)", numberOrDash result.Cost
                 "residual of the Riccati equation", result.Residual |> Option.map error |> Option.defaultValue "–"
+                "estimated error of P, at most", result.ErrorEstimate |> Option.map error |> Option.defaultValue "–"
             ]
     ]
 

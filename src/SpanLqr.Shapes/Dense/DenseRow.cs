@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -6,48 +7,49 @@ using System.Runtime.InteropServices;
 namespace SpanLqr.Shapes.Dense;
 
 /// <summary>Row operations that every dense kernel is made of.</summary>
-internal static class DenseRow
+internal static class DenseRow<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Below this many entries a plain loop beats the call of a vectorised one.</summary>
     public const int Short = 8;
 
-    public static Span<double> Span(ref double start, nint offset, int length) =>
+    public static Span<T> Span(ref T start, nint offset, int length) =>
         MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, offset), length);
 
     /// <summary>y ← y + s·x, each entry one fused multiply-add.</summary>
-    public static void AddScaled(ref double x, double s, ref double y, int length)
+    public static void AddScaled(ref T x, T s, ref T y, int length)
     {
         if (length < Short)
         {
             for (int j = 0; j < length; j++)
             {
-                ref double entry = ref Unsafe.Add(ref y, j);
-                entry = Math.FusedMultiplyAdd(Unsafe.Add(ref x, j), s, entry);
+                ref T entry = ref Unsafe.Add(ref y, j);
+                entry = T.FusedMultiplyAdd(Unsafe.Add(ref x, j), s, entry);
             }
         }
         else
         {
-            Span<double> row = Span(ref y, 0, length);
+            Span<T> row = Span(ref y, 0, length);
             TensorPrimitives.FusedMultiplyAdd(Span(ref x, 0, length), s, row, row);
         }
     }
 
     /// <summary>y ← y + x.</summary>
-    public static void Add(ref double x, ref double y, int length)
+    public static void Add(ref T x, ref T y, int length)
     {
-        Span<double> row = Span(ref y, 0, length);
+        Span<T> row = Span(ref y, 0, length);
         TensorPrimitives.Add(row, Span(ref x, 0, length), row);
     }
 
     /// <summary>y ← s·y.</summary>
-    public static void Scale(double s, ref double y, int length)
+    public static void Scale(T s, ref T y, int length)
     {
-        Span<double> row = Span(ref y, 0, length);
+        Span<T> row = Span(ref y, 0, length);
         TensorPrimitives.Multiply(row, s, row);
     }
 
     /// <summary>Exchanges two rows that do not overlap.</summary>
-    public static void Swap(ref double x, ref double y, int length)
+    public static void Swap(ref T x, ref T y, int length)
     {
         for (int j = 0; j < length; j++)
         {
@@ -56,7 +58,7 @@ internal static class DenseRow
     }
 
     /// <summary>y ← x, unless they are the same memory.</summary>
-    public static void Copy(ref double x, ref double y, int length)
+    public static void Copy(ref T x, ref T y, int length)
     {
         if (!Unsafe.AreSame(ref x, ref y))
         {

@@ -19,8 +19,8 @@ internal static class DenseShiftedSolve
             Unsafe.Add(ref scratch, i) = Row(ref w, n, i, i);
         }
 
-        DenseRow.Copy(ref a, ref v, n * n);
-        DenseRow.Copy(ref g, ref y, n * n);
+        DenseRow<double>.Copy(ref a, ref v, n * n);
+        DenseRow<double>.Copy(ref g, ref y, n * n);
         for (int k = 0; k < n; k++)
         {
             double pivot = Row(ref w, n, k, k);
@@ -33,9 +33,9 @@ internal static class DenseShiftedSolve
             for (int i = k + 1; i < n; i++)
             {
                 double l = Row(ref w, n, i, k) * reciprocal;
-                DenseRow.AddScaled(ref Row(ref w, n, k, k + 1), -l, ref Row(ref w, n, i, k + 1), n - k - 1);
-                DenseRow.AddScaled(ref Row(ref v, n, k, 0), -l, ref Row(ref v, n, i, 0), n);
-                DenseRow.AddScaled(ref Row(ref y, n, k, 0), -l, ref Row(ref y, n, i, 0), n);
+                DenseRow<double>.AddScaled(ref Row(ref w, n, k, k + 1), -l, ref Row(ref w, n, i, k + 1), n - k - 1);
+                DenseRow<double>.AddScaled(ref Row(ref v, n, k, 0), -l, ref Row(ref v, n, i, 0), n);
+                DenseRow<double>.AddScaled(ref Row(ref y, n, k, 0), -l, ref Row(ref y, n, i, 0), n);
             }
         }
 
@@ -48,10 +48,10 @@ internal static class DenseShiftedSolve
     {
         for (int k = n - 1; k >= 0; k--)
         {
-            DenseRow.Scale(1.0 / Row(ref w, n, k, k), ref Row(ref x, n, k, 0), n);
+            DenseRow<double>.Scale(1.0 / Row(ref w, n, k, k), ref Row(ref x, n, k, 0), n);
             for (int i = 0; i < k; i++)
             {
-                DenseRow.AddScaled(ref Row(ref x, n, k, 0), -Row(ref w, n, i, k), ref Row(ref x, n, i, 0), n);
+                DenseRow<double>.AddScaled(ref Row(ref x, n, k, 0), -Row(ref w, n, i, k), ref Row(ref x, n, i, 0), n);
             }
         }
     }

@@ -1,67 +1,39 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace SpanLqr.Shapes.Dense;
 
 /// <summary>What works on the two triangles of a matrix: mirroring, symmetrising, transposing.</summary>
-internal static class DenseSymmetric
+internal static class DenseSymmetric<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows in one strip of a transpose, so that the cache lines read for one column serve the next ones.</summary>
     private const int Strip = 32;
 
-    private const int Block = 4;
-
-    /// <summary>Copies the lower triangle to the upper one, four by four blocks through registers.</summary>
-    public static void MirrorLower(int n, ref double d)
+    /// <summary>Copies the lower triangle to the upper one.</summary>
+    public static void MirrorLower(int n, ref T d)
     {
-        int whole = n / Block * Block;
-        for (int i = 0; i < whole; i += Block)
+        // The JIT knows T and keeps one side.
+        if (typeof(T) == typeof(double))
         {
-            for (int j = 0; j < i; j += Block)
-            {
-                ref double lower = ref At(ref d, n, i, j);
-                Lanes.Transpose(
-                    Vector256.LoadUnsafe(ref lower),
-                    Vector256.LoadUnsafe(ref lower, (nuint)n),
-                    Vector256.LoadUnsafe(ref lower, (nuint)(2 * n)),
-                    Vector256.LoadUnsafe(ref lower, (nuint)(3 * n)),
-                    out Vector256<double> c0,
-                    out Vector256<double> c1,
-                    out Vector256<double> c2,
-                    out Vector256<double> c3);
-                ref double upper = ref At(ref d, n, j, i);
-                c0.StoreUnsafe(ref upper);
-                c1.StoreUnsafe(ref upper, (nuint)n);
-                c2.StoreUnsafe(ref upper, (nuint)(2 * n));
-                c3.StoreUnsafe(ref upper, (nuint)(3 * n));
-            }
-
-            MirrorEntries(n, i, i + Block, i, ref d);
+            TriangleMirror<double, Vector256<double>, FourDoubles>.Run(n, ref Unsafe.As<T, double>(ref d));
         }
-
-        MirrorEntries(n, whole, n, 0, ref d);
-    }
-
-    // Rows from first to last, columns from start up to the diagonal.
-    private static void MirrorEntries(int n, int first, int last, int start, ref double d)
-    {
-        for (int i = first; i < last; i++)
+        else
         {
-            for (int j = start; j < i; j++)
-            {
-                At(ref d, n, j, i) = At(ref d, n, i, j);
-            }
+            TriangleMirror<float, Vector128<float>, FourSingles>.Run(n, ref Unsafe.As<T, float>(ref d));
         }
     }
 
     /// <summary>d ← (d + d')/2.</summary>
-    public static void Symmetrize(int n, ref double d)
+    public static void Symmetrize(int n, ref T d)
     {
+        T half = T.One / (T.One + T.One);
         for (int i = 1; i < n; i++)
         {
             for (int j = 0; j < i; j++)
             {
-                double mean = 0.5 * (At(ref d, n, i, j) + At(ref d, n, j, i));
+                T mean = half * (At(ref d, n, i, j) + At(ref d, n, j, i));
                 At(ref d, n, i, j) = mean;
                 At(ref d, n, j, i) = mean;
             }
@@ -69,7 +41,7 @@ internal static class DenseSymmetric
     }
 
     /// <summary>d ← x', x of rows×columns.</summary>
-    public static void Transpose(int rows, int columns, ref double x, ref double d)
+    public static void Transpose(int rows, int columns, ref T x, ref T d)
     {
         for (int top = 0; top < rows; top += Strip)
         {
@@ -85,5 +57,5 @@ internal static class DenseSymmetric
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref double At(ref double start, int columns, int i, int j) => ref Unsafe.Add(ref start, ((nint)i * columns) + j);
+    private static ref T At(ref T start, int columns, int i, int j) => ref Unsafe.Add(ref start, ((nint)i * columns) + j);
 }

@@ -9,22 +9,25 @@ internal static class LongRunCost
     /// <summary>
     /// tr(PW) for the noise, which is tr((Q + Σ_kC^k + K¹'RK¹)Σ_z), and z̄'Qz̄ + ū'Rū + Σ_k ‖z̄ − z̄^k − β^k‖²_{C^k} at the stationary means.
     /// </summary>
-    public static double Of(GameProblem problem, GameWeights weights, OwnResponse own, FoundEquilibrium found, int l)
+    public static double Of(GameProblem problem, GameWeights weights, OwnResponse own, FoundEquilibrium found, int l) =>
+        Of(problem, weights, own.CostToGo, found.Policies[l], found.Stationary, l);
+
+    /// <summary>The same for any policy and the stationary means that all policies together make; P is the cost to go of K¹ alone.</summary>
+    public static double Of(GameProblem problem, GameWeights weights, double[,] costToGo, AffinePolicy policy, double[] stationary, int l)
     {
         GamePopulation population = problem.Populations[l];
-        AffinePolicy policy = found.Policies[l];
         int m = weights.StateDim;
-        double[] state = found.Stationary.Skip(l * m).Take(m).ToArray();
+        double[] state = stationary.Skip(l * m).Take(m).ToArray();
         double[] input = policy.Offset
-            .Select((offset, i) => -offset - Row(policy.OwnGain, i, state) - Row(policy.MeanFieldGain, i, found.Stationary))
+            .Select((offset, i) => -offset - Row(policy.OwnGain, i, state) - Row(policy.MeanFieldGain, i, stationary))
             .ToArray();
-        double cost = Arrays.TraceOfProduct(own.CostToGo, population.W) + Quadratic(population.Q, state) + Quadratic(population.R, input);
+        double cost = Arrays.TraceOfProduct(costToGo, population.W) + Quadratic(population.Q, state) + Quadratic(population.R, input);
         for (int k = 0; k < weights.Count; k++)
         {
             if (weights.Weight(l, k) is { } weight)
             {
                 double[]? offset = weights.Offset(l, k);
-                cost += Quadratic(weight, state.Select((z, i) => z - found.Stationary[(k * m) + i] - (offset?[i] ?? 0)).ToArray());
+                cost += Quadratic(weight, state.Select((z, i) => z - stationary[(k * m) + i] - (offset?[i] ?? 0)).ToArray());
             }
         }
 

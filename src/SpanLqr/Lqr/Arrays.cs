@@ -35,6 +35,28 @@ internal static class Arrays
         Check(b, states, Math.Max(1, b.GetLength(1)), name);
     }
 
+    /// <summary>Checks a vector.</summary>
+    public static void Check(double[]? vector, int length, string name)
+    {
+        if (vector is not null && vector.Length != length)
+        {
+            throw new ArgumentException($"{name} has {vector.Length} entries, expected {length}.", name);
+        }
+    }
+
+    /// <summary>Matrices that lie in a row, as arrays of their own.</summary>
+    public static double[][,] Unstack(double[] stacked, int count, int rows, int columns)
+    {
+        double[][,] matrices = new double[count][,];
+        for (int t = 0; t < count; t++)
+        {
+            matrices[t] = new double[rows, columns];
+            stacked.AsSpan(t * rows * columns, rows * columns).CopyTo(Flat(matrices[t]));
+        }
+
+        return matrices;
+    }
+
     /// <summary>tr(PW), or tr(P) where W is null: the identity.</summary>
     public static double TraceOfProduct(double[,] p, double[,]? w)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using SpanLqr.Riccati;
 
 namespace SpanLqr.Lqr;
 
@@ -65,6 +66,9 @@ public sealed record FiniteHorizonProblem
             Arrays.Check(W, StateDim, StateDim, nameof(W));
         }
     }
+
+    /// <summary>The matrices of each list in a row.</summary>
+    internal LqrModel AsModel() => new(Stack(A), Stack(B), Stack(Q), Stack(R), S is null ? [] : Stack(S));
 
     /// <summary>The matrices in a row.</summary>
     internal static double[] Stack(IReadOnlyList<double[,]> matrices)

@@ -11,12 +11,27 @@ public static class LqrSolver
     /// <param name="problem">The problem.</param>
     /// <returns>The solution, or a status that names the hypothesis that failed.</returns>
     /// <exception cref="ArgumentException">A matrix has the wrong size; the message names it and both sizes.</exception>
-    public static LqrSolution Solve(LqrProblem problem)
+    public static LqrSolution Solve(LqrProblem problem) => Run(problem, null, 0);
+
+    /// <summary>The same in at most so many steps: where they do not suffice NotConverged, and the best P and K there are.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="maxIterations">As <see cref="DareOptions.MaxIterations"/>.</param>
+    /// <returns>The solution, or a status that names the hypothesis that failed.</returns>
+    /// <exception cref="ArgumentException">A matrix has the wrong size; the message names it and both sizes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxIterations"/> is negative.</exception>
+    public static LqrSolution Solve(LqrProblem problem, int maxIterations) => Run(problem, null, maxIterations);
+
+    /// <summary>The optimal stationary policy after a small change of the problem, from the P of the last solve: <see cref="Dare.Resolve"/>.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="lastCostToGo">The last P, n×n; any matrix in fact.</param>
+    /// <param name="maxIterations">As <see cref="DareOptions.MaxIterations"/>; 0 for no bound.</param>
+    /// <returns>The solution, or a status that names the hypothesis that failed.</returns>
+    /// <exception cref="ArgumentException">A matrix has the wrong size; the message names it and both sizes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxIterations"/> is negative.</exception>
+    public static LqrSolution Resolve(LqrProblem problem, double[,] lastCostToGo, int maxIterations = 0)
     {
-        ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
-        var visitor = new StationaryVisitor(problem);
-        return ShapeDispatch.Run<StationaryVisitor, LqrSolution>(problem.StateDim, problem.InputDim, ref visitor);
+        ArgumentNullException.ThrowIfNull(lastCostToGo);
+        return Run(problem, lastCostToGo, maxIterations);
     }
 
     /// <summary>The optimal policy over T steps, by the Riccati recursion backwards from P_T = Q_T.</summary>
@@ -31,22 +46,44 @@ public static class LqrSolver
         return ShapeDispatch.Run<HorizonVisitor, FiniteHorizonSolution>(problem.StateDim, problem.InputDim, ref visitor);
     }
 
-    private readonly struct StationaryVisitor(LqrProblem problem) : IShapeVisitor<LqrSolution>
+    /// <summary>The policy over T steps by <see cref="SquareRootRecursion"/>, for problems too ill-conditioned to form P.</summary>
+    /// <param name="problem">The problem; <see cref="FiniteHorizonProblem.Indefinite"/> has no meaning here and W is not read.</param>
+    /// <returns>The gains and the factors of the costs-to-go, or a status and the stage at which the recursion stopped.</returns>
+    /// <exception cref="ArgumentException">A matrix has the wrong size, or a list the wrong length.</exception>
+    public static SquareRootSolution SolveSquareRoot(FiniteHorizonProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        problem.CheckSizes();
+        var visitor = new SquareRootVisitor(problem);
+        return ShapeDispatch.Run<SquareRootVisitor, SquareRootSolution>(problem.StateDim, problem.InputDim, ref visitor);
+    }
+
+    private static LqrSolution Run(LqrProblem problem, double[,]? lastCostToGo, int maxIterations)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        problem.CheckSizes();
+        if (lastCostToGo is not null)
+        {
+            Arrays.Check(lastCostToGo, problem.StateDim, problem.StateDim, nameof(lastCostToGo));
+        }
+
+        var visitor = new StationaryVisitor(problem, lastCostToGo, maxIterations);
+        return ShapeDispatch.Run<StationaryVisitor, LqrSolution>(problem.StateDim, problem.InputDim, ref visitor);
+    }
+
+    private readonly struct StationaryVisitor(LqrProblem problem, double[,]? lastCostToGo, int maxIterations) : IShapeVisitor<LqrSolution>
     {
         public LqrSolution Visit<TShape>(TShape shape)
             where TShape : struct, ILqrShape
         {
             int n = shape.StateDim, m = shape.InputDim;
-            double[,] p = new double[n, n];
+            double[,] p = (double[,]?)lastCostToGo?.Clone() ?? new double[n, n];
             double[,] k = new double[m, n];
             double[] workspace = new double[Dare.WorkspaceLength(shape)];
-            DareResult result = Dare.Solve(
-                shape,
-                problem.AsModel(),
-                new DareOptions { Indefinite = problem.Indefinite },
-                Arrays.Flat(p),
-                Arrays.Flat(k),
-                workspace);
+            var options = new DareOptions { Indefinite = problem.Indefinite, EstimateError = true, MaxIterations = maxIterations };
+            DareResult result = lastCostToGo is null
+                ? Dare.Solve(shape, problem.AsModel(), options, Arrays.Flat(p), Arrays.Flat(k), workspace)
+                : Dare.Resolve(shape, problem.AsModel(), options, Arrays.Flat(p), Arrays.Flat(k), workspace);
             return new LqrSolution(
                 result.Status,
                 k,
@@ -68,12 +105,7 @@ public static class LqrSolver
             int n = shape.StateDim, m = shape.InputDim, horizon = problem.Horizon;
             double[] gains = new double[horizon * m * n];
             double[] costs = new double[(horizon + 1) * n * n];
-            var model = new LqrModel(
-                FiniteHorizonProblem.Stack(problem.A),
-                FiniteHorizonProblem.Stack(problem.B),
-                FiniteHorizonProblem.Stack(problem.Q),
-                FiniteHorizonProblem.Stack(problem.R),
-                problem.S is null ? [] : FiniteHorizonProblem.Stack(problem.S));
+            LqrModel model = problem.AsModel();
             RecursionResult result = problem.Indefinite ? new RecursionResult(SolveStatus.Ok, -1) : CheckWeights(shape, model);
             if (result.IsOk)
             {
@@ -87,8 +119,8 @@ public static class LqrSolver
                     new double[RiccatiRecursion.WorkspaceLength(shape)]);
             }
 
-            double[][,] k = Unstack(gains, horizon, m, n);
-            double[][,] p = Unstack(costs, horizon + 1, n, n);
+            double[][,] k = Arrays.Unstack(gains, horizon, m, n);
+            double[][,] p = Arrays.Unstack(costs, horizon + 1, n, n);
             double cost = 0;
             for (int t = 1; t <= horizon; t++)
             {
@@ -124,17 +156,28 @@ public static class LqrSolver
             SolveStatus terminal = WeightChecks.CheckSemidefinite(shape, Arrays.Flat(problem.TerminalCost), workspace);
             return new RecursionResult(terminal, terminal == SolveStatus.Ok ? -1 : horizon);
         }
+    }
 
-        private static double[][,] Unstack(double[] stacked, int count, int rows, int columns)
+    private readonly struct SquareRootVisitor(FiniteHorizonProblem problem) : IShapeVisitor<SquareRootSolution>
+    {
+        public SquareRootSolution Visit<TShape>(TShape shape)
+            where TShape : struct, ILqrShape
         {
-            double[][,] matrices = new double[count][,];
-            for (int t = 0; t < count; t++)
-            {
-                matrices[t] = new double[rows, columns];
-                stacked.AsSpan(t * rows * columns, rows * columns).CopyTo(Arrays.Flat(matrices[t]));
-            }
-
-            return matrices;
+            int n = shape.StateDim, m = shape.InputDim, horizon = problem.Horizon;
+            double[] gains = new double[horizon * m * n], factors = new double[(horizon + 1) * n * n];
+            RecursionResult result = SquareRootRecursion.Solve(
+                shape,
+                horizon,
+                problem.AsModel(),
+                Arrays.Flat(problem.TerminalCost),
+                gains,
+                factors,
+                new double[SquareRootRecursion.WorkspaceLength(shape)]);
+            return new SquareRootSolution(
+                result.Status,
+                result.FailedStage,
+                Arrays.Unstack(gains, horizon, m, n),
+                Arrays.Unstack(factors, horizon + 1, n, n));
         }
     }
 }

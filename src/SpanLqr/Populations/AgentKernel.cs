@@ -36,7 +36,13 @@ internal readonly ref struct AgentKernel<TDoubles, TDouble, TBits, TWord>
     /// <summary>e = L₀z, from the first ⌈d/2⌉ pairs of each agent; no pair is drawn without L₀.</summary>
     public void Start(ulong seed, ulong id, ulong agent, double[]? factor)
     {
-        LaneNormals.Start(seed, id, agent, Generators);
+        Span<ulong> agents = stackalloc ulong[AgentPopulation.Lanes];
+        for (int lane = 0; lane < agents.Length; lane++)
+        {
+            agents[lane] = agent + (ulong)lane;
+        }
+
+        LaneNormals.Start<TBits, TWord>(SplitMix64.Combine(seed, id), ref agents[0], ref MemoryMarshal.GetReference(Generators));
         States.Clear();
         if (factor is null)
         {

@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.CompilerServices;
 using SpanLqr.Shapes;
 
@@ -13,28 +12,19 @@ internal static class LaneNormals
     /// <summary>The words of state that W generators need.</summary>
     public const int StateWords = 4;
 
-    /// <summary>Starts W generators, for rollouts first … first + W − 1.</summary>
-    /// <param name="seed">The seed.</param>
-    /// <param name="stream">The stream.</param>
-    /// <param name="first">The rollout of lane 0.</param>
+    /// <summary>Starts W generators, as <see cref="Xoshiro256.Of"/> does one.</summary>
+    /// <param name="key">The hash of seed and stream, <see cref="SplitMix64.Combine(ulong, ulong)"/>.</param>
+    /// <param name="rollouts">W rollouts.</param>
     /// <param name="states">Receives W first words, W second words, and so on.</param>
-    public static void Start(ulong seed, ulong stream, ulong first, Span<ulong> states)
+    public static void Start<TBits, TWord>(ulong key, ref ulong rollouts, ref ulong states)
+        where TBits : struct, ILanes<TWord, ulong>
+        where TWord : struct
     {
-        int lanes = states.Length / StateWords;
-        for (int lane = 0; lane < lanes; lane++)
+        TWord state = SplitMix64.Combine<TBits, TWord>(key, TBits.Load(ref rollouts));
+        for (int word = 0; word < StateWords; word++)
         {
-            Set(states, lane, Xoshiro256.Of(seed, stream, first + (ulong)lane));
+            TBits.Store(SplitMix64.Next<TBits, TWord>(ref state), ref Unsafe.Add(ref states, word * TBits.Count));
         }
-    }
-
-    /// <summary>Gives one lane a generator.</summary>
-    public static void Set(Span<ulong> states, int lane, in Xoshiro256 generator)
-    {
-        int lanes = states.Length / StateWords;
-        states[lane] = generator.S0;
-        states[lanes + lane] = generator.S1;
-        states[(2 * lanes) + lane] = generator.S2;
-        states[(3 * lanes) + lane] = generator.S3;
     }
 
     /// <summary>The next 2·pairs vectors of normals in double precision.</summary>

@@ -45,6 +45,13 @@ internal ref struct BestIterate
         Dense.Copy(ref _gain, ref _bestGain, _gainLength);
     }
 
+    /// <summary>Starts anew.</summary>
+    public void Forget()
+    {
+        _isStable = false;
+        _residual = double.PositiveInfinity;
+    }
+
     /// <summary>Puts the best P and K back; false where there were none.</summary>
     public readonly bool TryRestore()
     {

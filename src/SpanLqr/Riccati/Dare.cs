@@ -9,7 +9,7 @@ namespace SpanLqr.Riccati;
 /// </summary>
 public static class Dare
 {
-    /// <summary>The entries of workspace that <see cref="Solve"/> and <see cref="Resolve"/> need: about 12n² + 6nm + 3m².</summary>
+    /// <summary>The entries of workspace that <see cref="Solve"/> and <see cref="Resolve"/> need: about 14n² + 8nm + 4m².</summary>
     /// <param name="shape">The shape.</param>
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape => DareSearch<TShape>.WorkspaceLength(shape);
@@ -22,8 +22,8 @@ public static class Dare
     /// <param name="gain">K, m×n. May not overlap an input.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>
-    /// Ok only for a finite, symmetric, stabilising solution whose residual was computed. For NotDetectable and
-    /// UnitCircleEigenvalue the outputs hold the limit, whose closed loop has an eigenvalue on the unit circle. For NotConverged they
+    /// Ok only for a finite, symmetric, stabilising solution whose residual was computed and whose error, by its estimate, leaves a
+    /// digit. NonFinite also where numbers overflow that no units make smaller. For NotDetectable and UnitCircleEigenvalue the outputs hold the limit, whose closed loop has an eigenvalue on the unit circle. For NotConverged they
     /// hold the best iterate, a stabilising one where there is one, and the residual is its residual; both are NaN where no attempt got
     /// as far as an iterate. For every other failure they are NaN.
     /// </returns>
@@ -33,7 +33,10 @@ public static class Dare
     /// Structured doubling, corrected by Newton–Kleinman steps where the residual asks for it; then the branch is checked, since
     /// a small residual alone proves nothing. Where doubling breaks down or finds another branch it is repeated with shifts
     /// X = Y + γI, and at last Newton's method runs from a stabilising gain of the problem with unit weights, which also tells
-    /// whether (A, B) is stabilisable at all. About 17n³ flops a doubling step; 5 to 13 steps on most of the public collections. Allocates nothing.
+    /// whether (A, B) is stabilisable at all. About 15n³ flops a doubling step; 5 to 13 steps on most of the public collections.
+    /// Where units of states or inputs are thousands apart all of this is done in balanced ones, powers of two away from those given, so
+    /// that problems which differ in bad units only have answers of the same bits. A look at every entry tells whether they are;
+    /// <see cref="DareOptions.Unchecked"/> does not look. Allocates nothing.
     /// </remarks>
     public static DareResult Solve<TShape>(
         TShape shape,
@@ -61,9 +64,9 @@ public static class Dare
     /// Newton–Kleinman from the gain that the last P asks for in the new problem. Where that gain does not stabilise, or P is not
     /// finite, as after a failed solve, or its residual in the new problem promises more than two steps, or the steps do not shrink as
     /// they must near a solution, the ordinary search follows; with <see cref="DareOptions.MaxIterations"/> a large residual is no reason.
-    /// A step solves a Stein equation, 5n³ flops for each of about as many doublings as a solve from nothing takes steps of 17n³. So it
-    /// pays for changes of P below about 1e-9, which take one step, half to three quarters of the time of the ordinary search;
-    /// below 1e-5, two steps, it pays for large n and breaks even for small; above, an evaluation of the residual is lost.
+    /// A step solves a Stein equation, 5n³ flops for each of about as many doublings as a solve from nothing takes steps of 15n³. So it
+    /// pays for changes of P below about 1e-9, which take one step: half to three quarters of the time of the ordinary search, but little
+    /// less than all of it for the smallest shapes, where the checks that both make are most of the time; below 1e-5, two steps, it pays for large n and breaks even for small; above, an evaluation of the residual is lost.
     /// Near the optimum one bounded step a sample follows a plant that drifts. Allocates nothing.
     /// Source: Kleinman, IEEE Trans. Automatic Control 13 (1968); Hewer, ibid. 16 (1971).
     /// </remarks>

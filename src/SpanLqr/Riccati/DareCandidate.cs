@@ -10,6 +10,9 @@ internal readonly ref struct DareCandidate<TShape>
 {
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
+    // The share of Q below which an error is no error in what the weights say.
+    private const double Cancelled = 1e-8;
+
     private readonly TShape _shape;
     private readonly Stage _stage;
     private readonly ref double _p;
@@ -90,10 +93,15 @@ internal readonly ref struct DareCandidate<TShape>
     /// Whether ρ(A − BK) &lt; 1 beyond the rounding of A − BK itself: a gain so large that the difference has no digits left
     /// stabilises nothing.
     /// </summary>
-    public bool IsClosedLoopStable(out double radius)
+    public bool IsClosedLoopStable(out double radius) => IsClosedLoopStable(out radius, out _);
+
+    /// <inheritdoc cref="IsClosedLoopStable(out double)"/>
+    /// <param name="radius">ρ(A − BK).</param>
+    /// <param name="growth">A bound on ‖Σ_k (Acl')^k Acl^k‖.</param>
+    public bool IsClosedLoopStable(out double radius, out double growth)
     {
         int n = _shape.StateDim, m = _shape.InputDim;
-        radius = SpectralRadius.Compute(_shape, ref _closedLoop, ref Start());
+        radius = SpectralRadius.Compute(_shape, ref _closedLoop, ref Start(), out growth);
         double rounding = UnitRoundoff
             * (Dense.FrobeniusNorm(ref _stage.A, n * n)
                 + (Dense.FrobeniusNorm(ref _stage.B, n * m) * Dense.FrobeniusNorm(ref _gain, m * n)));
@@ -121,9 +129,56 @@ internal readonly ref struct DareCandidate<TShape>
         return Dense.FrobeniusNorm(ref _residual, nn) / (1 + Dense.FrobeniusNorm(ref _p, nn));
     }
 
-    /// <summary>The estimated error of P, from the residual last formed; uses up a stable A − BK and what was saved.</summary>
-    public double ErrorEstimate() =>
-        DareErrorBound.Relative(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref _savedP, _memory);
+    /// <summary>A bound on the relative error of P by norms alone, from the residual last formed: cheap, and far too large.</summary>
+    /// <param name="growth">A bound on ‖Σ_k (Acl')^k Acl^k‖.</param>
+    public double RoughErrorBound(double growth)
+    {
+        int n = _shape.StateDim, m = _shape.InputDim, nn = n * n;
+        double gain = Dense.FrobeniusNorm(ref _gain, m * n), p = Dense.FrobeniusNorm(ref _p, nn);
+        double loop = Dense.FrobeniusNorm(ref _stage.A, nn) + (Dense.FrobeniusNorm(ref _stage.B, n * m) * gain);
+        double terms = p + Dense.FrobeniusNorm(ref _stage.Q, nn) + (gain * gain * Dense.FrobeniusNorm(ref _stage.R, m * m))
+            + (_stage.HasCross ? 2 * gain * Dense.FrobeniusNorm(ref _stage.S, n * m) : 0)
+            + (2 * loop * p * Dense.FrobeniusNorm(ref _closedLoop, nn));
+        return n * growth * ((UnitRoundoff * terms) + Dense.FrobeniusNorm(ref _residual, nn)) / p;
+    }
+
+    /// <summary>
+    /// The estimated error of P, ‖W‖_F/‖P‖_F, from the residual last formed; uses up a stable A − BK and what was saved, which is W
+    /// from then on.
+    /// </summary>
+    public double ErrorEstimate()
+    {
+        int nn = _shape.StateDim * _shape.StateDim;
+        DareErrorBound.Form(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref _savedP, _memory);
+        return Ratio(Dense.FrobeniusNorm(ref _savedP, nn), Dense.FrobeniusNorm(ref _p, nn));
+    }
+
+    /// <summary>‖W‖_F/‖P‖_F in the units of the caller, from the last estimate.</summary>
+    public double ErrorEstimate(in BalancedUnits<TShape> units) => Ratio(units.NormOutside(ref _savedP), units.NormOutside(ref _p));
+
+    /// <summary>
+    /// Whether by the last estimate the error is so small a share of Q that P, however uncertain, is only what the weights left when they
+    /// cancelled: 0 or nearly.
+    /// </summary>
+    public bool IsWhatWeightsLeft()
+    {
+        int nn = _shape.StateDim * _shape.StateDim;
+        return Dense.FrobeniusNorm(ref _savedP, nn) <= Cancelled * Dense.FrobeniusNorm(ref _stage.Q, nn);
+    }
+
+    /// <summary>P, K and the residual into the units of the caller.</summary>
+    public void Leave(in BalancedUnits<TShape> units)
+    {
+        units.Leave(ref _p, ref _gain);
+        units.Leave(ref _residual);
+    }
+
+    /// <summary>Infinite where it is not a number.</summary>
+    private static double Ratio(double bound, double size)
+    {
+        double ratio = bound == 0 ? 0 : bound / size;
+        return double.IsNaN(ratio) ? double.PositiveInfinity : ratio;
+    }
 
     private ref double Start()
     {

@@ -24,17 +24,16 @@ internal static class DareErrorBound
         return (3 * n) + m + Math.Max((n * n) + (n * m), StableSeries.WorkspaceLength(shape));
     }
 
-    /// <summary>‖W‖_F/‖P‖_F.</summary>
+    /// <summary>Forms W.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="stage">The problem.</param>
     /// <param name="p">P.</param>
     /// <param name="gain">Its gain K.</param>
     /// <param name="closedLoop">A − BK, stable; overwritten.</param>
     /// <param name="residual">The residual at P.</param>
-    /// <param name="bound">Receives W, n×n.</param>
+    /// <param name="bound">Receives W, n×n; infinite where the closed loop is not stable or the numbers overflow.</param>
     /// <param name="memory"><see cref="WorkspaceLength"/> entries.</param>
-    /// <returns>The bound; infinite where the numbers overflow, or where P is 0 and E is not.</returns>
-    public static double Relative<TShape>(
+    public static void Form<TShape>(
         TShape shape,
         in Stage stage,
         ref double p,
@@ -45,7 +44,7 @@ internal static class DareErrorBound
         Workspace memory)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, m = shape.InputDim, nn = n * n;
+        int n = shape.StateDim;
         Span<double> rows = Dense.Span(ref memory.Take(n), n);
         rows.Clear();
         Terms(shape, stage, ref p, ref gain, ref closedLoop, rows, memory);
@@ -53,11 +52,6 @@ internal static class DareErrorBound
         Span<double> ones = Dense.Span(ref memory.Take(n), n);
         ones.Fill(1);
         AddProduct(ref residual, n, n, ones, rows);
-        if (Dense.MaxAbs(ref rows[0], n) == 0)
-        {
-            return 0;
-        }
-
         Dense.SetDiagonal(ref bound, 0, n);
         for (int i = 0; i < n; i++)
         {
@@ -65,9 +59,10 @@ internal static class DareErrorBound
         }
 
         ref double series = ref memory.Take(StableSeries.WorkspaceLength(shape));
-        SolveStatus summed = StableSeries.Sum(shape, ref closedLoop, ref bound, ref series, out _, SeriesStep);
-        double relative = summed == SolveStatus.Ok ? Dense.FrobeniusNorm(ref bound, nn) / Dense.FrobeniusNorm(ref p, nn) : double.PositiveInfinity;
-        return double.IsNaN(relative) ? double.PositiveInfinity : relative;
+        if (StableSeries.Sum(shape, ref closedLoop, ref bound, ref series, out _, SeriesStep) != SolveStatus.Ok)
+        {
+            Dense.SetDiagonal(ref bound, double.PositiveInfinity, n);
+        }
     }
 
     /// <summary>

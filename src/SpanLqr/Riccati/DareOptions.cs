@@ -19,6 +19,13 @@ public readonly record struct DareOptions
     /// </remarks>
     public bool Unchecked { get; init; }
 
+    /// <summary>Asks for <see cref="DareResult.ErrorEstimate"/>, which is NaN otherwise.</summary>
+    /// <remarks>
+    /// About 5n³ flops for each of about six doublings. Without it, too, an answer that may have no digit is refused: norms tell where
+    /// that cannot be, and where they do not the estimate is made.
+    /// </remarks>
+    public bool EstimateError { get; init; }
+
     /// <summary>The most doubling and Newton–Kleinman steps together, over all attempts; 0 for no bound but the solver's own.</summary>
     /// <remarks>
     /// For bounded time. A solve that is cut off ends with <see cref="SolveStatus.NotConverged"/> and the best iterate, its residual,

@@ -8,14 +8,15 @@ namespace SpanLqr.Riccati;
 /// <param name="SpectralRadius">ρ(A − BK); NaN where it was not asked for.</param>
 /// <param name="ErrorEstimate">
 /// An upper estimate of ‖P − P*‖_F / ‖P*‖_F, P* the exact solution of the problem as given: ‖W‖_F/‖P‖_F with
-/// W = E + (A − BK)'W(A − BK), E diagonal with the row sums of the residual and of the rounding of its terms. Infinite where no digit
-/// is certain, as of a P = 0 to weights that are not; NaN where there is no answer, its closed loop is not stable, or it was not asked for.
+/// W = E + (A − BK)'W(A − BK), E diagonal with the row sums of the residual and of the rounding of its terms; in the units given or in
+/// balanced ones, where it is larger. Below 0.1 with Ok, but for a P that is no more than what was left when the weights cancelled: infinite
+/// for P = 0 to weights that are not. NaN where there is no answer, its closed loop is not stable, or it was not asked for.
 /// </param>
 /// <remarks>
 /// The estimate is of first order: it holds once Newton's method from P would converge at its quadratic rate. It says nothing
 /// about errors in A, B, Q, R and S themselves.
-/// It costs 5n³ flops for each of about six doublings, a little less than a Newton step.
-/// Source: Sun, Residual bounds of approximate solutions of the discrete-time algebraic Riccati equation, Numer. Math. 78 (1998).
+/// Source: the residual and its rounding through the inverse of the linearised equation, as Ghavimi and Laub, Numer. Linear Algebra Appl. 2
+/// (1995), and Higham, BIT 33 (1993), do; SLICOT's SB02SD is of the same kind.
 /// </remarks>
 public readonly record struct DareResult(
     SolveStatus Status,

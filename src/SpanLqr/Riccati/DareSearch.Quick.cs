@@ -34,7 +34,7 @@ internal ref partial struct DareSearch<TShape>
         if (!converged && !IsSpent)
         {
             status = StructuredDoubling.Solve(_shape, _stage, 0, ref _p, _memory, ref _iterations, Remaining);
-            converged = status == SolveStatus.Ok && _candidate.TryGain();
+            converged = status == SolveStatus.Ok && _candidate.TryGain() && Dense.IsFinite(ref _gain, _shape.StateDim * _shape.InputDim);
         }
 
         if (!converged && status == SolveStatus.NotConverged && IsSpent)

@@ -22,18 +22,25 @@ internal ref partial struct DareSearch<TShape>
     // From here on a closed loop must prove that its distance from the circle is not rounding.
     private const double NearCircle = 1e-4;
 
-    private const int MaxCorrections = 3;
+    // Doubling near the circle may leave a first digit only, which Newton squares; each step must halve the residual to go on.
+    private const int MaxCorrections = 8;
+
+    // A P whose error may reach this share of it has no digit.
+    private const double NoDigit = 0.1;
 
     private readonly TShape _shape;
-    private readonly Stage _stage;
     private readonly DareOptions _options;
     private readonly ref double _p;
     private readonly ref double _gain;
     private readonly ref double _startGain;
     private readonly ref double _unitQ;
     private readonly ref double _unitR;
-    private readonly DareCandidate<TShape> _candidate;
+    private readonly ref double _own;
+    private readonly BalancedUnits<TShape> _units;
     private readonly Workspace _memory;
+    private Stage _stage;
+    private DareCandidate<TShape> _candidate;
+    private bool _isBalanced;
     private int _iterations;
     private int _refinements;
     private int _undone;
@@ -51,8 +58,9 @@ internal ref partial struct DareSearch<TShape>
         _unitQ = ref memory.Take(n * n);
         _unitR = ref memory.Take(m * m);
         _best = new BestIterate(ref p, n * n, ref gain, m * n, ref memory.Take(BestIterate.OwnLength(n * n, m * n)));
-        ref double own = ref memory.Take(DareCandidate<TShape>.OwnLength(shape));
-        _candidate = new DareCandidate<TShape>(shape, stage, ref p, ref gain, ref own, memory);
+        _units = new BalancedUnits<TShape>(shape, ref memory.Take(BalancedUnits<TShape>.OwnLength(shape)));
+        _own = ref memory.Take(DareCandidate<TShape>.OwnLength(shape));
+        _candidate = new DareCandidate<TShape>(shape, stage, ref p, ref gain, ref _own, memory);
         _memory = memory;
     }
 
@@ -63,8 +71,11 @@ internal ref partial struct DareSearch<TShape>
             Math.Max(StructuredDoubling.WorkspaceLength(shape), NewtonKleinman.WorkspaceLength(shape)),
             Math.Max(
                 Math.Max(WeightChecks.WorkspaceLength(shape), Policy.WorkspaceLength(shape)),
-                Math.Max(SpectralRadius.WorkspaceLength(shape), DareErrorBound.WorkspaceLength(shape))));
-        return (n * n) + (m * n) + (m * m) + BestIterate.OwnLength(n * n, m * n) + DareCandidate<TShape>.OwnLength(shape) + inner;
+                Math.Max(
+                    Math.Max(SpectralRadius.WorkspaceLength(shape), BalanceSearch<TShape>.WorkspaceLength(shape)),
+                    DareErrorBound.WorkspaceLength(shape))));
+        return (n * n) + (m * n) + (m * m) + BestIterate.OwnLength(n * n, m * n) + BalancedUnits<TShape>.OwnLength(shape)
+            + DareCandidate<TShape>.OwnLength(shape) + inner;
     }
 
     /// <summary>The steps that the caller's bound leaves.</summary>
@@ -85,6 +96,7 @@ internal ref partial struct DareSearch<TShape>
             return Failed(SolveStatus.NonFinite);
         }
 
+        Balance(isWarm);
         if (!_options.Indefinite)
         {
             SolveStatus weights = WeightChecks.Check(_shape, _stage, _memory);
@@ -110,9 +122,10 @@ internal ref partial struct DareSearch<TShape>
             return result;
         }
 
-        if (IsSpent || !TryStabilise())
+        SolveStatus stabilised = IsSpent ? SolveStatus.NotConverged : Stabilise();
+        if (stabilised != SolveStatus.Ok)
         {
-            return IsSpent ? CutOff() : Failed(SolveStatus.NotStabilisable);
+            return IsSpent ? CutOff() : Failed(stabilised);
         }
 
         double size = WeightSize();
@@ -166,7 +179,7 @@ internal ref partial struct DareSearch<TShape>
         int n = _shape.StateDim, m = _shape.InputDim;
         Dense.Copy(ref _startGain, ref _gain, m * n);
         SolveStatus status = NewtonKleinman.Solve(_shape, _stage, ref _p, ref _gain, _memory, ref _refinements, Remaining);
-        if (status == SolveStatus.Ok && TryAccept(out DareResult result))
+        if (status is SolveStatus.Ok or SolveStatus.NotConverged && TryAccept(out DareResult result))
         {
             return result;
         }
@@ -183,8 +196,7 @@ internal ref partial struct DareSearch<TShape>
         _candidate.IsClosedLoopStable(out double radius);
         if (residual <= AcceptedResidual && Math.Abs(radius - 1) <= CircleDistance)
         {
-            SolveStatus reason = _options.Indefinite ? SolveStatus.UnitCircleEigenvalue : SolveStatus.NotDetectable;
-            return new DareResult(reason, _iterations, _refinements, _candidate.ReportedResidual(), radius, double.NaN);
+            return Report(_options.Indefinite ? SolveStatus.UnitCircleEigenvalue : SolveStatus.NotDetectable, radius, double.NaN);
         }
 
         if (!IsSpent && _options.Indefinite)
@@ -194,25 +206,6 @@ internal ref partial struct DareSearch<TShape>
 
         Remember();
         return CutOff();
-    }
-
-    /// <summary>A stabilising gain, from the problem with unit weights: Q = I ≻ 0 leaves only (A, B) to blame for a failure.</summary>
-    private bool TryStabilise()
-    {
-        int n = _shape.StateDim, m = _shape.InputDim;
-        double scale = Dense.Dot(ref _stage.B, ref _stage.B, n * m);
-        Dense.SetDiagonal(ref _unitQ, 1, n);
-        Dense.SetDiagonal(ref _unitR, scale > 0 ? scale : 1, m);
-        Stage unit = _stage.WithWeights(ref _unitQ, ref _unitR);
-        if (StructuredDoubling.Solve(_shape, unit, 0, ref _p, _memory, ref _iterations, Remaining) != SolveStatus.Ok
-            || !Policy.TryGain(_shape, unit, ref _p, ref _gain, ref Start(_memory))
-            || !_candidate.IsStable(out _))
-        {
-            return false;
-        }
-
-        Dense.Copy(ref _gain, ref _startGain, m * n);
-        return true;
     }
 
     /// <summary>Corrects P where its residual asks for it, then checks the residual and the branch.</summary>
@@ -243,14 +236,21 @@ internal ref partial struct DareSearch<TShape>
 
         // Evaluate has just formed A − BK.
         if (!(residual <= AcceptedResidual)
-            || !_candidate.IsClosedLoopStable(out double radius)
+            || !_candidate.IsClosedLoopStable(out double radius, out double growth)
             || (radius > 1 - NearCircle && !_candidate.IsSettledNearCircle(radius)))
         {
             return false;
         }
 
-        double reported = _candidate.ReportedResidual();
-        result = new DareResult(SolveStatus.Ok, _iterations, _refinements, reported, radius, _candidate.ErrorEstimate());
+        // The bound itself costs a Stein equation; in good units most answers are certain by norms alone.
+        bool isCertain = !_isBalanced && _candidate.RoughErrorBound(growth) < NoDigit;
+        double estimate = _options.EstimateError || !isCertain ? ErrorEstimate() : double.NaN;
+        if (!isCertain && !(estimate < NoDigit || _candidate.IsWhatWeightsLeft()))
+        {
+            return false;
+        }
+
+        result = Report(SolveStatus.Ok, radius, estimate);
         return true;
     }
 
@@ -265,7 +265,7 @@ internal ref partial struct DareSearch<TShape>
     }
 
     /// <summary>NotConverged, with the best iterate that there was.</summary>
-    private readonly DareResult CutOff()
+    private DareResult CutOff()
     {
         if (!_best.TryRestore())
         {
@@ -273,9 +273,8 @@ internal ref partial struct DareSearch<TShape>
         }
 
         _candidate.Evaluate();
-        double residual = _candidate.ReportedResidual();
         bool stable = _candidate.IsClosedLoopStable(out double radius);
-        return new DareResult(SolveStatus.NotConverged, _iterations, _refinements, residual, radius, stable ? _candidate.ErrorEstimate() : double.NaN);
+        return Report(SolveStatus.NotConverged, radius, stable && _options.EstimateError ? ErrorEstimate() : double.NaN);
     }
 
     private readonly DareResult Failed(SolveStatus status) => new(status, _iterations, _refinements, double.NaN, double.NaN, double.NaN);

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -9,16 +10,17 @@ namespace SpanLqr.Riccati;
 /// <summary>Entrywise work on dense storage of any shape, where only the number of entries counts.</summary>
 internal static class Dense
 {
-    public static Span<double> Span(ref double x, int length) => MemoryMarshal.CreateSpan(ref x, length);
+    public static Span<T> Span<T>(ref T x, int length) => MemoryMarshal.CreateSpan(ref x, length);
 
-    public static void Copy(ref double source, ref double destination, int length) => Span(ref source, length).CopyTo(Span(ref destination, length));
+    public static void Copy<T>(ref T source, ref T destination, int length) => Span(ref source, length).CopyTo(Span(ref destination, length));
 
     /// <summary>D ← X + Y.</summary>
     public static void Add(ref double x, ref double y, ref double destination, int length) =>
         TensorPrimitives.Add(Span(ref x, length), Span(ref y, length), Span(ref destination, length));
 
     /// <summary>D ← X − Y.</summary>
-    public static void Subtract(ref double x, ref double y, ref double destination, int length) =>
+    public static void Subtract<T>(ref T x, ref T y, ref T destination, int length)
+        where T : ISubtractionOperators<T, T, T> =>
         TensorPrimitives.Subtract(Span(ref x, length), Span(ref y, length), Span(ref destination, length));
 
     /// <summary>D ← C + α·X.</summary>
@@ -75,7 +77,8 @@ internal static class Dense
     public static double MaxAbs(ref double x, int length) => Math.Abs(TensorPrimitives.MaxMagnitude<double>(Span(ref x, length)));
 
     /// <summary>Σ_ij X_ij·Y_ij, which is tr(XY) where one of them is symmetric.</summary>
-    public static double Dot(ref double x, ref double y, int length) => TensorPrimitives.Dot<double>(Span(ref x, length), Span(ref y, length));
+    public static T Dot<T>(ref T x, ref T y, int length)
+        where T : INumberBase<T> => TensorPrimitives.Dot<T>(Span(ref x, length), Span(ref y, length));
 
     /// <summary>tr(A).</summary>
     public static double Trace(ref double a, int order)
@@ -89,27 +92,29 @@ internal static class Dense
         return sum;
     }
 
-    public static bool IsFinite(ref double x, int length)
+    public static bool IsFinite<T>(ref T x, int length)
+        where T : INumberBase<T>
     {
         // x − x is 0 for a number and NaN for the rest, so one pass without branches tells.
-        Vector256<double> one = default, other = default;
+        Vector256<T> one = default, other = default;
         int i = 0;
-        for (; i <= length - (2 * Vector256<double>.Count); i += 2 * Vector256<double>.Count)
+        for (; i <= length - (2 * Vector256<T>.Count); i += 2 * Vector256<T>.Count)
         {
-            Vector256<double> low = Vector256.LoadUnsafe(ref x, (nuint)i), high = Vector256.LoadUnsafe(ref x, (nuint)(i + Vector256<double>.Count));
+            Vector256<T> low = Vector256.LoadUnsafe(ref x, (nuint)i), high = Vector256.LoadUnsafe(ref x, (nuint)(i + Vector256<T>.Count));
             one += low - low;
             other += high - high;
         }
 
-        double sum = Vector256.Sum(one + other);
+        T sum = Vector256.Sum(one + other);
         for (; i < length; i++)
         {
-            double entry = Unsafe.Add(ref x, i);
+            T entry = Unsafe.Add(ref x, i);
             sum += entry - entry;
         }
 
-        return sum == 0;
+        return sum == T.Zero;
     }
 
-    public static bool IsFinite(ReadOnlySpan<double> x) => IsFinite(ref MemoryMarshal.GetReference(x), x.Length);
+    public static bool IsFinite<T>(ReadOnlySpan<T> x)
+        where T : INumberBase<T> => IsFinite(ref MemoryMarshal.GetReference(x), x.Length);
 }

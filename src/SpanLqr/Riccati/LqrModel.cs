@@ -40,4 +40,8 @@ public readonly ref struct LqrModel
 
     /// <summary>S, n×m; empty where there is no cross weight.</summary>
     public ReadOnlySpan<double> S { get; }
+
+    /// <summary>The same spans, for what takes either precision.</summary>
+    /// <param name="model">The model.</param>
+    public static implicit operator LqrModel<double>(in LqrModel model) => new(model.A, model.B, model.Q, model.R, model.S);
 }

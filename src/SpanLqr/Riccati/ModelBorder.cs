@@ -30,7 +30,7 @@ internal static class ModelBorder
     }
 
     /// <summary>The span holds one matrix for all steps, or one for each.</summary>
-    public static void Series(ReadOnlySpan<double> span, int rows, int columns, int count, [CallerArgumentExpression(nameof(span))] string name = "")
+    public static void Series<T>(ReadOnlySpan<T> span, int rows, int columns, int count, [CallerArgumentExpression(nameof(span))] string name = "")
     {
         if (span.Length != rows * columns && span.Length != (long)rows * columns * count)
         {
@@ -39,7 +39,11 @@ internal static class ModelBorder
     }
 
     /// <summary>What is written shares no memory with a matrix of the model.</summary>
-    public static void Apart(ReadOnlySpan<double> written, in LqrModel model, [CallerArgumentExpression(nameof(written))] string name = "")
+    public static void Apart(ReadOnlySpan<double> written, in LqrModel model, [CallerArgumentExpression(nameof(written))] string name = "") =>
+        Apart<double>(written, model, name);
+
+    /// <summary>The same in either precision.</summary>
+    public static void Apart<T>(ReadOnlySpan<T> written, in LqrModel<T> model, [CallerArgumentExpression(nameof(written))] string name = "")
     {
         Border.Apart(written, model.A, name);
         Border.Apart(written, model.B, name);

@@ -14,6 +14,9 @@ internal static class NewtonKleinman
 
     private const double RelativeStep = 1e-13;
 
+    // The iterates fall, so late steps that grow are rounding, if they are no larger than an answer with any digits allows.
+    private const double RoundingStep = 1e-3;
+
     // So many steps in a row that each halve the one before are linear convergence: a double root, on the unit circle.
     private const int LinearRun = 8;
 
@@ -116,7 +119,7 @@ internal static class NewtonKleinman
             }
 
             // Rounding ends the descent of an ill-conditioned problem before it settles.
-            if (k > 2 && step >= previousStep && step <= 1e-8 * Dense.FrobeniusNorm(ref p, nn))
+            if (k > 2 && step >= previousStep && step <= RoundingStep * Dense.FrobeniusNorm(ref p, nn))
             {
                 return SolveStatus.Ok;
             }

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SpanLqr.Shapes;
@@ -8,14 +9,16 @@ namespace SpanLqr.Riccati;
 /// <summary>The finite-horizon Riccati recursion, backwards from P_T = Q_T; matrices may vary with time.</summary>
 public static class RiccatiRecursion
 {
-    /// <summary>The entries of workspace that <see cref="Solve"/> needs.</summary>
+    /// <summary>The entries of workspace that <see cref="Solve{TShape, T}"/> needs.</summary>
     /// <param name="shape">The shape.</param>
     public static int WorkspaceLength<TShape>(TShape shape)
-        where TShape : struct, ILqrShape => shape.RiccatiStepWorkspaceLength;
+        where TShape : struct, IShapeSize => shape.RiccatiStepWorkspaceLength;
 
     /// <summary>
     /// K_t = (R + B'P_{t+1}B)⁻¹(B'P_{t+1}A + S'), P_t = Q + A'P_{t+1}A − (A'P_{t+1}B + S)K_t for t = T−1 … 0.
     /// </summary>
+    /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T"><see cref="double"/> or <see cref="float"/>.</typeparam>
     /// <param name="shape">The shape.</param>
     /// <param name="horizon">T, at least 1.</param>
     /// <param name="model">Each of A, B, Q, R, S one matrix for all steps, or T of them in a row.</param>
@@ -26,16 +29,20 @@ public static class RiccatiRecursion
     /// <returns>Ok, or the stage that failed; what lies before that stage in time is then unspecified.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is less than 1.</exception>
     /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
-    /// <remarks>About 3n³ + 5n²m flops a stage. Allocates nothing.</remarks>
-    public static RecursionResult Solve<TShape>(
+    /// <remarks>
+    /// About 3n³ + 5n²m flops a stage. Allocates nothing. In single precision a stage loses what the condition of R + B'PB makes of
+    /// 6·10⁻⁸, and P must stay below 3·10³⁸.
+    /// </remarks>
+    public static RecursionResult Solve<TShape, T>(
         TShape shape,
         int horizon,
-        in LqrModel model,
-        ReadOnlySpan<double> terminalCost,
-        Span<double> gains,
-        Span<double> costsToGo,
-        Span<double> workspace)
-        where TShape : struct, ILqrShape
+        in LqrModel<T> model,
+        ReadOnlySpan<T> terminalCost,
+        Span<T> gains,
+        Span<T> costsToGo,
+        Span<T> workspace)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim, m = shape.InputDim, nn = n * n, mn = m * n;
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
@@ -66,7 +73,7 @@ public static class RiccatiRecursion
         Border.Apart(workspace, costsToGo);
         Border.Apart(workspace, gains);
         bool keepsAll = costsToGo.Length != nn;
-        ref double last = ref Unsafe.Add(ref costsToGo[0], keepsAll ? horizon * nn : 0);
+        ref T last = ref Unsafe.Add(ref costsToGo[0], keepsAll ? horizon * nn : 0);
         Dense.Copy(ref MemoryMarshal.GetReference(terminalCost), ref last, nn);
         shape.SymmetrizeA(ref last);
         if (!Dense.IsFinite(ref last, nn))
@@ -76,8 +83,8 @@ public static class RiccatiRecursion
 
         for (int t = horizon - 1; t >= 0; t--)
         {
-            ref double next = ref Unsafe.Add(ref costsToGo[0], keepsAll ? (t + 1) * nn : 0);
-            ref double current = ref Unsafe.Add(ref costsToGo[0], keepsAll ? t * nn : 0);
+            ref T next = ref Unsafe.Add(ref costsToGo[0], keepsAll ? (t + 1) * nn : 0);
+            ref T current = ref Unsafe.Add(ref costsToGo[0], keepsAll ? t * nn : 0);
             bool convex = shape.RiccatiStep(
                 ref At(model.A, t, nn),
                 ref At(model.B, t, mn),
@@ -100,10 +107,22 @@ public static class RiccatiRecursion
         return Dense.IsFinite(ref costsToGo[0], nn) ? new RecursionResult(SolveStatus.Ok, -1) : new RecursionResult(SolveStatus.NonFinite, 0);
     }
 
+    /// <inheritdoc cref="Solve{TShape, T}"/>
+    public static RecursionResult Solve<TShape>(
+        TShape shape,
+        int horizon,
+        in LqrModel model,
+        ReadOnlySpan<double> terminalCost,
+        Span<double> gains,
+        Span<double> costsToGo,
+        Span<double> workspace)
+        where TShape : struct, ILqrShape => Solve<TShape, double>(shape, horizon, model, terminalCost, gains, costsToGo, workspace);
+
     /// <summary>The matrix of step t, or the one matrix of all steps.</summary>
-    internal static ref double At(ReadOnlySpan<double> matrices, int t, int length) =>
+    internal static ref T At<T>(ReadOnlySpan<T> matrices, int t, int length) =>
         ref Unsafe.Add(ref MemoryMarshal.GetReference(matrices), matrices.Length > length ? t * length : 0);
 
-    private static bool IsStageFinite(in LqrModel model, int t, int nn, int mn, int mm) =>
+    private static bool IsStageFinite<T>(in LqrModel<T> model, int t, int nn, int mn, int mm)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Dense.IsFinite(ref At(model.A, t, nn), nn) && Dense.IsFinite(ref At(model.B, t, mn), mn) && Dense.IsFinite(ref At(model.R, t, mm), mm);
 }

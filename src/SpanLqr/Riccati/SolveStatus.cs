@@ -21,7 +21,9 @@ public enum SolveStatus
     /// <summary>R + B'PB is not positive definite at some stage of a recursion: the stage has no minimum.</summary>
     StageNotConvex,
 
-    /// <summary>(A, B) is not stabilisable: a mode on or outside the unit circle that no input reaches.</summary>
+    /// <summary>
+    /// (A, B) is not stabilisable: a mode on or outside the unit circle, or so near that rounding cannot tell, that no input reaches.
+    /// </summary>
     NotStabilisable,
 
     /// <summary>(A, Q) is not detectable: a mode on the unit circle that the cost does not see.</summary>
@@ -39,7 +41,7 @@ public enum SolveStatus
     /// <summary>The equation is singular: it has no solution, or more than one.</summary>
     Singular,
 
-    /// <summary>The iteration budget ran out.</summary>
+    /// <summary>The iteration budget ran out, or no iterate has a digit that is certain.</summary>
     NotConverged,
 
     /// <summary>γ²I − D'MD is not positive definite: the adversary's gain has no bound, and the game no saddle point.</summary>

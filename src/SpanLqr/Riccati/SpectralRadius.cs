@@ -14,6 +14,9 @@ public static class SpectralRadius
     // After 60 squarings the power is 2^60: what is left of log‖A^p‖/p is below the last bit of a double.
     private const int MaxSquarings = 60;
 
+    // The norms of the powers of a pair, without the shrinking, differ by its condition, which is part of the norm, and by this.
+    private const double TurnOfPair = 2;
+
     /// <summary>The entries of workspace that <see cref="Compute{TShape}(TShape, ReadOnlySpan{double}, Span{double})"/> needs: 2n².</summary>
     /// <param name="shape">The shape.</param>
     public static int WorkspaceLength<TShape>(TShape shape)
@@ -41,8 +44,16 @@ public static class SpectralRadius
     }
 
     internal static double Compute<TShape>(TShape shape, ref double a, ref double workspace)
+        where TShape : struct, ILqrShape => Compute(shape, ref a, ref workspace, out _);
+
+    /// <param name="shape">The shape.</param>
+    /// <param name="a">A.</param>
+    /// <param name="workspace">2n² entries.</param>
+    /// <param name="growth">A bound on ‖Σ_k (A')^k A^k‖, Π_k (1 + ‖A^(2^k)‖²) by doubling; infinite where A is not stable.</param>
+    internal static double Compute<TShape>(TShape shape, ref double a, ref double workspace, out double growth)
         where TShape : struct, ILqrShape
     {
+        growth = double.PositiveInfinity;
         int n = shape.StateDim, nn = n * n;
         ref double power = ref workspace;
         ref double square = ref Unsafe.Add(ref workspace, nn);
@@ -54,8 +65,11 @@ public static class SpectralRadius
 
         if (norm == 0)
         {
+            growth = 1;
             return 0;
         }
+
+        double product = 1 + (norm * norm);
 
         // A^(2^k) is power·2^exponent.
         double exponent = ScaleToUnit(ref a, ref power, norm, nn), weight = 1, previous = double.NaN;
@@ -67,15 +81,20 @@ public static class SpectralRadius
             norm = Dense.FrobeniusNorm(ref square, nn);
             if (norm == 0)
             {
+                growth = product;
                 return 0;
             }
 
+            double size = norm * Math.Pow(2, 2 * exponent);
+            product *= 1 + (size * size);
             double next = Dense.Trace(ref square, n);
             double estimate = weight * (Math.Log2(DominantModulus(trace, next)) + exponent);
             settled = Math.Abs(estimate - previous) <= 4e-16 * (1 + Math.Abs(estimate)) ? settled + 1 : 0;
             if (settled == 2)
             {
-                return Math.Pow(2, estimate);
+                double radius = Math.Pow(2, estimate);
+                growth = product * Tail(size, radius, 1 / weight);
+                return radius;
             }
 
             previous = estimate;
@@ -96,6 +115,23 @@ public static class SpectralRadius
         }
 
         return Math.Pow(2, weight * (Math.Log2(Dense.FrobeniusNorm(ref power, nn)) + exponent));
+    }
+
+    /// <summary>
+    /// What the later powers multiply the product by. One eigenvalue or one pair is left, so the norms shrink with ρ; those of
+    /// a pair turn as they do.
+    /// </summary>
+    private static double Tail(double norm, double radius, double power)
+    {
+        double product = 1, size = TurnOfPair * norm, shrinking = Math.Pow(radius, 2 * power);
+        for (int k = 0; k < MaxSquarings && size > 1e-3; k++)
+        {
+            size *= shrinking;
+            shrinking *= shrinking;
+            product *= 1 + (size * size);
+        }
+
+        return radius < 1 ? product : double.PositiveInfinity;
     }
 
     /// <summary>The larger modulus of two numbers of which the sum and the sum of squares are known.</summary>

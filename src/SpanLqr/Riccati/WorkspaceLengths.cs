@@ -6,13 +6,17 @@ namespace SpanLqr.Riccati;
 public static class WorkspaceLengths
 {
     extension<TShape>(TShape)
+        where TShape : struct, IShapeSize
+    {
+        /// <summary>The entries of workspace that <see cref="RiccatiRecursion"/> needs for this shape, in either precision.</summary>
+        public static int RiccatiRecursionWorkspaceLength => RiccatiRecursion.WorkspaceLength(default(TShape));
+    }
+
+    extension<TShape>(TShape)
         where TShape : struct, ILqrShape
     {
         /// <summary>The entries of workspace that <see cref="Dare"/> needs for this shape.</summary>
         public static int DareWorkspaceLength => Dare.WorkspaceLength(default(TShape));
-
-        /// <summary>The entries of workspace that <see cref="RiccatiRecursion"/> needs for this shape.</summary>
-        public static int RiccatiRecursionWorkspaceLength => RiccatiRecursion.WorkspaceLength(default(TShape));
 
         /// <summary>The entries of workspace that <see cref="SquareRootRecursion"/> needs for this shape.</summary>
         public static int SquareRootRecursionWorkspaceLength => SquareRootRecursion.WorkspaceLength(default(TShape));

@@ -78,13 +78,13 @@ internal readonly ref struct RolloutBlock<T>
     private void StartGenerators<TNormals>(int lanes)
         where TNormals : struct, INormals<T>
     {
-        int generators = lanes / TNormals.LanesPerGenerator;
-        Span<ulong> states = Workspace.Generators.AsSpan(0, LaneNormals.StateWords * generators);
-        for (int g = 0; g < generators; g++)
+        Span<ulong> keys = Workspace.Keys.AsSpan(0, lanes / TNormals.LanesPerGenerator);
+        for (int g = 0; g < keys.Length; g++)
         {
-            ulong rollout = Rollouts[Math.Min(g * TNormals.LanesPerGenerator, Rollouts.Length - 1)];
-            LaneNormals.Set(states, g, Xoshiro256.Of(Options.Seed, Options.Stream, rollout / (ulong)TNormals.LanesPerGenerator));
+            keys[g] = Rollouts[Math.Min(g * TNormals.LanesPerGenerator, Rollouts.Length - 1)] / (ulong)TNormals.LanesPerGenerator;
         }
+
+        TNormals.Start(SplitMix64.Combine(Options.Seed, Options.Stream), ref keys[0], ref Workspace.Generators[0]);
     }
 
     /// <summary>A chunk of one variant; divided where counting begins, where a state is kept, and at every step where loops vary.</summary>

@@ -92,6 +92,8 @@ internal static class RolloutDispatch<T>
     {
         public static int LanesPerGenerator => TNormals.LanesPerGenerator;
 
+        public static void Start(ulong key, ref ulong rollouts, ref ulong states) => TNormals.Start(key, ref rollouts, ref states);
+
         public static void Fill(int pairs, ref ulong states, ref T destination) => TNormals.Fill(pairs, ref states, ref Unsafe.As<T, double>(ref destination));
     }
 
@@ -100,6 +102,8 @@ internal static class RolloutDispatch<T>
         where TNormals : struct, INormals<float>
     {
         public static int LanesPerGenerator => TNormals.LanesPerGenerator;
+
+        public static void Start(ulong key, ref ulong rollouts, ref ulong states) => TNormals.Start(key, ref rollouts, ref states);
 
         public static void Fill(int pairs, ref ulong states, ref T destination) => TNormals.Fill(pairs, ref states, ref Unsafe.As<T, float>(ref destination));
     }

@@ -31,6 +31,7 @@ public sealed class RolloutWorkspace<T>
         int padding = Alignment / Unsafe.SizeOf<T>();
         _memory = GC.AllocateArray<T>(_sumStart + (variants * width) + padding, pinned: true);
         _start = (int)((ulong)(-Address(_memory)) % Alignment) / Unsafe.SizeOf<T>();
+        Keys = new ulong[width];
         Generators = new ulong[LaneNormals.StateWords * width];
         Totals = new double[variants * width];
         Compensations = new double[variants * width];
@@ -39,6 +40,8 @@ public sealed class RolloutWorkspace<T>
     internal int StateDim { get; }
 
     internal int Variants { get; }
+
+    internal ulong[] Keys { get; }
 
     internal ulong[] Generators { get; }
 

@@ -18,21 +18,28 @@ internal static class MeanFieldEquation
     /// <summary>Solves for K̄, P̄ and their share of the cost.</summary>
     public static AuxiliarySolution Solve(TeamMatrices team, AuxiliarySystem system)
     {
-        LqrProblem problem = new()
-        {
-            A = team.A.MeanField(0.5, 0.5),
-            B = team.B.MeanField(0.5, 0.5),
-            Q = team.Q.MeanField(0.5, 0.5),
-            R = team.R.MeanField(0.5, 0.5),
-            W = team.W.MeanField(0.5, 0.5),
-        };
-        LqrSolution solution = LqrSolver.Solve(problem);
-        double[] stateScale = Scale(team.Sizes, team.A.RowCounts);
-        double[] inputScale = Scale(team.Sizes, team.R.RowCounts);
+        LqrSolution solution = LqrSolver.Solve(ScaledProblem(team));
+        double[] stateScale = StateScale(team), inputScale = InputScale(team);
         double[,] gain = DenseMatrix.Map(solution.Gain, (i, j, entry) => entry * stateScale[j] / inputScale[i]);
         double[,] costToGo = DenseMatrix.Map(solution.CostToGo, (i, j, entry) => stateScale[i] * stateScale[j] * entry);
         return AuxiliarySolution.Of(system, 1, solution, gain, costToGo);
     }
+
+    /// <summary>The regulator of √N_l·x̄^l.</summary>
+    public static LqrProblem ScaledProblem(TeamMatrices team) => new()
+    {
+        A = team.A.MeanField(0.5, 0.5),
+        B = team.B.MeanField(0.5, 0.5),
+        Q = team.Q.MeanField(0.5, 0.5),
+        R = team.R.MeanField(0.5, 0.5),
+        W = team.W.MeanField(0.5, 0.5),
+    };
+
+    /// <summary>√N_l for each state of x̄.</summary>
+    public static double[] StateScale(TeamMatrices team) => Scale(team.Sizes, team.A.RowCounts);
+
+    /// <summary>√N_l for each input of ū.</summary>
+    public static double[] InputScale(TeamMatrices team) => Scale(team.Sizes, team.R.RowCounts);
 
     private static double[] Scale(IReadOnlyList<int> sizes, IReadOnlyList<int> counts) =>
         sizes.SelectMany((size, l) => Enumerable.Repeat(Math.Sqrt(size), counts[l])).ToArray();

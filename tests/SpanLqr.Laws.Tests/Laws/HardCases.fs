@@ -94,7 +94,7 @@ module HardCases =
             let! n = Gen.choose (1, 5)
             let! m = Gen.choose (1, 3)
             let! reached = Gen.elements [ true; false ]
-            let! gap = gapOf reached
+            let! gap = gapOf
             let! fastA = entries n n
             let! fastB = entries n m
             let! v = entries (n + 1) 1
@@ -113,14 +113,18 @@ module HardCases =
                 }
         }
 
-    /// States and inputs of about one; the slow loop up to 1 − 1e-10, or to 1 − 1e-8 where no input reaches the mode: nearer to the
-    /// circle the solver cannot tell it from one that nothing stabilises, and says so.
-    let inNaturalUnits =
-        generate (fun reached -> gap (if reached then 10 else 8)) (fun n m ->
-            Gen.constant (Array.zeroCreate (n + 1), Array.zeroCreate (m + 1)))
-        |> Arb.fromGen
+    let private natural n m =
+        Gen.constant (Array.zeroCreate (n + 1), Array.zeroCreate (m + 1))
 
-    /// Every state and every input in units of its own, up to 1 − 1e-10 whether reached or not.
-    let inAnyUnits =
-        generate (fun _ -> gap 10) (fun n m -> Gen.zip (scales (n + 1)) (scales (m + 1)))
-        |> Arb.fromGen
+    let private any n m =
+        Gen.zip (scales (n + 1)) (scales (m + 1))
+
+    /// States and inputs of about one; the slow loop up to 1 − 1e-10.
+    let inNaturalUnits = generate (gap 10) natural |> Arb.fromGen
+
+    /// Every state and every input in units of its own.
+    let inAnyUnits = generate (gap 10) any |> Arb.fromGen
+
+    /// The slow loop as near to the circle as doubles can tell, and beyond.
+    let onTheBrink =
+        Gen.oneof [ generate (gap 17) natural; generate (gap 17) any ] |> Arb.fromGen

@@ -8,15 +8,15 @@ public class KernelValueFacts
 {
     [Fact]
     public void Every_kernel_agrees_with_the_naive_reference_within_its_error_bound() =>
-        ShapesUnderTest.Check(new AgreesWithReference(CallData.Create, seeds: 3, sumsOnly: false));
+        ShapesUnderTest.Check(new AgreesWithReference(DataKind.Ordinary, seeds: 3, sumsOnly: false));
 
     [Fact]
     public void Every_kernel_agrees_with_the_naive_reference_at_large_sizes() =>
-        ShapesUnderTest.CheckLarge(new AgreesWithReference(CallData.Create, seeds: 1, sumsOnly: false));
+        ShapesUnderTest.CheckLarge(new AgreesWithReference(DataKind.Ordinary, seeds: 1, sumsOnly: false));
 
     [Fact]
     public void Sums_of_products_of_ill_scaled_entries_agree_with_the_naive_reference() =>
-        ShapesUnderTest.Check(new AgreesWithReference(SpecialData.IllScaled, seeds: 3, sumsOnly: true));
+        ShapesUnderTest.Check(new AgreesWithReference(DataKind.IllScaled, seeds: 3, sumsOnly: true));
 
     [Fact]
     public void Special_values_in_sums_of_products_come_out_where_the_formula_puts_them() =>

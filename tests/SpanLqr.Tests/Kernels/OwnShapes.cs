@@ -26,7 +26,7 @@ internal static partial class OwnShapes
     [LqrShape(32, 32)]
     internal readonly partial struct LargestSupported;
 
-    public static void Check(IShapeClaim claim, Report report)
+    public static void Check(IDoublingClaim claim, Report report)
     {
         claim.Check(default(MoreInputsThanStates), report);
         claim.Check(default(OneVectorWide), report);

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.Intrinsics;
 using SpanLqr.RandomNumbers;
 using SpanLqr.Shapes;
@@ -120,7 +121,8 @@ public class NormalStreamTests
         where TWord : struct
     {
         ulong[] states = new ulong[LaneNormals.StateWords * TBits.Count];
-        LaneNormals.Start(11, 3, first, states);
+        ulong[] rollouts = [.. Enumerable.Range(0, TBits.Count).Select(lane => first + (ulong)lane)];
+        LaneNormals.Start<TBits, TWord>(SplitMix64.Combine(11, 3), ref rollouts[0], ref states[0]);
         double[] all = new double[2 * Pairs * TBits.Count];
         LaneNormals.Fill<TDoubles, TDouble, TBits, TWord>(Pairs, ref states[0], ref all[0]);
         return Pick(all, TBits.Count, lane);
@@ -135,7 +137,8 @@ public class NormalStreamTests
         where THalf : struct
     {
         ulong[] states = new ulong[LaneNormals.StateWords * TBits.Count];
-        LaneNormals.Start(11, 3, first, states);
+        ulong[] rollouts = [.. Enumerable.Range(0, TBits.Count).Select(lane => first + (ulong)lane)];
+        LaneNormals.Start<TBits, TWord>(SplitMix64.Combine(11, 3), ref rollouts[0], ref states[0]);
         float[] all = new float[2 * Pairs * TSingles.Count];
         LaneNormals.FillSingle<TSingles, TSingle, TBits, TWord, THalves, THalf>(Pairs, ref states[0], ref all[0]);
         return Pick(all, TSingles.Count, lane);

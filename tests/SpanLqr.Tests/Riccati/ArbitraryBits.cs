@@ -52,7 +52,7 @@ public class ArbitraryBits
         }
 
         var model = new LqrModel(a, b, q, r);
-        var options = new DareOptions { Indefinite = indefinite, MaxIterations = random.Next(2) * random.Next(30) };
+        var options = new DareOptions { Indefinite = indefinite, EstimateError = true, MaxIterations = random.Next(2) * random.Next(30) };
         DareResult warm = Dare.Resolve(Shape, model, options, p, k, workspace);
         AssertAnnounced(warm, [.. p, .. k]);
         DareResult cold = Dare.Solve(Shape, model, options, p, k, workspace);
@@ -121,7 +121,13 @@ public class ArbitraryBits
     {
         int n = shape.StateDim, m = shape.InputDim;
         double[] p = Bits(random, n * n), k = Bits(random, m * n), workspace = Bits(random, Dare.WorkspaceLength(shape));
-        var options = new DareOptions { Indefinite = random.Next(2) == 0, Unchecked = random.Next(4) == 0, MaxIterations = random.Next(2) * random.Next(30) };
+        var options = new DareOptions
+        {
+            Indefinite = random.Next(2) == 0,
+            Unchecked = random.Next(4) == 0,
+            EstimateError = random.Next(2) == 0,
+            MaxIterations = random.Next(2) * random.Next(30),
+        };
         DareResult result = Dare.Solve(shape, model, options, p, k, workspace);
         AssertNumbers(result.Status, options.Unchecked ? [.. p, .. k] : [.. p, .. k, result.Residual, result.SpectralRadius]);
         Assert.InRange(result.Iterations + result.Refinements, 0, Budget);

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json;
 using SpanLqr.Lqr;
 using SpanLqr.Riccati;
+using SpanLqr.Shapes;
 using SpanLqr.Tests.Support;
 using Xunit;
 
@@ -87,4 +88,45 @@ public class DareErrorEstimates
     [Fact]
     public void NothingToWeigh_IsSolvedExactly() =>
         Assert.Equal(0, DareRuns.Solve(Plants.Of(Plants.Diagonal(0.5), Plants.Diagonal(1), Plants.Diagonal(0)), default).Result.ErrorEstimate);
+
+    [Fact]
+    public void EstimateNotAskedFor_IsNaNAndTheAnswerTheSame()
+    {
+        LqrProblem problem = Plants.Random(4, 2, seed: 33);
+        var shape = new DynamicShape(4, 2);
+        double[] p = new double[16], k = new double[8];
+        DareResult result = Dare.Solve(shape, problem.AsModel(), default, p, k, new double[Dare.WorkspaceLength(shape)]);
+        Assert.True(result.IsOk);
+        Assert.True(double.IsNaN(result.ErrorEstimate));
+        Assert.Equal(Arrays.Flat(DareRuns.Solve(problem, default).P).ToArray(), p);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void NoDigit_IsNoAnswerWhetherTheEstimateIsAskedForOrNot(bool asked)
+    {
+        // A mode of 1 along (1, 1), so cheap and so hard to move that its loop stays at 1 − 2⁻⁴⁹: eight roundings from the circle.
+        double reach = Math.ScaleB(1, -25), cost = reach * reach;
+        LqrProblem problem = Plants.Of(
+            new[,] { { 0.75, 0.25 }, { 0.25, 0.75 } },
+            new[,] { { reach, 1 }, { reach, -1 } },
+            new[,] { { 0.5 + cost, cost - 0.5 }, { cost - 0.5, 0.5 + cost } });
+        var shape = new DynamicShape(2, 2);
+        double[] p = new double[4], k = new double[4];
+        DareResult result = Dare.Solve(
+            shape, problem.AsModel(), new DareOptions { EstimateError = asked }, p, k, new double[Dare.WorkspaceLength(shape)]);
+        Assert.False(result.IsOk, $"{result}");
+    }
+
+    [Fact]
+    public void WeightsThatCancelExactly_AreAnAnswerThoughZeroHasNoDigits()
+    {
+        // Q = S = R = I: the cost is |x + u|², so u = −x and P = 0, if A − B is stable.
+        LqrProblem problem = Plants.Of(Plants.Diagonal(1.2, 0.7), Plants.Diagonal(1, 1), Plants.Diagonal(1, 1)) with { S = Plants.Diagonal(1, 1) };
+        DareRuns.Answer answer = DareRuns.Solve(problem, default);
+        Assert.True(answer.Result.IsOk);
+        Assert.Equal(0, Norms.Frobenius(answer.P));
+        Assert.Equal(double.PositiveInfinity, answer.Result.ErrorEstimate);
+    }
 }

@@ -10,9 +10,9 @@ internal static class DareRuns
     /// <summary>A solve, with P and K in arrays.</summary>
     public sealed record Answer(DareResult Result, double[,] P, double[,] K);
 
-    public static Answer Solve(LqrProblem problem, DareOptions options) => Run(problem, options, null);
+    public static Answer Solve(LqrProblem problem, DareOptions options) => Run(problem, options with { EstimateError = true }, null);
 
-    public static Answer Resolve(LqrProblem problem, DareOptions options, double[,] p) => Run(problem, options, p);
+    public static Answer Resolve(LqrProblem problem, DareOptions options, double[,] p) => Run(problem, options with { EstimateError = true }, p);
 
     private static Answer Run(LqrProblem problem, DareOptions options, double[,]? previous)
     {

@@ -65,12 +65,12 @@ public class DareWarmStart
     [Fact]
     public void SmallBlockBesideAHugeOne_IsSolvedToItsOwnDigits()
     {
-        // Two plants apart, the costs of which differ by 1e14: the norm of the residual cannot see the small one.
+        // Two plants apart, the costs of which differ by 1e14: in these units the norm of the residual cannot see the small one.
         LqrProblem Of(double a) => Plants.Of(Plants.Diagonal(0.9, a), Plants.Diagonal(1e-7, 1), Plants.Diagonal(1e14, 1));
-        DareRuns.Answer warm = DareRuns.Resolve(Of(0.8001), default, DareRuns.Solve(Of(0.8), default).P);
+        DareRuns.Answer warm = DareRuns.Resolve(Of(0.80001), default, DareRuns.Solve(Of(0.8), default).P);
 
         // p² − a²p − 1 = 0 for b = q = r = 1.
-        double square = 0.8001 * 0.8001, expected = 0.5 * (square + Math.Sqrt((square * square) + 4));
+        double square = 0.80001 * 0.80001, expected = 0.5 * (square + Math.Sqrt((square * square) + 4));
         Assert.True(warm.Result.IsOk);
         Assert.Equal(0, warm.Result.Iterations);
         Assert.True(Norms.RelativeError(warm.P[1, 1], expected) < 1e-14);

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using SpanLqr.Shapes;
 
@@ -98,6 +99,8 @@ public static class Kalman
     }
 
     /// <summary>The measurement's part of a step: x̂ = x̂⁻ + L(y − Cx̂⁻). The time's part, x̂⁻ = Ax̂ + Bu, is <see cref="Kernels.Advance"/>.</summary>
+    /// <typeparam name="TShape">The problem size.</typeparam>
+    /// <typeparam name="T">The precision: a gain found in double may be rounded and run in <see cref="float"/>.</typeparam>
     /// <param name="shape">The shape, n states and m outputs.</param>
     /// <param name="c">C, m×n.</param>
     /// <param name="filterGain">L, n×m.</param>
@@ -106,14 +109,15 @@ public static class Kalman
     /// <param name="innovation">Receives y − Cx̂⁻, m entries: white where the model is right.</param>
     /// <exception cref="ArgumentException">A span has the wrong length; or the estimate or the innovation overlaps another span.</exception>
     /// <remarks>4nm flops. Allocates nothing.</remarks>
-    public static void Update<TShape>(
+    public static void Update<TShape, T>(
         TShape shape,
-        ReadOnlySpan<double> c,
-        ReadOnlySpan<double> filterGain,
-        ReadOnlySpan<double> measurement,
-        Span<double> estimate,
-        Span<double> innovation)
-        where TShape : struct, ILqrShape
+        ReadOnlySpan<T> c,
+        ReadOnlySpan<T> filterGain,
+        ReadOnlySpan<T> measurement,
+        Span<T> estimate,
+        Span<T> innovation)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim, m = shape.InputDim;
         Border.Length(c, m, n);

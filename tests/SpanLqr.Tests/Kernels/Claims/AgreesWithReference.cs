@@ -1,26 +1,29 @@
 using System;
+using System.Numerics;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
 
 /// <summary>Within the rounding-error bound of the naive F# formula.</summary>
-internal sealed class AgreesWithReference(Func<Operand[], int, CallData> create, int seeds, bool sumsOnly) : IShapeClaim
+internal sealed class AgreesWithReference(DataKind kind, int seeds, bool sumsOnly) : IShapeClaim
 {
-    public void Check<TShape>(TShape shape, Report report)
-        where TShape : struct, ILqrShape
+    public void Check<TShape, T>(TShape shape, Report report)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (KernelCase<TShape> kernel in KernelTable<TShape>.For(shape))
+        foreach (KernelCase<TShape, T> kernel in KernelTable<TShape, T>.For(shape))
         {
             for (int seed = 0; seed < seeds && (kernel.IsSumOfProducts || !sumsOnly); seed++)
             {
-                CallData data = create(kernel.Operands, seed);
+                CallData data = kind.Create<T>(kernel.Operands, seed);
                 report.Judge(shape, kernel, Compare(kernel, data, Outcome.Of(shape, kernel, data)));
             }
         }
     }
 
-    private static string? Compare<TShape>(KernelCase<TShape> kernel, CallData data, Outcome outcome)
-        where TShape : struct, ILqrShape
+    private static string? Compare<TShape, T>(KernelCase<TShape, T> kernel, CallData data, Outcome outcome)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (outcome.Failed(kernel))
         {
@@ -31,8 +34,8 @@ internal sealed class AgreesWithReference(Func<Operand[], int, CallData> create,
         double[][,] bound = kernel.Bound(data, expected);
         for (int r = 0; r < expected.Length; r++)
         {
-            double[] reference = Slots.Flatten(expected[r]);
-            double[] allowed = Slots.Flatten(bound[r]);
+            double[] reference = Flat.Of(expected[r]);
+            double[] allowed = Flat.Of(bound[r]);
             for (int i = 0; i < reference.Length; i++)
             {
                 // Where even the sum of moduli overflows, the bound says nothing.

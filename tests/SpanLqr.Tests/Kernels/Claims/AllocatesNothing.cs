@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
@@ -6,13 +7,14 @@ namespace SpanLqr.Tests.KernelFacts;
 /// <summary>No call allocates a byte on the managed heap.</summary>
 internal sealed class AllocatesNothing : IShapeClaim
 {
-    public void Check<TShape>(TShape shape, Report report)
-        where TShape : struct, ILqrShape
+    public void Check<TShape, T>(TShape shape, Report report)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (KernelCase<TShape> kernel in KernelTable<TShape>.For(shape))
+        foreach (KernelCase<TShape, T> kernel in KernelTable<TShape, T>.For(shape))
         {
-            var slots = new Slots(kernel.Operands);
-            slots.Load(CallData.Create(kernel.Operands, seed: 4));
+            var slots = new Slots<T>(kernel.Operands);
+            slots.Load(CallData.Create<T>(kernel.Operands, seed: 4));
             kernel.Call(shape, slots);
             long before = GC.GetAllocatedBytesForCurrentThread();
             kernel.Call(shape, slots);

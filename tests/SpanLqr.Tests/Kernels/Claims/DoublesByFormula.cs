@@ -5,7 +5,7 @@ using Matrix = SpanLqr.Reference.Matrix;
 namespace SpanLqr.Tests.KernelFacts;
 
 /// <summary>H⁺ = H + A'H(I + GH)⁻¹A, G⁺ = G + A(I + GH)⁻¹GA', A⁺ = A(I + GH)⁻¹A, by the reference's own solver.</summary>
-internal sealed class DoublesByFormula : IShapeClaim
+internal sealed class DoublesByFormula : IDoublingClaim
 {
     // Relative to the largest entry of a result; the condition of I + GH is at most a few thousand here.
     private const double Tolerance = 1e-11;

@@ -3,7 +3,7 @@ using SpanLqr.Shapes;
 namespace SpanLqr.Tests.KernelFacts;
 
 /// <summary>Every result of a doubling step has the bits that the dynamic shape gives it.</summary>
-internal sealed class DoublesLikeTwin : IShapeClaim
+internal sealed class DoublesLikeTwin : IDoublingClaim
 {
     private const int Seeds = 5;
 

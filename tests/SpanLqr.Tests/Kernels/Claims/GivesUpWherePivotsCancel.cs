@@ -6,7 +6,7 @@ namespace SpanLqr.Tests.KernelFacts;
 /// <summary>
 /// With G = I and H = −(1 − 10⁻⁶)·11'/n the last pivot of I + GH is about n·10⁻⁶ of what it was: rows must be exchanged.
 /// </summary>
-internal sealed class GivesUpWherePivotsCancel : IShapeClaim
+internal sealed class GivesUpWherePivotsCancel : IDoublingClaim
 {
     public void Check<TShape>(TShape shape, Report report)
         where TShape : struct, ILqrShape

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Numerics;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
@@ -17,12 +18,13 @@ internal sealed class MakesSymmetricResults : IShapeClaim
         nameof(Kernels.RiccatiStep),
     ];
 
-    public void Check<TShape>(TShape shape, Report report)
-        where TShape : struct, ILqrShape
+    public void Check<TShape, T>(TShape shape, Report report)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (KernelCase<TShape> kernel in KernelTable<TShape>.For(shape).Where(kernel => SymmetricKernels.Contains(kernel.Name)))
+        foreach (KernelCase<TShape, T> kernel in KernelTable<TShape, T>.For(shape).Where(kernel => SymmetricKernels.Contains(kernel.Name)))
         {
-            double[] result = Outcome.Of(shape, kernel, CallData.Create(kernel.Operands, seed: 9)).Results[^1];
+            double[] result = Outcome.Of(shape, kernel, CallData.Create<T>(kernel.Operands, seed: 9)).Results[^1];
             report.Judge(shape, kernel, Asymmetry(result, kernel.Operands.Last(operand => operand.IsResult).Rows));
         }
     }

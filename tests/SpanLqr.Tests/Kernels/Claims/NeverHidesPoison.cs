@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Numerics;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
@@ -12,13 +13,14 @@ internal sealed class NeverHidesPoison : IShapeClaim
 {
     private const int Positions = 5;
 
-    public void Check<TShape>(TShape shape, Report report)
-        where TShape : struct, ILqrShape
+    public void Check<TShape, T>(TShape shape, Report report)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (KernelCase<TShape> kernel in KernelTable<TShape>.For(shape).Where(kernel => !kernel.IsSumOfProducts))
+        foreach (KernelCase<TShape, T> kernel in KernelTable<TShape, T>.For(shape).Where(kernel => !kernel.IsSumOfProducts))
         {
             var random = new Random(5);
-            CallData good = CallData.Create(kernel.Operands, seed: 5);
+            CallData good = CallData.Create<T>(kernel.Operands, seed: 5);
             Outcome clean = Outcome.Of(shape, kernel, good);
             for (int operand = 0; operand < kernel.Operands.Length; operand++)
             {
@@ -41,10 +43,11 @@ internal sealed class NeverHidesPoison : IShapeClaim
         }
     }
 
-    private static string? Fault<TShape>(TShape shape, KernelCase<TShape> kernel, CallData poisoned, Outcome clean)
-        where TShape : struct, ILqrShape
+    private static string? Fault<TShape, T>(TShape shape, KernelCase<TShape, T> kernel, CallData poisoned, Outcome clean)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double[][] expected = Array.ConvertAll(kernel.Reference(poisoned), Slots.Flatten);
+        double[][] expected = Array.ConvertAll(kernel.Reference(poisoned), Flat.Of);
         bool reaches = expected.Any(result => result.Any(entry => !double.IsFinite(entry)));
         Outcome outcome = Outcome.Of(shape, kernel, poisoned);
         if (outcome.Failed(kernel) && (reaches || !kernel.IsBitExact))

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
@@ -9,10 +10,11 @@ namespace SpanLqr.Tests.KernelFacts;
 /// </summary>
 internal sealed class ObeysOverlapRule : IShapeClaim
 {
-    public void Check<TShape>(TShape shape, Report report)
-        where TShape : struct, ILqrShape
+    public void Check<TShape, T>(TShape shape, Report report)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (KernelCase<TShape> kernel in KernelTable<TShape>.For(shape))
+        foreach (KernelCase<TShape, T> kernel in KernelTable<TShape, T>.For(shape))
         {
             for (int written = 0; written < kernel.Operands.Length; written++)
             {
@@ -30,8 +32,9 @@ internal sealed class ObeysOverlapRule : IShapeClaim
     // Pivots are of another type; see KernelBorderFacts for them. An absent cross weight overlaps nothing.
     private static bool HasMemory(Operand operand) => !operand.HoldsPivots && operand.Length > 0;
 
-    private static string? Fault<TShape>(TShape shape, KernelCase<TShape> kernel, int written, int other)
-        where TShape : struct, ILqrShape
+    private static string? Fault<TShape, T>(TShape shape, KernelCase<TShape, T> kernel, int written, int other)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Operand operand = kernel.Operands[written];
         int otherLength = kernel.Operands[other].Length;
@@ -45,11 +48,12 @@ internal sealed class ObeysOverlapRule : IShapeClaim
         return fault is null ? null : $"{names}: {fault}";
     }
 
-    private static string? InPlace<TShape>(TShape shape, KernelCase<TShape> kernel, int written, int other)
-        where TShape : struct, ILqrShape
+    private static string? InPlace<TShape, T>(TShape shape, KernelCase<TShape, T> kernel, int written, int other)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CallData data = CallData.Create(kernel.Operands, seed: 3);
-        var slots = new Slots(kernel.Operands);
+        CallData data = CallData.Create<T>(kernel.Operands, seed: 3);
+        var slots = new Slots<T>(kernel.Operands);
         slots.Alias(written, other, shift: 0);
         slots.Load(data);
         double returned = kernel.Call(shape, slots);
@@ -57,12 +61,13 @@ internal sealed class ObeysOverlapRule : IShapeClaim
         return inPlace.DifferenceFrom(Outcome.Of(shape, kernel, data), kernel);
     }
 
-    private static string? Throws<TShape>(TShape shape, KernelCase<TShape> kernel, int written, int other, int shift)
-        where TShape : struct, ILqrShape
+    private static string? Throws<TShape, T>(TShape shape, KernelCase<TShape, T> kernel, int written, int other, int shift)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var slots = new Slots(kernel.Operands);
+        var slots = new Slots<T>(kernel.Operands);
         slots.Alias(written, other, shift);
-        slots.Load(CallData.Create(kernel.Operands, seed: 3));
+        slots.Load(CallData.Create<T>(kernel.Operands, seed: 3));
         var before = slots.Snapshot();
         try
         {

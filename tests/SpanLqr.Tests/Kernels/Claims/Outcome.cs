@@ -1,3 +1,4 @@
+using System.Numerics;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
@@ -9,10 +10,11 @@ namespace SpanLqr.Tests.KernelFacts;
 internal sealed record Outcome(double Returned, double[][] Results, string? Damage)
 {
     /// <summary>Calls the kernel on memory of its own.</summary>
-    public static Outcome Of<TShape>(TShape shape, KernelCase<TShape> kernel, CallData data)
-        where TShape : struct, ILqrShape
+    public static Outcome Of<TShape, T>(TShape shape, KernelCase<TShape, T> kernel, CallData data)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var slots = new Slots(kernel.Operands);
+        var slots = new Slots<T>(kernel.Operands);
         slots.Load(data);
         var before = slots.Snapshot();
         double returned = kernel.Call(shape, slots);
@@ -20,12 +22,14 @@ internal sealed record Outcome(double Returned, double[][] Results, string? Dama
     }
 
     /// <summary>Whether the kernel reported failure, so that its results mean nothing.</summary>
-    public bool Failed<TShape>(KernelCase<TShape> kernel)
-        where TShape : struct, ILqrShape => kernel.ReturnsStatus && Returned == 0;
+    public bool Failed<TShape, T>(KernelCase<TShape, T> kernel)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => kernel.ReturnsStatus && Returned == 0;
 
     /// <summary>The first difference in status or bits from another outcome, or null.</summary>
-    public string? DifferenceFrom<TShape>(Outcome other, KernelCase<TShape> kernel)
-        where TShape : struct, ILqrShape
+    public string? DifferenceFrom<TShape, T>(Outcome other, KernelCase<TShape, T> kernel)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (kernel.ReturnsStatus && Returned != other.Returned)
         {

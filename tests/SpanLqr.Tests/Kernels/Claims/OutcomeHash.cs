@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Security.Cryptography;
 using SpanLqr.Shapes;
 
@@ -10,14 +11,15 @@ internal sealed class OutcomeHash : IShapeClaim, IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    public void Check<TShape>(TShape shape, Report report)
-        where TShape : struct, ILqrShape
+    public void Check<TShape, T>(TShape shape, Report report)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (KernelCase<TShape> kernel in KernelTable<TShape>.For(shape))
+        foreach (KernelCase<TShape, T> kernel in KernelTable<TShape, T>.For(shape))
         {
-            Append(kernel, Outcome.Of(shape, kernel, CallData.Create(kernel.Operands, seed: 6)));
-            Append(kernel, Outcome.Of(shape, kernel, SpecialData.IllScaled(kernel.Operands, seed: 6)));
-            Append(kernel, Outcome.Of(shape, kernel, SpecialData.Special(kernel.Operands, seed: 6)));
+            Append(kernel, Outcome.Of(shape, kernel, CallData.Create<T>(kernel.Operands, seed: 6)));
+            Append(kernel, Outcome.Of(shape, kernel, SpecialData.IllScaled<T>(kernel.Operands, seed: 6)));
+            Append(kernel, Outcome.Of(shape, kernel, SpecialData.Special<T>(kernel.Operands, seed: 6)));
             report.Judge(shape, kernel, null);
         }
     }
@@ -26,8 +28,9 @@ internal sealed class OutcomeHash : IShapeClaim, IDisposable
 
     public void Dispose() => hash.Dispose();
 
-    private void Append<TShape>(KernelCase<TShape> kernel, Outcome outcome)
-        where TShape : struct, ILqrShape
+    private void Append<TShape, T>(KernelCase<TShape, T> kernel, Outcome outcome)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Append(outcome.Returned);
         for (int r = 0; r < outcome.Results.Length && !outcome.Failed(kernel); r++)

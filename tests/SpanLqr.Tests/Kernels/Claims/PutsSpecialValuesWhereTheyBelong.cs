@@ -1,3 +1,4 @@
+using System.Numerics;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
@@ -5,14 +6,15 @@ namespace SpanLqr.Tests.KernelFacts;
 /// <summary>Sums of products are NaN, infinite (of which sign) or finite exactly where the naive formula is.</summary>
 internal sealed class PutsSpecialValuesWhereTheyBelong(int seeds) : IShapeClaim
 {
-    public void Check<TShape>(TShape shape, Report report)
-        where TShape : struct, ILqrShape
+    public void Check<TShape, T>(TShape shape, Report report)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (KernelCase<TShape> kernel in KernelTable<TShape>.For(shape))
+        foreach (KernelCase<TShape, T> kernel in KernelTable<TShape, T>.For(shape))
         {
             for (int seed = 0; seed < seeds && kernel.IsSumOfProducts; seed++)
             {
-                CallData data = SpecialData.Special(kernel.Operands, seed);
+                CallData data = SpecialData.Special<T>(kernel.Operands, seed);
                 report.Judge(shape, kernel, Compare(Outcome.Of(shape, kernel, data), kernel.Reference(data)));
             }
         }
@@ -22,7 +24,7 @@ internal sealed class PutsSpecialValuesWhereTheyBelong(int seeds) : IShapeClaim
     {
         for (int r = 0; r < expected.Length; r++)
         {
-            double[] reference = Slots.Flatten(expected[r]);
+            double[] reference = Flat.Of(expected[r]);
             for (int i = 0; i < reference.Length; i++)
             {
                 double ours = outcome.Results[r][i];

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Numerics;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
@@ -10,17 +11,18 @@ namespace SpanLqr.Tests.KernelFacts;
 /// </summary>
 internal sealed class RefusesBadPivots : IShapeClaim
 {
-    public void Check<TShape>(TShape shape, Report report)
-        where TShape : struct, ILqrShape
+    public void Check<TShape, T>(TShape shape, Report report)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (KernelCase<TShape> kernel in KernelTable<TShape>.For(shape).Where(kernel => kernel.ReturnsStatus))
+        foreach (KernelCase<TShape, T> kernel in KernelTable<TShape, T>.For(shape).Where(kernel => kernel.ReturnsStatus))
         {
             bool isStage = kernel.Name == nameof(Kernels.RiccatiStep);
             int weight = isStage ? 3 : 0;
             int dimension = kernel.Operands[weight].Rows;
             for (int bad = 0; bad < dimension; bad++)
             {
-                CallData data = Diagonal(kernel.Operands, weight);
+                CallData data = Diagonal<T>(kernel.Operands, weight);
                 report.Judge(shape, kernel, Refused(shape, kernel, data.With(weight, bad, bad, 0), $"a zero pivot {bad}"));
                 if (isStage || kernel.Name.StartsWith("Cholesky", StringComparison.Ordinal))
                 {
@@ -31,9 +33,10 @@ internal sealed class RefusesBadPivots : IShapeClaim
     }
 
     /// <summary>Zeros everywhere, so that B'PB vanishes, but ones and twos on the diagonal of the weight.</summary>
-    private static CallData Diagonal(Operand[] operands, int weight)
+    private static CallData Diagonal<T>(Operand[] operands, int weight)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        CallData data = CallData.Create(operands, seed: 7).Map(_ => 0);
+        CallData data = CallData.Create<T>(operands, seed: 7).Map(_ => 0);
         for (int i = 0; i < operands[weight].Rows; i++)
         {
             data = data.With(weight, i, i, 1 + (i % 2));
@@ -42,6 +45,7 @@ internal sealed class RefusesBadPivots : IShapeClaim
         return data;
     }
 
-    private static string? Refused<TShape>(TShape shape, KernelCase<TShape> kernel, CallData data, string what)
-        where TShape : struct, ILqrShape => Outcome.Of(shape, kernel, data).Failed(kernel) ? null : $"accepted {what}";
+    private static string? Refused<TShape, T>(TShape shape, KernelCase<TShape, T> kernel, CallData data, string what)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Outcome.Of(shape, kernel, data).Failed(kernel) ? null : $"accepted {what}";
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
@@ -6,10 +7,11 @@ namespace SpanLqr.Tests.KernelFacts;
 /// <summary>A span one entry too long or too short throws, names the argument and both sizes, and nothing is written first.</summary>
 internal sealed class RejectsWrongLengths : IShapeClaim
 {
-    public void Check<TShape>(TShape shape, Report report)
-        where TShape : struct, ILqrShape
+    public void Check<TShape, T>(TShape shape, Report report)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (KernelCase<TShape> kernel in KernelTable<TShape>.For(shape))
+        foreach (KernelCase<TShape, T> kernel in KernelTable<TShape, T>.For(shape))
         {
             for (int operand = 0; operand < kernel.Operands.Length; operand++)
             {
@@ -28,12 +30,13 @@ internal sealed class RejectsWrongLengths : IShapeClaim
         }
     }
 
-    private static string? Fault<TShape>(TShape shape, KernelCase<TShape> kernel, int operand, int length)
-        where TShape : struct, ILqrShape
+    private static string? Fault<TShape, T>(TShape shape, KernelCase<TShape, T> kernel, int operand, int length)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string name = kernel.ParameterNames[operand];
-        var slots = new Slots(kernel.Operands);
-        slots.Load(CallData.Create(kernel.Operands, seed: 2));
+        var slots = new Slots<T>(kernel.Operands);
+        slots.Load(CallData.Create<T>(kernel.Operands, seed: 2));
         slots.Resize(operand, length);
         var before = slots.Snapshot();
         try

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
@@ -17,16 +18,17 @@ internal sealed class Report
 
     public bool Succeeded => failures.Count == 0;
 
-    public void Judge<TShape>(TShape shape, KernelCase<TShape> kernel, string? failure)
-        where TShape : struct, ILqrShape => Judge(shape, kernel.Name, failure);
+    public void Judge<TShape, T>(TShape shape, KernelCase<TShape, T> kernel, string? failure)
+        where TShape : struct, ILqrShape<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Judge(shape, kernel.Name, failure);
 
     public void Judge<TShape>(TShape shape, string kernel, string? failure)
-        where TShape : struct, ILqrShape
+        where TShape : struct, IShapeSize
     {
         Judged++;
         if (failure is not null)
         {
-            failures.Add($"{kernel} of {typeof(TShape).Name} ({shape.StateDim}, {shape.InputDim}): {failure}");
+            failures.Add($"{kernel} of {typeof(TShape)} ({shape.StateDim}, {shape.InputDim}): {failure}");
         }
     }
 

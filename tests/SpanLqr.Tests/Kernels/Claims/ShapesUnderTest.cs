@@ -19,10 +19,30 @@ internal static class ShapesUnderTest
         where ShapeDispatch.HasBuiltIn(n, m)
         select (n, m);
 
-    /// <summary>Checks a claim for every shape of moderate size: built in, declared by a user, dynamic.</summary>
+    /// <summary>Checks a claim for every shape of moderate size: built in, declared by a user, dynamic, in both precisions.</summary>
     public static void Check(IShapeClaim claim)
     {
         var report = new Report();
+        CheckDouble(new InDouble(claim), report);
+        OwnSingleShapes.Check(claim, report);
+        foreach ((int n, int m) in DynamicSizes)
+        {
+            claim.Check<DynamicShape<float>, float>(new DynamicShape<float>(n, m), report);
+        }
+
+        Conclude(report);
+    }
+
+    /// <summary>The same for a claim about the steps of doubling.</summary>
+    public static void Check(IDoublingClaim claim)
+    {
+        var report = new Report();
+        CheckDouble(claim, report);
+        Conclude(report);
+    }
+
+    private static void CheckDouble(IDoublingClaim claim, Report report)
+    {
         foreach ((int n, int m) in BuiltInSizes)
         {
             var visitor = new Visitor(claim, report);
@@ -34,8 +54,6 @@ internal static class ShapesUnderTest
         {
             claim.Check(new DynamicShape(n, m), report);
         }
-
-        Conclude(report);
     }
 
     /// <summary>
@@ -45,8 +63,10 @@ internal static class ShapesUnderTest
     public static void CheckLarge(IShapeClaim claim)
     {
         var report = new Report();
-        claim.Check(new DynamicShape(270, 3), report);
-        claim.Check(new DynamicShape(3, 70), report);
+        claim.Check<DynamicShape, double>(new DynamicShape(270, 3), report);
+        claim.Check<DynamicShape, double>(new DynamicShape(3, 70), report);
+        claim.Check<DynamicShape<float>, float>(new DynamicShape<float>(270, 3), report);
+        claim.Check<DynamicShape<float>, float>(new DynamicShape<float>(3, 70), report);
         Conclude(report);
     }
 
@@ -64,7 +84,13 @@ internal static class ShapesUnderTest
         Assert.True(report.Judged > 0, "nothing was checked");
     }
 
-    private readonly struct Visitor(IShapeClaim claim, Report report) : IShapeVisitor<bool>
+    private sealed class InDouble(IShapeClaim claim) : IDoublingClaim
+    {
+        public void Check<TShape>(TShape shape, Report report)
+            where TShape : struct, ILqrShape => claim.Check<TShape, double>(shape, report);
+    }
+
+    private readonly struct Visitor(IDoublingClaim claim, Report report) : IShapeVisitor<bool>
     {
         public bool Visit<TShape>(TShape shape)
             where TShape : struct, ILqrShape

@@ -1,32 +1,36 @@
 using System;
+using System.Numerics;
 
 namespace SpanLqr.Tests.KernelFacts;
 
 /// <summary>Data that breaks careless arithmetic.</summary>
 internal static class SpecialData
 {
-    private static readonly double[] Specials =
-        [0.0, -0.0, double.Epsilon, -1e-310, 1.0, -2.5, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
-
-    /// <summary>Entries of size 1e−150, 1 and 1e150 side by side.</summary>
-    public static CallData IllScaled(Operand[] operands, int seed)
+    /// <summary>Entries of size 1e−150, 1 and 1e150 side by side; 1e−15, 1 and 1e15 in single precision.</summary>
+    public static CallData IllScaled<T>(Operand[] operands, int seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(seed + 1000);
-        return Symmetric(operands, CallData.Create(operands, seed).Map(x => random.Next(3) switch
+        return Symmetric(operands, CallData.Create<T>(operands, seed).Map(x => Arithmetic<T>.Round(random.Next(3) switch
         {
-            0 => x * 1e-150,
+            0 => x / Arithmetic<T>.Large,
             1 => x,
-            _ => x * 1e150,
-        }));
+            _ => x * Arithmetic<T>.Large,
+        })));
     }
 
     /// <summary>Ordinary entries among zeros of both signs, denormals, infinities and NaNs; seed 0 has the finite ones only.</summary>
-    public static CallData Special(Operand[] operands, int seed)
+    public static CallData Special<T>(Operand[] operands, int seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        double[] specials =
+        [
+            0.0, -0.0, Arithmetic<T>.Epsilon, -Arithmetic<T>.Denormal, 1.0, -2.5, double.PositiveInfinity, double.NegativeInfinity, double.NaN,
+        ];
         var random = new Random(seed + 2000);
-        int kinds = seed == 0 ? Specials.Length - 3 : Specials.Length;
+        int kinds = seed == 0 ? specials.Length - 3 : specials.Length;
         int rarity = seed == 0 ? 2 : 12;
-        return Symmetric(operands, CallData.Create(operands, seed).Map(x => random.Next(rarity) == 0 ? Specials[random.Next(kinds)] : x));
+        return Symmetric(operands, CallData.Create<T>(operands, seed).Map(x => random.Next(rarity) == 0 ? specials[random.Next(kinds)] : x));
     }
 
     /// <summary>Makes symmetric operands symmetric again.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Numerics;
 using static SpanLqr.Reference.Matrix;
 using LqrData = SpanLqr.Reference.Lqr.Problem;
 using Naive = SpanLqr.Reference.Kernels;
@@ -10,11 +11,9 @@ namespace SpanLqr.Tests.KernelFacts;
 /// Rounding-error bounds, from N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed. (chapters 3, 8, 9, 10).
 /// Each compares two computations (ours and the naive one), hence the factors of two.
 /// </summary>
-internal static class Bounds
+internal static class Bounds<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The unit roundoff of double.</summary>
-    private const double UnitRoundoff = 1.0 / (1L << 53);
-
     /// <summary>Results that must be equal.</summary>
     public static double[][,] Exact(CallData _, double[][,] expected) =>
         Array.ConvertAll(expected, matrix => zeros(matrix.GetLength(0), matrix.GetLength(1)));
@@ -86,13 +85,24 @@ internal static class Bounds
     }
 
     /// <summary>γ_d = d·u / (1 − d·u).</summary>
-    private static double Gamma(int roundings) => roundings * UnitRoundoff / (1 - (roundings * UnitRoundoff));
+    private static double Gamma(int roundings) => roundings * Arithmetic<T>.UnitRoundoff / (1 - (roundings * Arithmetic<T>.UnitRoundoff));
 
     private static double[,] Abs(double[,] matrix) => Naive.modulus(matrix);
 
-    /// <summary>Twice γ times the moduli, and a few denormals for what underflows.</summary>
-    private static double[,] Spread(double[,] moduli, double gamma) =>
-        add(scale(2 * gamma, moduli), Constant(rows(moduli), columns(moduli), 64 * double.Epsilon));
+    /// <summary>Twice γ times the moduli, and a few denormals for what underflows; no bound where moduli overflow.</summary>
+    private static double[,] Spread(double[,] moduli, double gamma)
+    {
+        double[,] bound = add(scale(2 * gamma, moduli), Constant(rows(moduli), columns(moduli), 64 * Arithmetic<T>.Epsilon));
+        for (int i = 0; i < rows(moduli); i++)
+        {
+            for (int j = 0; j < columns(moduli); j++)
+            {
+                bound[i, j] = moduli[i, j] > Arithmetic<T>.MaxValue ? double.PositiveInfinity : bound[i, j];
+            }
+        }
+
+        return bound;
+    }
 
     private static double[,] Constant(int rows, int columns, double value)
     {

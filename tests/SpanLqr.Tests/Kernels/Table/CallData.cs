@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using Matrix = SpanLqr.Reference.Matrix;
 using Naive = SpanLqr.Reference.Kernels;
 
@@ -7,8 +8,9 @@ namespace SpanLqr.Tests.KernelFacts;
 /// <summary>The values of one call: a matrix per operand that is read (null for the others), pivots where there are any, and α.</summary>
 internal sealed record CallData(double[,]?[] Values, int[] Pivots, double Alpha)
 {
-    /// <summary>Well-scaled random values that suit the role of each operand.</summary>
-    public static CallData Create(Operand[] operands, int seed)
+    /// <summary>Well-scaled random values that suit the role of each operand, numbers of the precision.</summary>
+    public static CallData Create<T>(Operand[] operands, int seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(seed);
         double[,]?[] values = new double[,]?[operands.Length];
@@ -43,7 +45,7 @@ internal sealed record CallData(double[,]?[] Values, int[] Pivots, double Alpha)
             }
         }
 
-        return new CallData(values, pivots, (2 * random.NextDouble()) - 1);
+        return new CallData(values, pivots, (2 * random.NextDouble()) - 1).Map(Arithmetic<T>.Round);
     }
 
     /// <summary>The matrix of an operand that is read.</summary>

@@ -1,12 +1,14 @@
 using System;
 using System.Linq;
+using System.Numerics;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Tests.KernelFacts;
 
 /// <summary>Calls a kernel on the operands in <paramref name="slots"/>; what it returns, with false as 0 and void as 1.</summary>
-internal delegate double KernelCall<TShape>(TShape shape, Slots slots)
-    where TShape : struct, ILqrShape;
+internal delegate double KernelCall<TShape, T>(TShape shape, Slots<T> slots)
+    where TShape : struct, ILqrShape<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>The naive result from the operands: one matrix per operand that is a result, in order, and last what is returned (if a number).</summary>
 internal delegate double[][,] NaiveFormula(CallData data);
@@ -15,13 +17,14 @@ internal delegate double[][,] NaiveFormula(CallData data);
 internal delegate double[][,] ErrorBound(CallData data, double[][,] expected);
 
 /// <summary>Everything the claims need to know about one kernel at one shape.</summary>
-internal sealed record KernelCase<TShape>(
+internal sealed record KernelCase<TShape, T>(
     string Name,
     Operand[] Operands,
-    KernelCall<TShape> Call,
+    KernelCall<TShape, T> Call,
     NaiveFormula Reference,
     ErrorBound Bound)
-    where TShape : struct, ILqrShape
+    where TShape : struct, ILqrShape<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Whether the result is sums of products of the operands, so that the naive formula says where NaN and infinity belong.</summary>
     public bool IsSumOfProducts { get; init; } = true;

@@ -1,12 +1,13 @@
+using System.Numerics;
 using SpanLqr.Shapes;
 using Naive = SpanLqr.Reference.Kernels;
 
 namespace SpanLqr.Tests.KernelFacts;
 
 // Factorisations.
-internal static partial class KernelTable<TShape>
+internal static partial class KernelTable<TShape, T>
 {
-    private static KernelCase<TShape>[] Factorisations(Size size) =>
+    private static KernelCase<TShape, T>[] Factorisations(Size size) =>
     [
         SymmetricFactorCase(nameof(Kernels.CholeskyFactorA), size.A, Kernels.CholeskyFactorA, data => [Naive.cholesky(data[0])]),
         SymmetricFactorCase(nameof(Kernels.CholeskyFactorR), size.R, Kernels.CholeskyFactorR, data => [Naive.cholesky(data[0])]),
@@ -16,19 +17,19 @@ internal static partial class KernelTable<TShape>
         LuFactorCase(nameof(Kernels.LuFactorR), size.R, Kernels.LuFactorR),
     ];
 
-    private static KernelCase<TShape> SymmetricFactorCase(string name, (int, int) size, Factor kernel, NaiveFormula reference) =>
+    private static KernelCase<TShape, T> SymmetricFactorCase(string name, (int, int) size, Factor kernel, NaiveFormula reference) =>
         new(
             name,
             [In(size, Role.PositiveDefinite), Out(size, mayBe: 0)],
             (shape, slots) => kernel(shape, slots[0], slots[1]) ? 1 : 0,
             reference,
-            Bounds.SymmetricFactor)
+            Bounds<T>.SymmetricFactor)
         {
             IsSumOfProducts = false,
             ReturnsStatus = true,
         };
 
-    private static KernelCase<TShape> LuFactorCase(string name, (int Rows, int) size, PivotedFactor kernel) =>
+    private static KernelCase<TShape, T> LuFactorCase(string name, (int Rows, int) size, PivotedFactor kernel) =>
         new(
             name,
             [In(size, Role.Nonsingular), Out(size, mayBe: 0), In((size.Rows, 1), Role.PivotsDestination)],
@@ -44,7 +45,7 @@ internal static partial class KernelTable<TShape>
 
                 return [factor, rows];
             },
-            Bounds.LuFactor)
+            Bounds<T>.LuFactor)
         {
             IsSumOfProducts = false,
             ReturnsStatus = true,

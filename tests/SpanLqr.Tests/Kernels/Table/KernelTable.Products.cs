@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics;
 using SpanLqr.Shapes;
 using Matrix = SpanLqr.Reference.Matrix;
 using Naive = SpanLqr.Reference.Kernels;
@@ -7,9 +8,9 @@ using Naive = SpanLqr.Reference.Kernels;
 namespace SpanLqr.Tests.KernelFacts;
 
 // Products of two matrices, alone and added to a third.
-internal static partial class KernelTable<TShape>
+internal static partial class KernelTable<TShape, T>
 {
-    private static KernelCase<TShape>[] Products(Size size) =>
+    private static KernelCase<TShape, T>[] Products(Size size) =>
     [
         Product(size, nameof(Kernels.MultiplyAA), size.A, size.A, size.A, Kernels.MultiplyAA, Plain),
         Product(size, nameof(Kernels.MultiplyAB), size.A, size.B, size.B, Kernels.MultiplyAB, Plain),
@@ -26,7 +27,7 @@ internal static partial class KernelTable<TShape>
         Product(size, nameof(Kernels.MultiplyBBt), size.B, size.B, size.A, Kernels.MultiplyBBt, RightTransposed),
     ];
 
-    private static KernelCase<TShape>[] ScaledProducts(Size size) =>
+    private static KernelCase<TShape, T>[] ScaledProducts(Size size) =>
     [
         ScaledProduct(size, nameof(Kernels.MultiplyAddAA), size.A, size.A, size.A, Kernels.MultiplyAddAA, Plain),
         ScaledProduct(size, nameof(Kernels.MultiplyAddAB), size.A, size.B, size.B, Kernels.MultiplyAddAB, Plain),
@@ -43,7 +44,7 @@ internal static partial class KernelTable<TShape>
         ScaledProduct(size, nameof(Kernels.MultiplyAddBBt), size.B, size.B, size.A, Kernels.MultiplyAddBBt, RightTransposed),
     ];
 
-    private static KernelCase<TShape> Product(
+    private static KernelCase<TShape, T> Product(
         Size size,
         string name,
         (int, int) left,
@@ -53,7 +54,7 @@ internal static partial class KernelTable<TShape>
         Func<double[,], double[,], double[,]> formula) =>
         Sum(size, name, [In(left), In(right), Out(destination)], Call(kernel), data => [formula(data[0], data[1])]);
 
-    private static KernelCase<TShape> ScaledProduct(
+    private static KernelCase<TShape, T> ScaledProduct(
         Size size,
         string name,
         (int, int) left,
@@ -72,7 +73,7 @@ internal static partial class KernelTable<TShape>
             },
             data => [Naive.addScaled(data[2], data.Alpha, formula(data[0], data[1]))]);
 
-    private static KernelCall<TShape> Call(Binary kernel) => (shape, slots) =>
+    private static KernelCall<TShape, T> Call(Binary kernel) => (shape, slots) =>
     {
         kernel(shape, slots[0], slots[1], slots[2]);
         return 1;

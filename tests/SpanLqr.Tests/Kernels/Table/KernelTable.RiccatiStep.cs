@@ -1,3 +1,4 @@
+using System.Numerics;
 using SpanLqr.Shapes;
 using LqrData = SpanLqr.Reference.Lqr.Problem;
 using Matrix = SpanLqr.Reference.Matrix;
@@ -6,9 +7,9 @@ using NaiveLqr = SpanLqr.Reference.Lqr;
 namespace SpanLqr.Tests.KernelFacts;
 
 // The Riccati stage.
-internal static partial class KernelTable<TShape>
+internal static partial class KernelTable<TShape, T>
 {
-    private static KernelCase<TShape> RiccatiStep(Size size, int workspaceLength, bool withCross) =>
+    private static KernelCase<TShape, T> RiccatiStep(Size size, int workspaceLength, bool withCross) =>
         new(
             nameof(Kernels.RiccatiStep),
             [
@@ -36,7 +37,7 @@ internal static partial class KernelTable<TShape>
                 ? 1
                 : 0,
             data => [NaiveLqr.gain(Problem(data), data[5]), NaiveLqr.riccatiStep(Problem(data), data[5])],
-            (data, expected) => Bounds.RiccatiStep(Problem(data), data[5], expected[0]))
+            (data, expected) => Bounds<T>.RiccatiStep(Problem(data), data[5], expected[0]))
         {
             IsSumOfProducts = false,
             ReturnsStatus = true,

@@ -1,3 +1,4 @@
+using System.Numerics;
 using SpanLqr.Shapes;
 using Matrix = SpanLqr.Reference.Matrix;
 using Naive = SpanLqr.Reference.Kernels;
@@ -5,9 +6,9 @@ using Naive = SpanLqr.Reference.Kernels;
 namespace SpanLqr.Tests.KernelFacts;
 
 // Solves from a factorisation.
-internal static partial class KernelTable<TShape>
+internal static partial class KernelTable<TShape, T>
 {
-    private static KernelCase<TShape>[] Solves(Size size) =>
+    private static KernelCase<TShape, T>[] Solves(Size size) =>
     [
         CholeskySolveCase(nameof(Kernels.CholeskySolveAA), size.A, size.A, Kernels.CholeskySolveAA),
         CholeskySolveCase(nameof(Kernels.CholeskySolveAB), size.A, size.B, Kernels.CholeskySolveAB),
@@ -26,7 +27,7 @@ internal static partial class KernelTable<TShape>
         LuSolveCase(nameof(Kernels.LuSolveRu), size.R, size.U, Kernels.LuSolveRu),
     ];
 
-    private static KernelCase<TShape> CholeskySolveCase(string name, (int, int) factor, (int, int) rhs, Binary kernel) =>
+    private static KernelCase<TShape, T> CholeskySolveCase(string name, (int, int) factor, (int, int) rhs, Binary kernel) =>
         new(
             name,
             [In(factor, Role.CholeskyFactor), In(rhs), Out(rhs, mayBe: 1)],
@@ -35,11 +36,11 @@ internal static partial class KernelTable<TShape>
             (data, expected) =>
             {
                 double[,] l = Naive.lower(data[0]);
-                return Bounds.Solve(expected[0], l, Matrix.transpose(l));
+                return Bounds<T>.Solve(expected[0], l, Matrix.transpose(l));
             })
         { IsSumOfProducts = false };
 
-    private static KernelCase<TShape> LdlSolveCase(string name, (int, int) factor, (int, int) rhs, Binary kernel) =>
+    private static KernelCase<TShape, T> LdlSolveCase(string name, (int, int) factor, (int, int) rhs, Binary kernel) =>
         new(
             name,
             [In(factor, Role.LdlFactor), In(rhs), Out(rhs, mayBe: 1)],
@@ -48,11 +49,11 @@ internal static partial class KernelTable<TShape>
             (data, expected) =>
             {
                 double[,] l = Naive.unitLower(data[0]);
-                return Bounds.Solve(expected[0], l, Naive.diagonalPart(data[0]), Matrix.transpose(l));
+                return Bounds<T>.Solve(expected[0], l, Naive.diagonalPart(data[0]), Matrix.transpose(l));
             })
         { IsSumOfProducts = false };
 
-    private static KernelCase<TShape> LuSolveCase(string name, (int Rows, int) factor, (int, int) rhs, PivotedSolve kernel) =>
+    private static KernelCase<TShape, T> LuSolveCase(string name, (int Rows, int) factor, (int, int) rhs, PivotedSolve kernel) =>
         new(
             name,
             [In(factor, Role.LuFactor), In((factor.Rows, 1), Role.Pivots), In(rhs), Out(rhs, mayBe: 2)],
@@ -63,6 +64,6 @@ internal static partial class KernelTable<TShape>
             },
             data => [Naive.luSolve(data[0], data.Pivots, data[2])],
             (data, expected) =>
-                Bounds.Solve(expected[0], Naive.unitLower(data[0]), Naive.upper(data[0])))
+                Bounds<T>.Solve(expected[0], Naive.unitLower(data[0]), Naive.upper(data[0])))
         { IsSumOfProducts = false };
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using SpanLqr.Shapes;
 using Matrix = SpanLqr.Reference.Matrix;
 using Naive = SpanLqr.Reference.Kernels;
@@ -6,9 +7,9 @@ using Naive = SpanLqr.Reference.Kernels;
 namespace SpanLqr.Tests.KernelFacts;
 
 // Congruences, the symmetric rank update, symmetrising and transposing.
-internal static partial class KernelTable<TShape>
+internal static partial class KernelTable<TShape, T>
 {
-    private static KernelCase<TShape>[] Symmetric(Size size) =>
+    private static KernelCase<TShape, T>[] Symmetric(Size size) =>
     [
         CongruenceCase(size, nameof(Kernels.CongruenceA), size.A, size.A, size.A, Kernels.CongruenceA),
         CongruenceCase(size, nameof(Kernels.CongruenceB), size.B, size.A, size.R, Kernels.CongruenceB),
@@ -48,7 +49,7 @@ internal static partial class KernelTable<TShape>
         TransposeCase(nameof(Kernels.TransposeK), size.K, size.B, Kernels.TransposeK),
     ];
 
-    private static KernelCase<TShape> CongruenceCase(
+    private static KernelCase<TShape, T> CongruenceCase(
         Size size,
         string name,
         (int, int) outer,
@@ -66,7 +67,7 @@ internal static partial class KernelTable<TShape>
             },
             data => [Plain(data[1], data[0]), Naive.mirrorLower(Naive.congruence(data[0], data[1]))]);
 
-    private static KernelCase<TShape> TransposeCase(string name, (int, int) source, (int, int) destination, Unary kernel) =>
+    private static KernelCase<TShape, T> TransposeCase(string name, (int, int) source, (int, int) destination, Unary kernel) =>
         new(
             name,
             [In(source), Out(destination)],
@@ -76,5 +77,5 @@ internal static partial class KernelTable<TShape>
                 return 1;
             },
             data => [Matrix.transpose(data[0])],
-            Bounds.Exact);
+            Bounds<T>.Exact);
 }

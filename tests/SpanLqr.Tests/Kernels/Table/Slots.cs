@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SpanLqr.Tests.KernelFacts;
 
@@ -7,15 +9,18 @@ namespace SpanLqr.Tests.KernelFacts;
 /// The memory of one call: each operand in an array of its own (unless two were aliased on purpose), with canaries before
 /// and after it, NaNs of a pattern that no computation makes.
 /// </summary>
-internal sealed class Slots
+internal sealed class Slots<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public const int Pad = 9;
 
     private const int IntCanary = unchecked((int)0xC0FFEE01);
-    private static readonly double Canary = BitConverter.UInt64BitsToDouble(0x7FFC_0DDB_A11C_AFE5);
+    private static readonly T Canary = typeof(T) == typeof(double)
+        ? Unsafe.BitCast<ulong, T>(0x7FFC_0DDB_A11C_AFE5)
+        : Unsafe.BitCast<uint, T>(0x7FDB_AFE5);
 
     private readonly Operand[] operands;
-    private readonly double[][] memory;
+    private readonly T[][] memory;
     private readonly int[] start;
     private readonly int[] length;
     private readonly int[] pivotMemory;
@@ -24,7 +29,7 @@ internal sealed class Slots
     public Slots(Operand[] operands)
     {
         this.operands = operands;
-        memory = new double[operands.Length][];
+        memory = new T[operands.Length][];
         start = new int[operands.Length];
         length = new int[operands.Length];
         pivotOperand = Array.FindIndex(operands, operand => operand.HoldsPivots);
@@ -38,16 +43,16 @@ internal sealed class Slots
         }
     }
 
-    public double Alpha { get; private set; }
+    public T Alpha { get; private set; }
 
-    public Span<double> this[int operand] => memory[operand].AsSpan(start[operand], length[operand]);
+    public Span<T> this[int operand] => memory[operand].AsSpan(start[operand], length[operand]);
 
     public Span<int> Pivots => pivotMemory.AsSpan(Pad, length[pivotOperand]);
 
     /// <summary>Puts the operands' values in place; results keep their canaries, so that an entry not written shows.</summary>
     public void Load(CallData data)
     {
-        Alpha = data.Alpha;
+        Alpha = T.CreateTruncating(data.Alpha);
         for (int i = 0; i < operands.Length; i++)
         {
             if (operands[i].Role == Role.Pivots)
@@ -56,7 +61,11 @@ internal sealed class Slots
             }
             else if (data.Values[i] is { } values)
             {
-                Flatten(values).AsSpan(0, length[i]).CopyTo(this[i]);
+                double[] flat = Flat.Of(values);
+                for (int k = 0; k < length[i]; k++)
+                {
+                    this[i][k] = T.CreateTruncating(flat[k]);
+                }
             }
         }
     }
@@ -74,14 +83,14 @@ internal sealed class Slots
     }
 
     /// <summary>A copy of every bit, canaries included.</summary>
-    public (double[][] Memory, int[] Pivots) Snapshot() => (Array.ConvertAll(memory, array => (double[])array.Clone()), (int[])pivotMemory.Clone());
+    public (T[][] Memory, int[] Pivots) Snapshot() => (Array.ConvertAll(memory, array => (T[])array.Clone()), (int[])pivotMemory.Clone());
 
     /// <summary>What differs, to the bit, from a snapshot, or null.</summary>
-    public string? ChangedSince((double[][] Memory, int[] Pivots) before)
+    public string? ChangedSince((T[][] Memory, int[] Pivots) before)
     {
         for (int i = 0; i < memory.Length; i++)
         {
-            if (!Bits.Identical(memory[i], before.Memory[i]))
+            if (!Bits.Identical<T>(memory[i], before.Memory[i]))
             {
                 return $"operand {i} changed";
             }
@@ -91,14 +100,14 @@ internal sealed class Slots
     }
 
     /// <summary>What was written outside a span, or to an input, or null. Not for aliased operands.</summary>
-    public string? Damage((double[][] Memory, int[] Pivots) before)
+    public string? Damage((T[][] Memory, int[] Pivots) before)
     {
         for (int i = 0; i < operands.Length; i++)
         {
             int from = operands[i].IsWritten && !operands[i].HoldsPivots ? start[i] : 0;
             int to = operands[i].IsWritten && !operands[i].HoldsPivots ? start[i] + length[i] : 0;
-            if (!Bits.Identical(memory[i].AsSpan(0, from), before.Memory[i].AsSpan(0, from))
-                || !Bits.Identical(memory[i].AsSpan(to), before.Memory[i].AsSpan(to)))
+            if (!Bits.Identical<T>(memory[i].AsSpan(0, from), before.Memory[i].AsSpan(0, from))
+                || !Bits.Identical<T>(memory[i].AsSpan(to), before.Memory[i].AsSpan(to)))
             {
                 return operands[i].IsWritten ? $"wrote outside operand {i}" : $"wrote to input {i} or beside it";
             }
@@ -128,7 +137,7 @@ internal sealed class Slots
             }
             else if (operands[i].IsResult)
             {
-                results.Add(this[i].ToArray());
+                results.Add(Array.ConvertAll(this[i].ToArray(), double.CreateTruncating));
             }
         }
 
@@ -140,16 +149,9 @@ internal sealed class Slots
         return [.. results];
     }
 
-    public static double[] Flatten(double[,] matrix)
+    private static T[] Fresh(int content)
     {
-        double[] flat = new double[matrix.Length];
-        Buffer.BlockCopy(matrix, 0, flat, 0, flat.Length * sizeof(double));
-        return flat;
-    }
-
-    private static double[] Fresh(int content)
-    {
-        double[] array = new double[content + (2 * Pad)];
+        T[] array = new T[content + (2 * Pad)];
         Array.Fill(array, Canary);
         return array;
     }

@@ -1,0 +1,52 @@
+/// Actors and critics from settings.
+module SpanLqr.Cli.Learning.Critics
+
+open SpanLqr.Cli
+open SpanLqr.Learning.Lqr
+open SpanLqr.Lqr
+open SpanLqr.ZeroOrder
+
+let private data seed settings =
+    TrajectoryOptions(Steps = Settings.count "horizon" settings, Exploration = Settings.number "exploration" settings, Seed = seed)
+
+/// The critic that the settings name; only `exact` is shown the problem itself.
+let create seed settings problem (source: unit -> ITrajectorySource) : ICritic =
+    match Settings.text "critic" settings with
+    | "exact" -> ExactCritic problem
+    | "gtd" ->
+        let options =
+            GtdOptions(
+                Step = Settings.number "gtd-step" settings,
+                PrimalRadius = Settings.number "gtd-primal" settings,
+                DualRadius = Settings.number "gtd-dual" settings
+            )
+
+        GtdCritic(source (), data seed settings, options)
+    | _ -> LstdCritic(source (), data seed settings)
+
+let private step settings problem start =
+    let length = Settings.number "step" settings
+    let delay = Settings.number "step-delay" settings
+
+    match Settings.text "step-rule" settings with
+    | "curvature" -> ActorStep(StepRule(StepKind.Decaying, length, delay), true)
+    | "decaying" -> ActorStep(StepRule(StepKind.Decaying, length, delay), false)
+    | "constant" -> ActorStep.Constant length
+    | "bound" ->
+        let bound = ActorCriticTheory.StepBound(problem, start)
+
+        if not (bound > 0.0) then
+            Stop.wrongInput "spanlqr: Option '--step-rule' is 'bound', but there is no such bound: the noise of a system is singular."
+
+        ActorStep.Constant(length * bound)
+    | other -> Stop.wrongInput $"spanlqr: Option '--step-rule' is '{other}', expected one of curvature, constant, decaying, bound for the method nac."
+
+/// An actor at its start.
+let actor settings (problem: LqrProblem) (start: float[,]) critic =
+    let entries = start |> Seq.cast<float> |> Array.ofSeq
+
+    ActorCritic(
+        critic,
+        entries,
+        ActorCriticOptions(Step = step settings problem start, Tolerance = Settings.number "tolerance" settings)
+    )

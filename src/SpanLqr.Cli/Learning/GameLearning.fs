@@ -1,0 +1,174 @@
+/// Learning the equilibrium of a mean-field game.
+module SpanLqr.Cli.Learning.GameLearning
+
+open System
+open SpanLqr.Cli
+open SpanLqr.Cli.Results
+open SpanLqr.Cli.Solving
+open SpanLqr.Games
+open SpanLqr.Learning
+open SpanLqr.Learning.Games
+open SpanLqr.Lqr
+
+let private simulator (run: Run) problem =
+    let settings = run.Settings
+
+    let identification =
+        match Settings.text "simulator" settings with
+        | "identified" -> Nullable(Settings.count "identification-steps" settings)
+        | _ -> Nullable()
+
+    let steps, burnIn = Settings.count "offset-horizon" settings, Settings.count "offset-burn-in" settings
+
+    if burnIn >= steps then
+        Stop.wrongInput $"spanlqr: Option '--offset-burn-in' is '{burnIn}', expected less than the {steps} steps of '--offset-horizon'."
+
+    GameSimulator(
+        problem,
+        SimulatorOptions(
+            Gains = Descents.rollouts run.Threads settings,
+            Offsets = RolloutCostOptions(Model = RolloutModel.Ergodic, Steps = steps, BurnIn = burnIn, Threads = run.Threads),
+            SimulatorNoise = (Settings.text "simulator-noise" settings = "on"),
+            IdentificationSteps = identification,
+            Seed = run.Seed
+        )
+    )
+
+let private options (run: Run) =
+    let settings = run.Settings
+    let gains = Descents.options run.Seed settings
+
+    let offsetGradient =
+        SpanLqr.ZeroOrder.GradientOptions(
+            Rule = gains.Gradient.Rule,
+            Smoothing = gains.Gradient.Smoothing,
+            Radius = Settings.number "offset-radius" settings,
+            Batch = Settings.count "offset-batch" settings,
+            CommonNoise = gains.Gradient.CommonNoise,
+            Rejection = gains.Gradient.Rejection,
+            Seed = run.Seed
+        )
+
+    let offsetStep =
+        SpanLqr.ZeroOrder.StepRule(gains.Step.Kind, Settings.number "offset-step" settings, gains.Step.Delay)
+
+    GameLearnerOptions(
+        GainRounds = Settings.count "gain-rounds" settings,
+        OffsetRounds = Settings.count "offset-rounds" settings,
+        GainIterations = Settings.count "gain-iterations" settings,
+        OffsetIterations = Settings.count "offset-iterations" settings,
+        WarmStart = (Settings.text "warm-start" settings = "on"),
+        Gains = gains,
+        Offsets = DescentOptions(Gradient = offsetGradient, Step = offsetStep)
+    )
+
+let private ownProblem (population: GamePopulation) =
+    LqrProblem(A = population.A, B = population.B, Q = population.Q, R = population.R)
+
+let private startOf (problem: GameProblem) (given: Result option) index (population: GamePopulation) =
+    match given with
+    | Some(GameResult result) ->
+        let own = result.Populations[index]
+        AffinePolicy(own.K1, own.K2, own.Offset), "given"
+    | _ ->
+        let gain, remark = Start.gain (ownProblem population)
+        let order = problem.Populations.Count * problem.StateDim
+        AffinePolicy(gain, Array2D.zeroCreate population.InputDim order, Array.zeroCreate population.InputDim), remark
+
+let private trajectoryLength = 50
+
+/// z̄_0 … under the policies.
+let private trajectory (problem: GameProblem) (law: MeanFieldLaw) =
+    let start =
+        problem.Populations
+        |> Seq.collect (fun population ->
+            match population.Mean0 with
+            | null -> Array.zeroCreate problem.StateDim
+            | mean -> mean)
+        |> Array.ofSeq
+
+    let next (state: float[]) =
+        Array.init state.Length (fun i -> law.C[i] + Seq.sum (Seq.init state.Length (fun j -> law.F[i, j] * state[j])))
+
+    start |> Seq.unfold (fun state -> Some(state, next state)) |> Seq.take trajectoryLength |> Array.ofSeq
+
+/// How far the law is from that which the best responses to it make.
+let private residual (problem: GameProblem) (law: MeanFieldLaw) =
+    match BestResponse.To(problem, law) with
+    | null -> None
+    | responses ->
+        let next = BestResponse.Consistent(problem, responses)
+        let offsets = Array.map2 (-) next.C law.C |> Array.sumBy (fun entry -> entry * entry)
+        Some(sqrt (pown (Session.distance [ next.F ] [ law.F ]) 2 + offsets))
+
+let private result (problem: GameProblem) (policies: AffinePolicy seq) =
+    let value = GamePolicyValue.Of(problem, Array.ofSeq policies)
+
+    if Seq.forall Double.IsFinite value.Costs then
+        let population (population: GamePopulation) (policy: AffinePolicy) (own: PolicyValue) cost : GamePopulationResult =
+            {
+                Name = population.Name
+                K1 = policy.OwnGain
+                K2 = policy.MeanFieldGain
+                Offset = policy.Offset
+                P = own.CostToGo
+                SpectralRadius = Some own.SpectralRadius
+                Cost = Some cost
+                Epsilon = None
+            }
+
+        Some(
+            GameResult
+                {
+                    Populations =
+                        [
+                            for index, (own, policy) in Seq.indexed (Seq.zip problem.Populations policies) do
+                                population own policy value.OwnValues[index] value.Costs[index]
+                        ]
+                    F = value.MeanField.F
+                    C = value.MeanField.C
+                    FixedPoint = Some value.Stationary
+                    SpectralRadius = Some value.SpectralRadius
+                    T1 = None
+                    T2 = None
+                    Method = Some "zso"
+                    Residual = residual problem value.MeanField
+                    Trajectory = Some(trajectory problem value.MeanField)
+                }
+        )
+    else
+        None
+
+let private matrices (policies: AffinePolicy seq) =
+    [
+        for policy in policies do
+            policy.OwnGain
+            policy.MeanFieldGain
+            Array2D.init policy.Offset.Length 1 (fun i _ -> policy.Offset[i])
+    ]
+
+let create (run: Run) (problem: GameProblem) =
+    let best = GameSolving.equilibrium run.File problem
+    let bestGains = best.Populations |> Seq.map _.Policy |> matrices
+    let starts = problem.Populations |> Seq.mapi (startOf problem run.Start) |> Array.ofSeq
+    let options = options run
+    let learner = GameLearner(simulator run problem, Array.map fst starts, options)
+
+    {
+        Learner = learner
+        Measure =
+            fun () ->
+                {
+                    Cost = Seq.sum (GamePolicyValue.Of(problem, learner.Policies).Costs)
+                    GainError = Session.distance (matrices learner.Policies) bestGains
+                }
+        Result = fun () -> result problem learner.Policies
+        BestCost = best.Populations |> Seq.sumBy _.Cost
+        BestGainNorm = Session.norm bestGains
+        Schedule = Some(options.GainRounds + options.OffsetRounds)
+        Remarks =
+            [
+                for population, (_, remark) in Seq.zip problem.Populations starts do
+                    $"start of {population.Name}", remark
+            ]
+    }

@@ -1,0 +1,38 @@
+/// From a problem and a method to a session.
+module SpanLqr.Cli.Learning.Learn
+
+open SpanLqr.Cli
+open SpanLqr.Cli.Problems
+open SpanLqr.Cli.Solving
+
+/// What the kinds of problems are called in files.
+let kindOf problem =
+    match problem with
+    | Stationary _
+    | FiniteHorizon _ -> "lqr"
+    | Team _
+    | Monolithic _ -> "team"
+    | Game _ -> "game"
+    | Robust _ -> "robust"
+
+let private unavailable file what =
+    Stop.wrongInput $"{file}: {what}, expected a problem of one of the kinds that learn has methods for: lqr without horizon, team, game, robust with a horizon."
+
+/// Checks that there is a method for the problem at all.
+let requireLearnable file problem =
+    match problem with
+    | FiniteHorizon _ -> unavailable file "an lqr problem with a horizon"
+    | Robust(problem, _) when not problem.Horizon.HasValue -> unavailable file "a robust problem without horizon"
+    | _ -> ()
+
+/// The session of a run.
+let create tolerance (run: Run) problem =
+    match problem with
+    | Stationary problem -> LqrLearning.create run problem
+    | Team team -> TeamLearning.create run None team
+    | Monolithic whole ->
+        let classes, team = TeamSolving.partitioned tolerance whole
+        TeamLearning.create run (Some classes) team
+    | Game problem -> GameLearning.create run problem
+    | Robust(problem, level) -> RobustLearning.create run problem level
+    | other -> unavailable run.File (kindOf other)

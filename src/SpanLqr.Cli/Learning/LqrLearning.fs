@@ -1,0 +1,84 @@
+/// Learning the gain of a single plant.
+module SpanLqr.Cli.Learning.LqrLearning
+
+open SpanLqr.Cli
+open SpanLqr.Cli.Results
+open SpanLqr.Learning.Lqr
+open SpanLqr.Lqr
+
+let private closedLoop (problem: LqrProblem) (gain: float[,]) =
+    Dense.ofArray problem.A - Dense.ofArray problem.B * Dense.ofArray gain
+
+/// ‖DARE(P) − P‖_F / (1 + ‖P‖_F) of a P that solves another equation.
+let private residual (problem: LqrProblem) (value: PolicyValue) =
+    let a, b = Dense.ofArray problem.A, Dense.ofArray problem.B
+    let p, r = Dense.ofArray value.CostToGo, Dense.ofArray problem.R
+    let weight = r + b.Transpose() * p * b
+
+    let cross =
+        let product = b.Transpose() * p * a
+
+        match problem.S with
+        | null -> product
+        | s -> product + (Dense.ofArray s).Transpose()
+
+    let image =
+        Dense.ofArray problem.Q + a.Transpose() * p * a
+        - cross.Transpose() * weight.Solve cross
+
+    (image - p).FrobeniusNorm() / (1.0 + p.FrobeniusNorm())
+
+let private result (problem: LqrProblem) gain =
+    let value = LqrPolicy.Evaluate(problem, gain)
+
+    if not value.IsOk then
+        None
+    else
+        Some(
+            StationaryResult
+                {
+                    K = gain
+                    P = value.CostToGo
+                    SpectralRadius = Some value.SpectralRadius
+                    Eigenvalues = Spectrum.eigenvalues (closedLoop problem gain)
+                    Cost = Some value.Cost
+                    Residual = Some(residual problem value)
+                    // Of the learned P, which solves no Riccati equation, it says nothing.
+                    ErrorEstimate = None
+                }
+        )
+
+let create (run: Run) (problem: LqrProblem) =
+    let best = LqrSolver.Solve problem
+
+    if not best.IsOk then
+        Solving.Hypothesis.refuse run.File best.Status
+
+    let start, remark =
+        match run.Start with
+        | Some(StationaryResult result) -> result.K, "given"
+        | _ -> Start.gain problem
+
+    let learning =
+        Regulators.create run run.Seed problem start (fun () -> LqrTrajectories(problem, burnIn = Settings.count "burn-in" run.Settings))
+
+    let current () =
+        let entries = learning.Entries()
+        Array2D.init problem.InputDim problem.StateDim (fun i j -> entries[i * problem.StateDim + j])
+
+    {
+        Learner = learning.Learner
+        Measure =
+            fun () ->
+                let gain = current ()
+
+                {
+                    Cost = LqrPolicy.Evaluate(problem, gain).Cost
+                    GainError = Session.distance [ gain ] [ best.Gain ]
+                }
+        Result = fun () -> result problem (current ())
+        BestCost = best.Cost
+        BestGainNorm = Session.norm [ best.Gain ]
+        Schedule = None
+        Remarks = [ "start", remark ]
+    }

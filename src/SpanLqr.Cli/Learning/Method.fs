@@ -1,0 +1,145 @@
+namespace SpanLqr.Cli.Learning
+
+open System
+open SpanLqr.Cli
+
+/// A learner for one kind of problem: its settings with their defaults.
+type Method =
+    {
+        Kind: string
+        Name: string
+        /// Nothing where the learner ends by its own schedule.
+        Iterations: int option
+        Defaults: Settings
+    }
+
+module Method =
+    let private critic =
+        [
+            "critic", "lstd"
+            "step-rule", "curvature"
+            "step", "1"
+            "step-delay", "10"
+            "tolerance", "0"
+            "horizon", "20000"
+            "burn-in", "100"
+            "exploration", "1"
+            "gtd-step", "1"
+            "gtd-primal", "20"
+            "gtd-dual", "20"
+        ]
+
+    let private zeroOrder =
+        [
+            "estimator", "two-point"
+            "smoothing", "sphere"
+            "radius", "0.02"
+            "batch", "64"
+            "noise", "common"
+            "rejection", "1000"
+            "step-rule", "backtracking"
+            "step", "1"
+            "step-delay", "100"
+            "ball", "0"
+            "tolerance", "0"
+            "rollout", "noise-init"
+            "horizon", "100"
+            "burn-in", "0"
+        ]
+
+    let private robust step stageIterations =
+        [ "step", step; "ascent", "scaled"; "stage-iterations", stageIterations; "ball", "0" ]
+
+    let private game =
+        [
+            "gain-rounds", "12"
+            "gain-iterations", "60"
+            "offset-rounds", "15"
+            "offset-iterations", "30"
+            "offset-radius", "0.1"
+            "offset-step", "1"
+            "offset-batch", "64"
+            "offset-horizon", "300"
+            "offset-burn-in", "100"
+            "warm-start", "on"
+            "simulator", "exact"
+            "identification-steps", "100000"
+            "simulator-noise", "on"
+        ]
+
+    /// Every method this version has; the first of a kind is its default.
+    let all =
+        [
+            {
+                Kind = "lqr"
+                Name = "nac"
+                Iterations = Some 30
+                Defaults = critic
+            }
+            {
+                Kind = "lqr"
+                Name = "zso"
+                Iterations = Some 400
+                Defaults = zeroOrder
+            }
+            {
+                Kind = "team"
+                Name = "nac"
+                Iterations = Some 30
+                Defaults = critic @ [ "data", "representative" ]
+            }
+            {
+                Kind = "team"
+                Name = "zso"
+                Iterations = Some 400
+                Defaults = zeroOrder
+            }
+            {
+                Kind = "game"
+                Name = "zso"
+                Iterations = None
+                Defaults = game @ zeroOrder
+            }
+            {
+                Kind = "robust"
+                Name = "e-rgda"
+                Iterations = None
+                Defaults = robust "0.02" "1000"
+            }
+            {
+                Kind = "robust"
+                Name = "e-ddpg"
+                Iterations = None
+                Defaults = robust "0.002" "10000"
+            }
+        ]
+
+    let ofKind kind =
+        all |> List.filter (fun candidate -> candidate.Kind = kind)
+
+    /// The method of that name, the first one where none is named.
+    let find kind name =
+        let candidates = ofKind kind
+
+        match name with
+        | None -> List.head candidates
+        | Some name ->
+            match candidates |> List.tryFind (fun candidate -> candidate.Name = name) with
+            | Some found -> found
+            | None ->
+                let names = String.Join(", ", candidates |> List.map _.Name)
+                Stop.wrongInput $"spanlqr: Option '--method' is '{name}', expected one of {names}, the methods for a problem of kind {kind}."
+
+    /// The defaults, with what was given in their place; what the method does not have is an error.
+    let settings method (given: Settings) : Settings =
+        for name, text in given do
+            Knob.check (Knob.named name) text
+
+            if not (method.Defaults |> List.exists (fst >> (=) name)) then
+                Stop.wrongInput $"spanlqr: Option '--{name}' does not apply to the method {method.Name} of a problem of kind {method.Kind}."
+
+        method.Defaults
+        |> List.map (fun (name, fallback) ->
+            given
+            |> List.tryFind (fst >> (=) name)
+            |> Option.defaultValue (name, fallback))

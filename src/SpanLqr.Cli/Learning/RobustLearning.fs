@@ -1,0 +1,116 @@
+/// Learning the gains of both sides of a robust problem.
+module SpanLqr.Cli.Learning.RobustLearning
+
+open System
+open SpanLqr.Cli
+open SpanLqr.Cli.Results
+open SpanLqr.Cli.Solving
+open SpanLqr.Learning
+open SpanLqr.Learning.Robust
+open SpanLqr.Robust
+
+let private options gamma (run: Run) =
+    let step = Settings.number "step" run.Settings
+
+    let ascent =
+        match Settings.text "ascent" run.Settings with
+        | "scaled" -> step / (gamma * gamma)
+        | _ -> step
+
+    DescentAscentOptions(
+        Step = step,
+        AscentStep = ascent,
+        StageIterations = Settings.count "stage-iterations" run.Settings,
+        Ball = Descents.ball run.Settings
+    )
+
+/// The learner and its gains.
+let private learner (run: Run) gamma (problem: RobustProblem) layout : ILearner * (unit -> float[]) =
+    match run.Method.Name with
+    | "e-ddpg" ->
+        let learner = SimultaneousDescentAscent(problem, gamma, options gamma run)
+        learner, (fun () -> learner.Gains.ToArray())
+    | _ ->
+        let learner =
+            RecedingHorizon(layout, ExactStageGradient(problem, gamma), options gamma run)
+
+        learner, (fun () -> learner.Gains.ToArray())
+
+let private finite (reference: RobustResult) (value: RobustSolution) =
+    match reference.Finite, value.Finite with
+    | None, _
+    | _, null -> None
+    | Some finite, learned ->
+        Some
+            { finite with
+                Value = Some learned.Value
+                Viable = Some learned.IsViable
+                ViabilityMargin = Some learned.ViabilityMargin
+                PaperMargin = None
+            }
+
+let private result (reference: RobustResult) (value: RobustSolution) =
+    match value.Deviations, value.MeanField with
+    | null, _
+    | _, null -> None
+    | deviations, means when value.IsOk ->
+        Some(
+            RobustResult
+                { reference with
+                    Viable = Some value.IsViable
+                    ViabilityMargin = Some value.ViabilityMargin
+                    Value = Some value.Value
+                    K1 = Array.ofSeq deviations.Gains
+                    K2 = Array.ofSeq deviations.AdversaryGains
+                    L1 = Array.ofSeq means.Gains
+                    L2 = Array.ofSeq means.AdversaryGains
+                    M = Array.ofSeq deviations.CostsToGo
+                    Mbar = Array.ofSeq means.CostsToGo
+                    Margins = Some(Array.ofSeq value.Margins)
+                    Finite = finite reference value
+                }
+        )
+    | _ -> None
+
+/// The exact solution, or an end with the reason why there is none.
+let private reference file problem level =
+    match RobustSolving.solve file problem level with
+    | RobustResult result -> result
+    | _ -> failwith "A robust problem has a robust result."
+
+/// The gains in the order of the learner's entries.
+let private packed (layout: GainLayout) (result: RobustResult) =
+    [|
+        for t in 0 .. layout.Horizon - 1 do
+            for series in [ result.K1; result.L1; result.K2; result.L2 ] do
+                yield! Seq.cast<float> series[t]
+    |]
+
+let create (run: Run) (problem: RobustProblem) level =
+    let reference = reference run.File problem level
+    let layout = GainLayout.Of problem
+
+    if run.Start.IsSome then
+        Stop.wrongInput $"spanlqr: Option '--start' does not apply to the method {run.Method.Name}, which starts every stage at zero."
+
+    let learner, gains = learner run reference.Gamma problem layout
+    let best = packed layout reference
+    let norm (entries: float[]) = entries |> Array.sumBy (fun entry -> entry * entry) |> sqrt
+
+    let value () =
+        RobustPolicyValue.Evaluate(problem, reference.Gamma, ReadOnlySpan(gains ()))
+
+    {
+        Learner = learner
+        Measure =
+            fun () ->
+                {
+                    Cost = value().Value
+                    GainError = Array.map2 (-) (gains ()) best |> norm
+                }
+        Result = fun () -> result reference (value ())
+        BestCost = reference.Value |> Option.defaultValue nan
+        BestGainNorm = norm best
+        Schedule = Some(layout.Horizon * Settings.count "stage-iterations" run.Settings)
+        Remarks = [ "start", "zero"; "gamma", reference.Gamma.ToString(Globalization.CultureInfo.InvariantCulture) ]
+    }

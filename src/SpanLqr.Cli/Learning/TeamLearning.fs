@@ -1,0 +1,123 @@
+/// Learning the gains of a team, one regulator for each of its systems.
+module SpanLqr.Cli.Learning.TeamLearning
+
+open System
+open SpanLqr.Cli.Results
+open SpanLqr.Cli.Solving
+open SpanLqr.Learning
+open SpanLqr.Learning.Lqr
+open SpanLqr.Learning.Teams
+open SpanLqr.Lqr
+open SpanLqr.Teams
+open SpanLqr.ZeroOrder
+
+/// Seeds of systems: what one of them draws is nothing to the others.
+let private systemPurpose = 16UL
+
+let private seedOf seed index =
+    NoiseKey.Of(seed, systemPurpose, uint64 index, 0UL)
+
+/// Every agent of a population, or one whose noise has the law of each of them.
+let private trajectories settings (system: TeamSystem) () : ITrajectorySource =
+    let burnIn = Settings.count "burn-in" settings
+
+    if system.IsMeanField || Settings.text "data" settings = "representative" then
+        LqrTrajectories(system.Problem, burnIn = burnIn)
+    else
+        let problem = system.Problem
+        // The simulation takes the mean away itself, and with it the share 1/N of the noise.
+        let share = 1.0 - 1.0 / float system.Size
+
+        let noise: float[,] | null =
+            match problem.W with
+            | null -> null
+            | noise -> noise |> Array2D.map (fun entry -> entry / share)
+
+        let own =
+            LqrProblem(A = problem.A, B = problem.B, Q = problem.Q, R = problem.R, W = noise)
+
+        LqrTrajectories(own, system.Size, true, burnIn)
+
+let private result partition (team: TeamProblem) gains =
+    let value = TeamPolicyValue.Evaluate(team, gains)
+
+    if value.IsOk then
+        Some(TeamSolving.resultOf partition team value)
+    else
+        None
+
+let create (run: Run) partition (team: TeamProblem) =
+    let best = TeamSolving.optimum run.File team
+    let systems = TeamSystem.Of team
+
+    let startOf index (system: TeamSystem) =
+        match run.Start with
+        | Some(TeamResult result) ->
+            let gain =
+                if system.IsMeanField then
+                    result.MeanField.K
+                else
+                    result.Populations[index].Deviation.K
+
+            system.FromGain gain, "given"
+        | _ when system.IsIdle -> Array.zeroCreate (system.Problem.InputDim * system.Problem.StateDim), "zero"
+        | _ ->
+            let gain, remark = Start.gain system.Problem
+            gain |> Seq.cast<float> |> Array.ofSeq, remark
+
+    let starts = systems |> Seq.mapi startOf |> Array.ofSeq
+
+    let learned =
+        systems
+        |> Seq.mapi (fun index system ->
+            let entries = fst starts[index]
+
+            if system.IsIdle then
+                None
+            else
+                let start =
+                    Array2D.init system.Problem.InputDim system.Problem.StateDim (fun i j -> entries[i * system.Problem.StateDim + j])
+
+                Some(Regulators.create run (seedOf run.Seed index) system.Problem start (trajectories run.Settings system)))
+        |> Array.ofSeq
+
+    let current () =
+        systems
+        |> Seq.mapi (fun index system ->
+            match learned[index] with
+            | Some learning -> system.ToGain(ReadOnlySpan(learning.Entries()))
+            | None -> system.ToGain(ReadOnlySpan(fst starts[index])))
+        |> Array.ofSeq
+
+    let bestGains =
+        [
+            for population in best.Populations do
+                population.Gain
+            best.MeanField.Gain
+        ]
+
+    // The gain of a lone agent's deviation moves nothing.
+    let counted (gains: float[,] seq) =
+        Seq.zip systems gains |> Seq.filter (fun (system, _) -> not system.IsIdle) |> Seq.map snd |> List.ofSeq
+
+    {
+        Learner = learned |> Array.choose (Option.map _.Learner) |> LearnerGroup
+        Measure =
+            fun () ->
+                let gains = current ()
+
+                {
+                    Cost = TeamPolicyValue.Evaluate(team, gains).Cost
+                    GainError = Session.distance (counted gains) (counted bestGains)
+                }
+        Result = fun () -> result partition team (current ())
+        BestCost = best.Cost
+        BestGainNorm = Session.norm (counted bestGains)
+        Schedule = None
+        Remarks =
+            [
+                for index in 0 .. systems.Count - 1 do
+                    if not systems[index].IsIdle then
+                        $"start of {systems[index].Name}", snd starts[index]
+            ]
+    }

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SpanLqr.Games;
+using SpanLqr.Learning.Lqr;
+using SpanLqr.Lqr;
+using SpanLqr.ZeroOrder;
+
+namespace SpanLqr.Learning.Games;
+
+/// <summary>The simulator of a game whose model is known, for learners that do not know it.</summary>
+/// <remarks>Source: multi-population LQ mean-field games, section 4.1. Not for use by several threads at once.</remarks>
+public sealed class GameSimulator : IMeanFieldSimulator
+{
+    private const ulong Identification = 5;
+
+    private readonly GameProblem _game;
+    private readonly GameWeights _weights;
+    private readonly SimulatorOptions _options;
+    private MeanFieldLaw? _law;
+    private IReadOnlyList<AffinePolicy> _policies = [];
+
+    /// <summary>Prepares a simulator; policies must be published before anything has a cost.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="ArgumentException">The game is malformed, or a setting is out of range.</exception>
+    public GameSimulator(GameProblem game, SimulatorOptions options)
+    {
+        GameChecks.Check(game);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        (_game, _options, _weights) = (game, options, new GameWeights(game));
+    }
+
+    /// <inheritdoc/>
+    public int PopulationCount => _game.Populations.Count;
+
+    /// <inheritdoc/>
+    public int StateDim => _game.StateDim;
+
+    /// <inheritdoc/>
+    public int InputDim(int population) => _game.Populations[population].InputDim;
+
+    /// <inheritdoc/>
+    public LearningAccount? Publish(IReadOnlyList<AffinePolicy> policies, int round)
+    {
+        MeanFieldLaw exact = BestResponse.Consistent(_game, policies);
+        if (!MeanFieldIdentification.IsStable(exact.F))
+        {
+            return null;
+        }
+
+        LearningAccount account = default;
+        _law = exact;
+        if (_options.IdentificationSteps is { } steps)
+        {
+            _law = MeanFieldIdentification.Of(_game, exact, steps, NoiseKey.Of(_options.Seed, Identification, (ulong)round, 0));
+            account = new LearningAccount(1, steps, 0);
+            if (_law is null || !MeanFieldIdentification.IsStable(_law.F))
+            {
+                return null;
+            }
+        }
+
+        _policies = policies.ToArray();
+        return account;
+    }
+
+    /// <inheritdoc/>
+    public ICostOracle GainCosts(int population) => LqrCosts.Of(Agent(population).Problem, _options.Gains);
+
+    /// <inheritdoc/>
+    public ICostOracle OffsetCosts(int population)
+    {
+        ExtendedAgent agent = Agent(population);
+        AffinePolicy policy = _policies[population];
+        int m = StateDim;
+        double[,] gain = DenseMatrix.Create(
+            policy.Offset.Length,
+            agent.Problem.StateDim,
+            (i, j) => j < m ? policy.OwnGain[i, j] : policy.MeanFieldGain[i, j - m]);
+        double[,] noise = agent.Problem.W!;
+        if (!_options.SimulatorNoise)
+        {
+            noise = DenseMatrix.Map(noise, (i, j, entry) => i < m && j < m ? entry : 0);
+        }
+
+        (double[,] Dynamics, double[,] Cost) loop = agent.Close(gain);
+        return new RolloutCosts(policy.Offset.Length, offset => agent.Loop(loop, gain, offset, noise), noise, _options.Offsets);
+    }
+
+    private ExtendedAgent Agent(int population) =>
+        new(_game, _weights, _law ?? throw new InvalidOperationException("No policies have been published yet."), population);
+}

@@ -1,0 +1,20 @@
+using System;
+
+namespace SpanLqr.Learning.Lqr;
+
+/// <summary>Evaluates a policy u = −Kx by its action values.</summary>
+public interface ICritic
+{
+    /// <summary>n.</summary>
+    int StateDim { get; }
+
+    /// <summary>m.</summary>
+    int InputDim { get; }
+
+    /// <summary>Estimates Δ_K, with which the action value of (x, u) is (x, u)'Δ_K(x, u) and E_K = Δ₂₂K − Δ₂₁.</summary>
+    /// <param name="gain">K, m×n.</param>
+    /// <param name="iteration">Which evaluation this is: another number, other data.</param>
+    /// <param name="actionValue">Receives Δ_K, (n+m)², symmetric.</param>
+    /// <returns>Whether there is an estimate, of what cost, and what it took.</returns>
+    CriticEstimate Evaluate(ReadOnlySpan<double> gain, int iteration, Span<double> actionValue);
+}

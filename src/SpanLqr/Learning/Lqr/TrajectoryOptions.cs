@@ -1,0 +1,25 @@
+using System;
+
+namespace SpanLqr.Learning.Lqr;
+
+/// <summary>The data that a critic asks for in one evaluation.</summary>
+public sealed record TrajectoryOptions
+{
+    /// <summary>T, the steps of a trajectory, at least 1.</summary>
+    public int Steps { get; init; } = 20_000;
+
+    /// <summary>σ of u = −Kx + σz, positive: without exploration action values cannot be told apart.</summary>
+    public double Exploration { get; init; } = 0.5;
+
+    /// <summary>The seed of the trajectories.</summary>
+    public ulong Seed { get; init; }
+
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
+        if (!(Exploration > 0) || !double.IsFinite(Exploration))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Exploration), Exploration, "The exploration must be a positive number.");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+
+namespace SpanLqr.ZeroOrder;
+
+/// <summary>What a <see cref="GradientEstimator"/> does in one estimate.</summary>
+public sealed record GradientOptions
+{
+    /// <summary>The estimator.</summary>
+    public GradientRule Rule { get; init; }
+
+    /// <summary>The law of the directions.</summary>
+    public Smoothing Smoothing { get; init; }
+
+    /// <summary>r, the smoothing radius, positive.</summary>
+    public double Radius { get; init; } = 0.02;
+
+    /// <summary>How many samples are averaged, at least 1.</summary>
+    public int Batch { get; init; } = 64;
+
+    /// <summary>Whether the rollouts of a pair share their noise (common random numbers); of no effect for one point.</summary>
+    public bool CommonNoise { get; init; } = true;
+
+    /// <summary>
+    /// A rollout that costs more than this many times the median of its batch (in absolute value) counts as blown up, above 1; +∞ for never.
+    /// It knows no unit, and no stable plant comes near it.
+    /// </summary>
+    public double Rejection { get; init; } = 1000;
+
+    /// <summary>The seed of directions and noise.</summary>
+    public ulong Seed { get; init; }
+
+    internal void Check()
+    {
+        if (!(Radius > 0) || !double.IsFinite(Radius))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Radius), Radius, "The radius must be a positive number.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(Batch, 1);
+        if (!(Rejection > 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Rejection), Rejection, "The rejection factor must be above 1.");
+        }
+    }
+}
