@@ -253,6 +253,16 @@ let ``more than five standard errors are called a disagreement`` () =
     Assert.False(SimulationResult.disagrees (result 500.0 None))
 
 [<Fact>]
+let ``two to fifteen rollouts are too few for a verdict`` () =
+    let far rollouts =
+        { result 500.0 (Some 1.0) with
+            Rollouts = rollouts
+        }
+
+    for rollouts, expected in [ 1, true; 2, false; 15, false; 16, true ] do
+        Assert.Equal((rollouts, expected), (rollouts, SimulationResult.disagrees (far rollouts)))
+
+[<Fact>]
 let ``an interrupt ends a simulation with 130`` () =
     if not (OperatingSystem.IsWindows()) then
         Cli.inDirectory (fun directory ->

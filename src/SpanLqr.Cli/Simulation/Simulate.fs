@@ -8,11 +8,8 @@ open SpanLqr.Populations
 /// At most so many rows tell how the means went.
 let private mostRows = 500
 
-/// So many rollouts make 5 standard errors a matter of one in 100 000 and more where nothing is wrong.
+/// With every agent simulated fewer do, down to those that a verdict takes. So many rollouts make 5 standard errors a matter of one in 100 000 and more where nothing is wrong.
 let private defaultRollouts = 64
-
-/// With every agent simulated fewer do, but not so few that their spread says nothing.
-let private fewestRollouts = 16
 
 /// Agent steps that take about a minute on one core.
 let private minuteOfSteps = 2e9
@@ -26,7 +23,7 @@ let rolloutsFor mode (loop: MeanFieldLoop) steps =
     | PopulationMode.Collapsed -> defaultRollouts
     | _ ->
         let affordable = minuteOfSteps / (float loop.Agents * float steps)
-        int (Math.Clamp(affordable, float fewestRollouts, float defaultRollouts))
+        int (Math.Clamp(affordable, float SimulationResult.FewestRollouts, float defaultRollouts))
 
 type Settings =
     {
