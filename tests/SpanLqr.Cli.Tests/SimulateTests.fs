@@ -43,8 +43,7 @@ let ``every kind has the fields of the format and costs what it must in both mod
     for name, problem in kinds do
         for mode in [ "agents"; "collapsed" ] do
             let root = document problem [ "--mode"; mode ]
-            let expected = if name.StartsWith "lqr" then "agents" else mode
-            Assert.Equal(expected, root.GetProperty("mode").GetString())
+            Assert.Equal(mode, root.GetProperty("mode").GetString())
             Assert.InRange(errors root, -5.0, 5.0)
 
             let fields =
@@ -185,7 +184,7 @@ let ``what cannot be simulated is said in one line`` () =
             crowd, [ "--mode"; "agents" ], 2, "expected --mode collapsed"
             Problems.team, [ "--steps"; "0" ], 2, "expected a whole number from 1"
             Problems.team, [ "--rollouts"; "two" ], 2, "expected a whole number from 1"
-            Problems.team, [ "--seed"; "-1" ], 2, "expected a whole number from 0"
+            Problems.team, [ "--seed"; "-1" ], 2, "expected a whole number of at least 0"
             Problems.team, [ "--policy"; "-" ], 2, "both files are standard input"
             Problems.team, [ "--policy"; "/none.json" ], 2, "no such file"
             """{"kind":"lqr","A":[[2]],"B":[[0]],"Q":[[1]],"R":[[1]]}""", [], 3, "not stabilisable"
@@ -193,6 +192,12 @@ let ``what cannot be simulated is said in one line`` () =
         let outcome = simulate problem options
         Assert.Equal((reason, code, ""), (reason, outcome.Code, outcome.Out))
         Assert.Contains(reason, Assert.Single outcome.ErrLines)
+
+[<Fact>]
+let ``agents are the default of one plant and the collapsed law that of populations`` () =
+    for name, problem in kinds do
+        let expected = if name.StartsWith "lqr" then "agents" else "collapsed"
+        Assert.Equal(expected, (document problem [ "--rollouts"; "2" ]).GetProperty("mode").GetString())
 
 [<Fact>]
 let ``one rollout has a standard error where it is long, and none where it is short`` () =
@@ -224,7 +229,7 @@ let ``the table gives measured and predicted cost and a plain verdict`` () =
 let private result mean standardError : SimulationResult =
     {
         Mode = PopulationMode.Collapsed
-        Seed = 1L
+        Seed = 1UL
         Steps = 10
         Rollouts = 20
         AgentSteps = 200L
@@ -246,6 +251,16 @@ let ``more than five standard errors are called a disagreement`` () =
     Assert.True(SimulationResult.disagrees (result 101.0 (Some 0.0)))
     Assert.False(SimulationResult.disagrees (result (100.0 + 1e-11) (Some 0.0)))
     Assert.False(SimulationResult.disagrees (result 500.0 None))
+
+[<Fact>]
+let ``two to fifteen rollouts are too few for a verdict`` () =
+    let far rollouts =
+        { result 500.0 (Some 1.0) with
+            Rollouts = rollouts
+        }
+
+    for rollouts, expected in [ 1, true; 2, false; 15, false; 16, true ] do
+        Assert.Equal((rollouts, expected), (rollouts, SimulationResult.disagrees (far rollouts)))
 
 [<Fact>]
 let ``an interrupt ends a simulation with 130`` () =

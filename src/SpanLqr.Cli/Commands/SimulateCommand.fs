@@ -17,8 +17,6 @@ let private exchangeability = 1e-9
 
 let private defaultSteps = 1000
 
-let private defaultSeed = 1L
-
 /// A whole number; where it is not given there is none.
 let private whole name description (least: int64) (most: int64) =
     let option = Option<int64>(name, Description = description, HelpName = "N")
@@ -68,7 +66,6 @@ let private stepsOf file (given: int64 option) (loop: MeanFieldLoop) =
     | None, Some steps -> int steps
     | None, None -> defaultSteps
 
-/// One plant is a population of one, whose mean is the plant: nothing is left of it agent by agent.
 let private isPlant problem =
     match problem with
     | Stationary _
@@ -92,6 +89,24 @@ let private tell (terminal: Terminal) file json quiet (seconds: float) result =
     SimulationPage.complaint result
     |> Option.iter (fun verdict -> Terminal.complain terminal $"{file}: {verdict}")
 
+/// What the work returns that is told how to report steps and when to end; nothing after an interrupt.
+let private watched (terminal: Terminal) quiet total work =
+    let found = ref None
+
+    let run report =
+        Shared.untilInterrupted (fun interrupt ->
+            try
+                found.Value <- Some(work (Percentage.telling total report) interrupt)
+            with :? OperationCanceledException ->
+                ())
+
+    if quiet then
+        run (fun _ _ -> ())
+    else
+        Progress.during terminal "percent simulated" run
+
+    found.Value
+
 let create (terminal: Terminal) =
     let problem = Shared.problem ()
 
@@ -108,9 +123,7 @@ let create (terminal: Terminal) =
             1L
             10_000_000L
 
-    let seed =
-        whole "--seed" $"decides all noise (default {defaultSeed}); the same seed gives the same bytes for any --threads" 0L Int64.MaxValue
-
+    let seed = Shared.seed ()
     let mode = modeOption ()
 
     let out =
@@ -148,23 +161,22 @@ let create (terminal: Terminal) =
             let result =
                 match policyFile with
                 | None -> Solve.run tolerance file problem
-                | Some policy -> PolicyFile.read terminal problem policy
+                | Some policy -> ResultReader.read terminal problem policy
 
             let loop = ClosedLoop.ofResult tolerance file problem result
             let steps = stepsOf file (given arguments steps) loop
             ClosedLoop.requireStable (policyFile |> Option.map JsonText.nameOf |> Option.defaultValue file) loop
-            let isPlant = isPlant problem
 
             let mode =
                 match arguments.GetResult mode with
+                | null when isPlant problem -> PopulationMode.Agents
                 | null -> PopulationMode.Collapsed
-                | _ when isPlant -> PopulationMode.Collapsed
                 | _ -> arguments.GetRequiredValue mode
 
             let settings: Simulate.Settings =
                 {
                     Mode = mode
-                    Seed = given arguments seed |> Option.defaultValue defaultSeed
+                    Seed = arguments.GetRequiredValue seed
                     Steps = steps
                     Rollouts =
                         match given arguments rollouts with
@@ -173,23 +185,20 @@ let create (terminal: Terminal) =
                     Threads = threads
                 }
 
-            let progress =
-                if quiet then
-                    None
-                else
-                    Some(Progress(terminal, int64 settings.Rollouts * int64 steps))
-
             let clock = Stopwatch.StartNew()
-            let simulated = Simulate.run file settings progress (levelOf result) loop
 
             let simulated =
-                { simulated with
-                    Mode = if isPlant then PopulationMode.Agents else mode
-                }
+                watched terminal quiet (int64 settings.Rollouts * int64 steps) (fun progress interrupt ->
+                    Simulate.run file settings progress interrupt (levelOf result) loop)
 
-            arguments.GetValue out
-            |> Option.ofObj
-            |> Option.iter (fun target -> ResultFile.write target (SimulationWriter.render simulated))
+            match simulated with
+            | None ->
+                Terminal.complain terminal $"{file}: interrupted"
+                ExitCode.Interrupted
+            | Some simulated ->
+                arguments.GetValue out
+                |> Option.ofObj
+                |> Option.iter (fun target -> ResultFile.write target (SimulationWriter.render simulated))
 
-            tell terminal file (arguments.GetRequiredValue json) quiet clock.Elapsed.TotalSeconds simulated
-            ExitCode.Solved)
+                tell terminal file (arguments.GetRequiredValue json) quiet clock.Elapsed.TotalSeconds simulated
+                ExitCode.Solved)

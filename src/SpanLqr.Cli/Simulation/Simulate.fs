@@ -8,11 +8,8 @@ open SpanLqr.Populations
 /// At most so many rows tell how the means went.
 let private mostRows = 500
 
-/// So many rollouts make 5 standard errors a matter of one in 100 000 and more where nothing is wrong.
+/// With every agent simulated fewer do, down to those that a verdict takes. So many rollouts make 5 standard errors a matter of one in 100 000 and more where nothing is wrong.
 let private defaultRollouts = 64
-
-/// With every agent simulated fewer do, but not so few that their spread says nothing.
-let private fewestRollouts = 16
 
 /// Agent steps that take about a minute on one core.
 let private minuteOfSteps = 2e9
@@ -26,12 +23,12 @@ let rolloutsFor mode (loop: MeanFieldLoop) steps =
     | PopulationMode.Collapsed -> defaultRollouts
     | _ ->
         let affordable = minuteOfSteps / (float loop.Agents * float steps)
-        int (Math.Clamp(affordable, float fewestRollouts, float defaultRollouts))
+        int (Math.Clamp(affordable, float SimulationResult.FewestRollouts, float defaultRollouts))
 
 type Settings =
     {
         Mode: PopulationMode
-        Seed: int64
+        Seed: uint64
         Steps: int
         Rollouts: int
         Threads: int
@@ -90,12 +87,22 @@ let private requireMemory file settings (loop: MeanFieldLoop) =
     then
         Stop.wrongInput $"{file}: --mode agents: {loop.Agents} agents take {needed / 1e9:F0} GB of memory, expected --mode collapsed"
 
-/// The result of a loop; `gamma` is the level of a robust problem.
-let run file settings (progress: Progress option) gamma (loop: MeanFieldLoop) =
+/// Where nothing is each agent's own, as in a single plant, the means are all there is: both modes are the same.
+let private modeOf settings (loop: MeanFieldLoop) =
+    let isShared (population: AgentLoop) =
+        isNull population.Noise && isNull population.Initial
+
+    if Seq.forall isShared loop.Populations then
+        PopulationMode.Collapsed
+    else
+        settings.Mode
+
+/// The result of a loop; `gamma` is the level of a robust problem. Throws OperationCanceledException on an interrupt.
+let run file settings progress interrupt gamma (loop: MeanFieldLoop) =
     requireMemory file settings loop
 
     let options =
-        PopulationOptions(settings.Steps, Mode = settings.Mode, Seed = uint64 settings.Seed)
+        PopulationOptions(settings.Steps, Mode = modeOf settings loop, Seed = settings.Seed)
 
     let simulation = PopulationSimulation(loop, options)
     let every, rows = rowsOf settings.Steps
@@ -104,9 +111,7 @@ let run file settings (progress: Progress option) gamma (loop: MeanFieldLoop) =
     let kept = trace.AsMemory()
 
     let estimate =
-        match progress with
-        | Some progress -> simulation.Estimate(settings.Rollouts, settings.Threads, progress = progress, every = every, trace = kept)
-        | None -> simulation.Estimate(settings.Rollouts, settings.Threads, every = every, trace = kept)
+        simulation.Estimate(settings.Rollouts, settings.Threads, progress, interrupt, every, kept)
 
     if estimate.Costs.BlownUp > 0L then
         Stop.noAnswer

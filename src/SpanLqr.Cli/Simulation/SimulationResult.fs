@@ -25,7 +25,7 @@ type WorstCase =
 type SimulationResult =
     {
         Mode: PopulationMode
-        Seed: int64
+        Seed: uint64
         Steps: int
         Rollouts: int
         AgentSteps: int64
@@ -47,6 +47,14 @@ module SimulationResult =
     [<Literal>]
     let MostErrors = 5.0
 
+    /// With fewer rollouts the standard error is itself so uncertain that five of them happen by chance. One alone is judged by its 32 stretches.
+    [<Literal>]
+    let FewestRollouts = 16
+
+    let isComparable result =
+        result.StandardError.IsSome
+        && (result.Rollouts = 1 || result.Rollouts >= FewestRollouts)
+
     /// Costs that differ by no more than this are equal but for rounding, however small the standard error is.
     let private rounding = 1e-9
 
@@ -59,7 +67,8 @@ module SimulationResult =
         | None -> None
 
     let disagrees result =
-        errors result |> Option.exists (fun errors -> abs errors > MostErrors)
+        isComparable result
+        && errors result |> Option.exists (fun errors -> abs errors > MostErrors)
 
     let modeName mode =
         match mode with

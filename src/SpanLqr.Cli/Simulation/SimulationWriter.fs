@@ -4,8 +4,6 @@ module SpanLqr.Cli.Simulation.SimulationWriter
 open System.Text.Json
 open SpanLqr.Cli.Results
 
-let private whole (json: Utf8JsonWriter) (key: string) (value: int64) = json.WriteNumber(key, value)
-
 let private population json (population: FinalPopulation) =
     Json.object json (fun () ->
         Json.text json "name" population.Name
@@ -23,13 +21,13 @@ let private worstCase (json: Utf8JsonWriter) (worst: WorstCase) =
 
 /// The result file.
 let render result =
-    Json.render (fun json ->
+    Json.render (fun (json: Utf8JsonWriter) ->
         Json.object json (fun () ->
             Json.text json "mode" (SimulationResult.modeName result.Mode)
-            whole json "seed" result.Seed
+            json.WriteNumber("seed", result.Seed)
             Json.count json "steps" result.Steps
             Json.count json "rollouts" result.Rollouts
-            whole json "agentSteps" result.AgentSteps
+            json.WriteNumber("agentSteps", result.AgentSteps)
             json.WritePropertyName "averageCost"
 
             Json.object json (fun () ->

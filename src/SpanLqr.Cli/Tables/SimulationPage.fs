@@ -17,7 +17,9 @@ let private population (population: FinalPopulation) =
 
 let private verdict result =
     match SimulationResult.errors result with
-    | None -> "one rollout of so few steps has no standard error: measured and predicted are not compared"
+    | None -> "one rollout of so few steps has no standard error: measured and predicted cost are not compared"
+    | Some errors when not (SimulationResult.isComparable result) ->
+        $"measured and predicted cost are {abs errors:F1} standard errors apart; {result.Rollouts} rollouts are too few for a verdict, which takes {SimulationResult.FewestRollouts}"
     | Some errors when SimulationResult.disagrees result ->
         $"DISAGREE: measured and predicted cost are {abs errors:F1} standard errors apart, more than {SimulationResult.MostErrors:F0}"
     | Some errors -> $"measured and predicted cost agree: {abs errors:F1} standard errors apart"
