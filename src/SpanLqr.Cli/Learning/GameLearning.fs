@@ -158,7 +158,8 @@ let private matrices (policies: AffinePolicy seq) =
 let private theoryAccuracy, private theoryRisk = 0.05, 0.1
 
 let private theory problem equilibrium starts (problemNames: string seq) : Settings =
-    let schedule = GameTheory.Of(problem, equilibrium, starts, theoryAccuracy, theoryRisk)
+    let schedule =
+        GameTheory.Of(problem, equilibrium, starts, theoryAccuracy, theoryRisk)
 
     let text (value: float) =
         value.ToString("G3", Globalization.CultureInfo.InvariantCulture)
