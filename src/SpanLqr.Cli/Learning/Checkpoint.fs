@@ -38,8 +38,7 @@ let write path fingerprint progress =
     |> ResultFile.write path
 
 let private readEntry node =
-    let members =
-        Members.ofNode [ "iteration"; "cost"; "gainError"; "rollouts" ] node
+    let members = Members.ofNode [ "iteration"; "cost"; "gainError"; "rollouts" ] node
 
     {
         Iteration = StateJson.count "iteration" members

@@ -39,14 +39,12 @@ let private step settings problem start =
             Stop.wrongInput "spanlqr: Option '--step-rule' is 'bound', but there is no such bound: the noise of a system is singular."
 
         ActorStep.Constant(length * bound)
-    | other -> Stop.wrongInput $"spanlqr: Option '--step-rule' is '{other}', expected one of curvature, constant, decaying, bound for the method nac."
+    | other ->
+        Stop.wrongInput
+            $"spanlqr: Option '--step-rule' is '{other}', expected one of curvature, constant, decaying, bound for the method nac."
 
 /// An actor at its start.
 let actor settings (problem: LqrProblem) (start: float[,]) critic =
     let entries = start |> Seq.cast<float> |> Array.ofSeq
 
-    ActorCritic(
-        critic,
-        entries,
-        ActorCriticOptions(Step = step settings problem start, Tolerance = Settings.number "tolerance" settings)
-    )
+    ActorCritic(critic, entries, ActorCriticOptions(Step = step settings problem start, Tolerance = Settings.number "tolerance" settings))

@@ -35,7 +35,8 @@ let private step settings =
         | "constant" -> StepKind.Constant
         | "decaying" -> StepKind.Decaying
         | other ->
-            Stop.wrongInput $"spanlqr: Option '--step-rule' is '{other}', expected one of backtracking, constant, decaying for zero-order descent."
+            Stop.wrongInput
+                $"spanlqr: Option '--step-rule' is '{other}', expected one of backtracking, constant, decaying for zero-order descent."
 
     StepRule(kind, Settings.number "step" settings, Settings.number "step-delay" settings)
 
@@ -60,7 +61,8 @@ let rollouts threads settings =
         | "ergodic" -> RolloutModel.Ergodic
         | _ -> RolloutModel.NoiseInitial
 
-    let steps, burnIn = Settings.count "horizon" settings, Settings.count "burn-in" settings
+    let steps, burnIn =
+        Settings.count "horizon" settings, Settings.count "burn-in" settings
 
     if model = RolloutModel.NoiseInitial && burnIn > 0 then
         Stop.wrongInput "spanlqr: Option '--burn-in' does not apply to '--rollout noise-init', which starts with the noise."

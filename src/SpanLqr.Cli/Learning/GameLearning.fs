@@ -18,7 +18,8 @@ let private simulator (run: Run) problem =
         | "identified" -> Nullable(Settings.count "identification-steps" settings)
         | _ -> Nullable()
 
-    let steps, burnIn = Settings.count "offset-horizon" settings, Settings.count "offset-burn-in" settings
+    let steps, burnIn =
+        Settings.count "offset-horizon" settings, Settings.count "offset-burn-in" settings
 
     if burnIn >= steps then
         Stop.wrongInput $"spanlqr: Option '--offset-burn-in' is '{burnIn}', expected less than the {steps} steps of '--offset-horizon'."
@@ -90,7 +91,10 @@ let private trajectory (problem: GameProblem) (law: MeanFieldLaw) =
     let next (state: float[]) =
         Array.init state.Length (fun i -> law.C[i] + Seq.sum (Seq.init state.Length (fun j -> law.F[i, j] * state[j])))
 
-    start |> Seq.unfold (fun state -> Some(state, next state)) |> Seq.take trajectoryLength |> Array.ofSeq
+    start
+    |> Seq.unfold (fun state -> Some(state, next state))
+    |> Seq.take trajectoryLength
+    |> Array.ofSeq
 
 /// How far the law is from that which the best responses to it make.
 let private residual (problem: GameProblem) (law: MeanFieldLaw) =
@@ -98,7 +102,10 @@ let private residual (problem: GameProblem) (law: MeanFieldLaw) =
     | null -> None
     | responses ->
         let next = BestResponse.Consistent(problem, responses)
-        let offsets = Array.map2 (-) next.C law.C |> Array.sumBy (fun entry -> entry * entry)
+
+        let offsets =
+            Array.map2 (-) next.C law.C |> Array.sumBy (fun entry -> entry * entry)
+
         Some(sqrt (pown (Session.distance [ next.F ] [ law.F ]) 2 + offsets))
 
 let private result (problem: GameProblem) (policies: AffinePolicy seq) =
@@ -150,7 +157,10 @@ let private matrices (policies: AffinePolicy seq) =
 let create (run: Run) (problem: GameProblem) =
     let best = GameSolving.equilibrium run.File problem
     let bestGains = best.Populations |> Seq.map _.Policy |> matrices
-    let starts = problem.Populations |> Seq.mapi (startOf problem run.Start) |> Array.ofSeq
+
+    let starts =
+        problem.Populations |> Seq.mapi (startOf problem run.Start) |> Array.ofSeq
+
     let options = options run
     let learner = GameLearner(simulator run problem, Array.map fst starts, options)
 

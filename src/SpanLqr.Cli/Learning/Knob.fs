@@ -41,6 +41,16 @@ module Knob =
             knob "critic" (OneOf [ "lstd"; "gtd"; "exact" ]) "how an actor's critic evaluates the policy"
             knob "step-rule" (OneOf [ "curvature"; "backtracking"; "constant"; "decaying"; "bound" ]) "how long steps are"
             knob "step" Positive "η, the step, or its first trial, or its multiple of 1/curvature"
+            knob "agents" (AtLeast 2) "M, the agents that stand for the mean field in a rollout"
+            knob
+                "population"
+                (OneOf [ "collapsed"; "every" ])
+                "simulate mean and scatter, which have the law of the M agents', or every agent"
+            knob "process-noise" (OneOf [ "off"; "on" ]) "whether noise acts in rollouts after the stage being learned"
+            knob
+                "moments"
+                (OneOf [ "unit"; "loop" ])
+                "the second moment of the state that weights slopes: the identity, or that of the current loop"
             knob "ascent" (OneOf [ "scaled"; "plain" ]) "the adversary's step: η/γ², which makes it the controller's equal, or η"
             knob "stage-iterations" (AtLeast 1) "iterations for each stage"
             knob "gain-rounds" (AtLeast 1) "S₁, rounds in which gains are learned"
@@ -53,12 +63,18 @@ module Knob =
             knob "offset-horizon" (AtLeast 1) "steps of a rollout of offsets"
             knob "offset-burn-in" (AtLeast 0) "steps before the first one that counts for offsets"
             knob "warm-start" (OneOf [ "on"; "off" ]) "whether descents start where those of the round before ended"
-            knob "simulator" (OneOf [ "exact"; "identified" ]) "the law of the mean field: consistent with the policies, or identified from a trajectory"
+            knob
+                "simulator"
+                (OneOf [ "exact"; "identified" ])
+                "the law of the mean field: consistent with the policies, or identified from a trajectory"
             knob "identification-steps" (AtLeast 1) "steps of that trajectory"
             knob "simulator-noise" (OneOf [ "on"; "off" ]) "whether the mean field moves with noise in rollouts of offsets"
             knob "step-delay" Positive "k₀ of steps that decay like 1/√(1 + k/k₀)"
             knob "tolerance" NotNegative "stop where the norm of the estimated gradient falls below this"
-            knob "data" (OneOf [ "representative"; "every" ]) "whose trajectories a critic sees: one agent's of a population, or every agent's"
+            knob
+                "data"
+                (OneOf [ "representative"; "every" ])
+                "whose trajectories a critic sees: one agent's of a population, or every agent's"
             knob "horizon" (AtLeast 1) "steps of a rollout or trajectory"
             knob "burn-in" (AtLeast 0) "steps before the first one that counts"
             knob "exploration" Positive "σ of u = −Kx + σz while a critic collects data"

@@ -16,7 +16,8 @@ let kindOf problem =
     | Robust _ -> "robust"
 
 let private unavailable file what =
-    Stop.wrongInput $"{file}: {what}, expected a problem of one of the kinds that learn has methods for: lqr without horizon, team, game, robust with a horizon."
+    Stop.wrongInput
+        $"{file}: {what}, expected a problem of one of the kinds that learn has methods for: lqr without horizon, team, game, robust with a horizon."
 
 /// Checks that there is a method for the problem at all.
 let requireLearnable file problem =

@@ -48,19 +48,24 @@ module Method =
         ]
 
     let private robust step stageIterations =
-        [ "step", step; "ascent", "scaled"; "stage-iterations", stageIterations; "ball", "0" ]
+        [
+            "step", step
+            "ascent", "scaled"
+            "stage-iterations", stageIterations
+            "ball", "0"
+        ]
 
     let private game =
         [
-            "gain-rounds", "12"
-            "gain-iterations", "60"
-            "offset-rounds", "15"
-            "offset-iterations", "30"
+            "gain-rounds", "8"
+            "gain-iterations", "40"
+            "offset-rounds", "10"
+            "offset-iterations", "15"
             "offset-radius", "0.1"
             "offset-step", "1"
             "offset-batch", "64"
-            "offset-horizon", "300"
-            "offset-burn-in", "100"
+            "offset-horizon", "200"
+            "offset-burn-in", "50"
             "warm-start", "on"
             "simulator", "exact"
             "identification-steps", "100000"
@@ -102,6 +107,24 @@ module Method =
             }
             {
                 Kind = "robust"
+                Name = "rgda"
+                Iterations = None
+                Defaults =
+                    robust "0.05" "300"
+                    @ [
+                        "estimator", "two-point"
+                        "smoothing", "sphere"
+                        "radius", "0.02"
+                        "batch", "64"
+                        "noise", "common"
+                        "rejection", "1000"
+                        "agents", "1000"
+                        "population", "collapsed"
+                        "process-noise", "off"
+                    ]
+            }
+            {
+                Kind = "robust"
                 Name = "e-rgda"
                 Iterations = None
                 Defaults = robust "0.02" "1000"
@@ -110,7 +133,7 @@ module Method =
                 Kind = "robust"
                 Name = "e-ddpg"
                 Iterations = None
-                Defaults = robust "0.002" "10000"
+                Defaults = ("moments", "unit") :: robust "0.02" "1000"
             }
         ]
 
@@ -128,7 +151,9 @@ module Method =
             | Some found -> found
             | None ->
                 let names = String.Join(", ", candidates |> List.map _.Name)
-                Stop.wrongInput $"spanlqr: Option '--method' is '{name}', expected one of {names}, the methods for a problem of kind {kind}."
+
+                Stop.wrongInput
+                    $"spanlqr: Option '--method' is '{name}', expected one of {names}, the methods for a problem of kind {kind}."
 
     /// The defaults, with what was given in their place; what the method does not have is an error.
     let settings method (given: Settings) : Settings =
@@ -139,7 +164,4 @@ module Method =
                 Stop.wrongInput $"spanlqr: Option '--{name}' does not apply to the method {method.Name} of a problem of kind {method.Kind}."
 
         method.Defaults
-        |> List.map (fun (name, fallback) ->
-            given
-            |> List.tryFind (fst >> (=) name)
-            |> Option.defaultValue (name, fallback))
+        |> List.map (fun (name, fallback) -> given |> List.tryFind (fst >> (=) name) |> Option.defaultValue (name, fallback))

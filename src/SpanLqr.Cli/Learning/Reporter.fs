@@ -55,6 +55,9 @@ let private barred (terminal: Terminal) iterations (work: Reporter -> unit) =
 
 /// Runs the work with the reporter that suits the terminal.
 let during (terminal: Terminal) quiet iterations (work: Reporter -> unit) =
-    if quiet then work silent
-    elif terminal.ErrorIsTerminal then barred terminal iterations work
-    else work (lines terminal)
+    if quiet then
+        work silent
+    elif terminal.ErrorIsTerminal then
+        barred terminal iterations work
+    else
+        work (lines terminal)

@@ -27,8 +27,30 @@ let private options gamma (run: Run) =
 /// The learner and its gains.
 let private learner (run: Run) gamma (problem: RobustProblem) layout : ILearner * (unit -> float[]) =
     match run.Method.Name with
+    | "rgda" ->
+        let settings = run.Settings
+
+        let costs =
+            StageCostOptions(
+                Agents = Settings.count "agents" settings,
+                EveryAgent = (Settings.text "population" settings = "every"),
+                Noise = (Settings.text "process-noise" settings = "on"),
+                Threads = run.Threads
+            )
+
+        let gradient =
+            ZeroOrderStageGradient(layout, SimulatedStageCosts(problem, gamma, costs), Descents.gradient run.Seed settings)
+
+        let learner = RecedingHorizon(layout, gradient, options gamma run)
+        learner, (fun () -> learner.Gains.ToArray())
     | "e-ddpg" ->
-        let learner = SimultaneousDescentAscent(problem, gamma, options gamma run)
+        let moments =
+            match Settings.text "moments" run.Settings with
+            | "loop" -> StateMoments.Loop
+            | _ -> StateMoments.Unit
+
+        let learner = SimultaneousDescentAscent(problem, gamma, options gamma run, moments)
+
         learner, (fun () -> learner.Gains.ToArray())
     | _ ->
         let learner =
@@ -95,7 +117,9 @@ let create (run: Run) (problem: RobustProblem) level =
 
     let learner, gains = learner run reference.Gamma problem layout
     let best = packed layout reference
-    let norm (entries: float[]) = entries |> Array.sumBy (fun entry -> entry * entry) |> sqrt
+
+    let norm (entries: float[]) =
+        entries |> Array.sumBy (fun entry -> entry * entry) |> sqrt
 
     let value () =
         RobustPolicyValue.Evaluate(problem, reference.Gamma, ReadOnlySpan(gains ()))
@@ -112,5 +136,9 @@ let create (run: Run) (problem: RobustProblem) level =
         BestCost = reference.Value |> Option.defaultValue nan
         BestGainNorm = norm best
         Schedule = Some(layout.Horizon * Settings.count "stage-iterations" run.Settings)
-        Remarks = [ "start", "zero"; "gamma", reference.Gamma.ToString(Globalization.CultureInfo.InvariantCulture) ]
+        Remarks =
+            [
+                "start", "zero"
+                "gamma", reference.Gamma.ToString(Globalization.CultureInfo.InvariantCulture)
+            ]
     }

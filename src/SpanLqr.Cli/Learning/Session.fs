@@ -40,4 +40,3 @@ module Session =
     let distance gains best =
         Seq.map2 (fun (gain: float[,]) (other: float[,]) -> gain |> Array2D.mapi (fun i j entry -> entry - other[i, j])) gains best
         |> norm
-

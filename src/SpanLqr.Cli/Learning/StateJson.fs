@@ -53,7 +53,16 @@ let rec write (json: Utf8JsonWriter) (state: LearnerState) =
         Json.array json (write json) state.Parts)
 
 let private keys =
-    [ "kind"; "iteration"; "status"; "rollouts"; "steps"; "rejected"; "values"; "parts" ]
+    [
+        "kind"
+        "iteration"
+        "status"
+        "rollouts"
+        "steps"
+        "rejected"
+        "values"
+        "parts"
+    ]
 
 let rec read node =
     let members = Members.ofNode keys node
@@ -64,7 +73,7 @@ let rec read node =
     LearnerState(
         Scalars.text "a kind of learner" (Members.required "kind" "a kind of learner" members),
         count "iteration" members,
-        enum<LearnerStatus> (count "status" members),
+        enum<LearnerStatus>(count "status" members),
         LearningAccount(long "rollouts" members, long "steps" members, long "rejected" members),
         (items "values" |> Array.map ofBits),
         (items "parts" |> Array.map read)

@@ -98,7 +98,10 @@ let create (run: Run) partition (team: TeamProblem) =
 
     // The gain of a lone agent's deviation moves nothing.
     let counted (gains: float[,] seq) =
-        Seq.zip systems gains |> Seq.filter (fun (system, _) -> not system.IsIdle) |> Seq.map snd |> List.ofSeq
+        Seq.zip systems gains
+        |> Seq.filter (fun (system, _) -> not system.IsIdle)
+        |> Seq.map snd
+        |> List.ofSeq
 
     {
         Learner = learned |> Array.choose (Option.map _.Learner) |> LearnerGroup

@@ -8,8 +8,9 @@ namespace SpanLqr.Learning;
 /// <summary>Zero-order stochastic descent: θ ← Proj(θ − η·∇̂J(θ)), ∇̂J estimated from costs alone.</summary>
 /// <remarks>
 /// <para>What it does where the plant blows up: samples of a batch that did are left out (<see cref="GradientEstimator"/>). A batch of which
-/// nothing is left sends the learner back to the parameters before its last step, and all its later steps are half as long; at the start,
-/// where there is nothing to go back to, it halves the smoothing radius instead. After forty such retreats in all it has diverged.</para>
+/// nothing is left, or which costs more than <see cref="GradientOptions.Rejection"/> times the last good one, sends the learner back to the
+/// parameters of that one, and all its later steps are half as long; good is a batch that is neither and of which no sample was rejected. At
+/// the start, where there is nothing to go back to, it halves the smoothing radius instead. After forty such retreats it has diverged.</para>
 /// <para>Backtracking compares the estimated costs before and after a step on the same noise and asks for a fall of at least
 /// 10⁻⁴·η·‖∇̂J‖²; a step that does not bring it is halved, at most ten times in an iteration, after which θ stays where it is.</para>
 /// <para>Allocates nothing between <see cref="Save"/>s. Source: multi-population LQ mean-field games, Algorithm 2, with the factor D/r
@@ -36,12 +37,13 @@ public sealed class ZeroOrderDescent : ILearner
     private readonly DescentOptions _options;
     private readonly GradientEstimator _estimator;
     private readonly double[] _parameters;
-    private readonly double[] _previous;
+    private readonly double[] _good;
     private readonly double[] _gradient;
     private readonly double[] _rows;
     private readonly ulong[] _keys;
     private readonly double[] _costs;
     private double _scale = 1;
+    private double _goodCost = double.PositiveInfinity;
     private double _radius;
     private int _retreats;
     private bool _moved;
@@ -66,7 +68,7 @@ public sealed class ZeroOrderDescent : ILearner
         _options = options;
         _estimator = new GradientEstimator(oracle, options.Gradient);
         _parameters = start.ToArray();
-        _previous = start.ToArray();
+        _good = start.ToArray();
         _gradient = new double[count];
         bool compares = options.Step.Kind == StepKind.Backtracking;
         _rows = new double[compares ? 2 * batch * count : 0];
@@ -101,7 +103,7 @@ public sealed class ZeroOrderDescent : ILearner
         GradientEstimate estimate = _estimator.Estimate(_parameters, (ulong)Iteration, _radius, _gradient);
         LastEstimate = estimate;
         Charge(estimate.Rollouts, estimate.Rejected);
-        if (estimate.Accepted == 0)
+        if (estimate.Accepted == 0 || Math.Abs(estimate.Cost) > _goodCost * _options.Gradient.Rejection)
         {
             Retreat();
         }
@@ -109,15 +111,9 @@ public sealed class ZeroOrderDescent : ILearner
         {
             Status = LearnerStatus.Finished;
         }
-        else if (_options.Step.Kind == StepKind.Backtracking)
-        {
-            Search();
-        }
         else
         {
-            _parameters.CopyTo(_previous, 0);
-            Step(_scale * _options.Step.At(Iteration), _parameters);
-            _moved = true;
+            Improve(estimate);
         }
 
         Iteration++;
@@ -125,20 +121,21 @@ public sealed class ZeroOrderDescent : ILearner
 
     /// <inheritdoc/>
     public LearnerState Save() =>
-        new(Kind, Iteration, Status, Account, [_scale, _radius, _retreats, _moved ? 1 : 0, .. _parameters, .. _previous], []);
+        new(Kind, Iteration, Status, Account, [_scale, _radius, _goodCost, _retreats, _moved ? 1 : 0, .. _parameters, .. _good], []);
 
     /// <inheritdoc/>
     public void Restore(LearnerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        const int Scalars = 4;
+        const int Scalars = 5;
         int count = _parameters.Length;
         state.Require(Kind, Scalars + (2 * count), 0);
-        (_scale, _radius, _retreats, _moved) = (state.Values[0], state.Values[1], (int)state.Values[2], state.Values[3] != 0);
+        (_scale, _radius, _goodCost) = (state.Values[0], state.Values[1], state.Values[2]);
+        (_retreats, _moved) = ((int)state.Values[3], state.Values[4] != 0);
         for (int i = 0; i < count; i++)
         {
             _parameters[i] = state.Values[Scalars + i];
-            _previous[i] = state.Values[Scalars + count + i];
+            _good[i] = state.Values[Scalars + count + i];
         }
 
         (Iteration, Status, Account) = (state.Iteration, state.Status, state.Account);
@@ -153,6 +150,25 @@ public sealed class ZeroOrderDescent : ILearner
         Ball.Project(destination, _options.Ball);
     }
 
+    private void Improve(GradientEstimate estimate)
+    {
+        if (estimate.Rejected == 0)
+        {
+            _parameters.CopyTo(_good, 0);
+            _goodCost = Math.Abs(estimate.Cost);
+        }
+
+        if (_options.Step.Kind == StepKind.Backtracking)
+        {
+            Search();
+        }
+        else
+        {
+            Step(_scale * _options.Step.At(Iteration), _parameters);
+            _moved = true;
+        }
+    }
+
     private void Retreat()
     {
         _retreats++;
@@ -162,7 +178,7 @@ public sealed class ZeroOrderDescent : ILearner
         }
         else if (_moved)
         {
-            _previous.CopyTo(_parameters, 0);
+            _good.CopyTo(_parameters, 0);
             _scale /= 2;
             Account += new LearningAccount(0, 0, 1);
         }
@@ -195,7 +211,6 @@ public sealed class ZeroOrderDescent : ILearner
             _oracle.Evaluate(_rows, _keys, _costs);
             if (Fall() >= SufficientFall * length * slope)
             {
-                _parameters.CopyTo(_previous, 0);
                 candidate.CopyTo(_parameters);
                 _moved = true;
                 _scale *= Growth;

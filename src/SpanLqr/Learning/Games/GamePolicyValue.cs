@@ -32,14 +32,21 @@ public sealed record GamePolicyValue(
             .Select((population, l) => LqrPolicy.Evaluate(
                 new LqrProblem
                 {
-                    A = population.A, B = population.B, Q = weights.StateWeight(l, population.Q), R = population.R, W = population.W,
+                    A = population.A,
+                    B = population.B,
+                    Q = weights.StateWeight(l, population.Q),
+                    R = population.R,
+                    W = population.W,
                 },
                 policies[l].OwnGain))
             .ToArray();
         double radius = LqrPolicy.Evaluate(
             new LqrProblem
             {
-                A = law.F, B = new double[law.C.Length, 1], Q = DenseMatrix.Identity(law.C.Length), R = DenseMatrix.Identity(1),
+                A = law.F,
+                B = new double[law.C.Length, 1],
+                Q = DenseMatrix.Identity(law.C.Length),
+                R = DenseMatrix.Identity(1),
             },
             new double[1, law.C.Length]).SpectralRadius;
         double[] stationary = radius < 1 ? StationaryMeans(law) : [];

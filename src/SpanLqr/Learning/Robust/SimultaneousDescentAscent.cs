@@ -9,9 +9,9 @@ namespace SpanLqr.Learning.Robust;
 
 /// <summary>Simultaneous exact-gradient descent–ascent in the gains of all stages at once: E-DDPG, the baseline without a receding horizon.</summary>
 /// <remarks>
-/// The slopes are those of the payoff of the whole horizon, the second moment of the state at t being that of the current loop from the
-/// problem's initial law and noise. The gains start at zero; each stage's are projected as in <see cref="RecedingHorizon"/>, without which
-/// they overflow: early stages are not convex–concave while late ones are wrong.
+/// The slopes by the gains of stage t are those of the payoff from t on under the current gains of all later stages, the state at t being
+/// as <see cref="StateMoments"/> has it. The gains start at zero; each stage's are projected as in <see cref="RecedingHorizon"/>, without which
+/// they may overflow: early stages are not convex–concave while late ones are wrong.
 /// Source: robust mean-field type games, section 5, after Lowe et al. (2017). Allocates nothing between <see cref="Save"/>s.
 /// </remarks>
 public sealed class SimultaneousDescentAscent : ILearner
@@ -20,6 +20,7 @@ public sealed class SimultaneousDescentAscent : ILearner
 
     private readonly GainLayout _layout;
     private readonly DescentAscentOptions _options;
+    private readonly StateMoments _weights;
     private readonly PartGame[] _parts;
     private readonly double[][] _initial;
     private readonly double[][] _noise;
@@ -34,14 +35,15 @@ public sealed class SimultaneousDescentAscent : ILearner
     /// <param name="problem">A problem with a horizon.</param>
     /// <param name="gamma">γ, positive.</param>
     /// <param name="options">The settings; the iterations are not limited by them.</param>
+    /// <param name="moments">What the slopes are weighted with.</param>
     /// <exception cref="ArgumentException">The problem is malformed, has no horizon, or a setting is out of range.</exception>
-    public SimultaneousDescentAscent(RobustProblem problem, double gamma, DescentAscentOptions options)
+    public SimultaneousDescentAscent(RobustProblem problem, double gamma, DescentAscentOptions options, StateMoments moments = StateMoments.Unit)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         _layout = GainLayout.Of(problem);
         RobustChecks.Check(problem);
-        _options = options;
+        (_options, _weights) = (options, moments);
         _parts = [new PartGame(problem, 0, gamma), new PartGame(problem, 1, gamma)];
         _initial = [Flat(problem.Sigma0 ?? problem.Sigma), Flat(problem.Sigma0Bar ?? problem.SigmaBar)];
         _noise = [Flat(problem.Sigma), Flat(problem.SigmaBar)];
@@ -73,7 +75,11 @@ public sealed class SimultaneousDescentAscent : ILearner
         cancellation.ThrowIfCancellationRequested();
         for (int part = 0; part < _parts.Length; part++)
         {
-            SetMoments(part);
+            if (_weights == StateMoments.Loop)
+            {
+                SetMoments(part);
+            }
+
             SetSlopes(part);
         }
 
@@ -149,7 +155,7 @@ public sealed class SimultaneousDescentAscent : ILearner
                 _layout.Control(gains, part),
                 _layout.Adversary(gains, part),
                 next,
-                _moments.AsSpan(t * square, square),
+                _weights == StateMoments.Loop ? _moments.AsSpan(t * square, square) : [],
                 slope.Slice(part * control, control),
                 slope.Slice(_layout.ControlLength + (part * adversary), adversary));
         }
