@@ -183,7 +183,7 @@ let wrongCommandLines =
         "new"
         "new lqg"
         "schema lqg"
-        "learn a"
+        "teach a"
     ]
     |> List.map (fun line -> [| line :> objnull |])
 

@@ -10,6 +10,9 @@ open SpanLqr.Cli.Reproduction
 let private figures =
     [
         "team-fig1", TeamFigure.create
+        "game-fig1", GameFigure.create
+        "robust-fig1a", RobustConvergence.createA
+        "robust-fig1b", RobustConvergence.createB
         "robust-fig2", RobustComparison.create
     ]
 
@@ -39,7 +42,8 @@ let create (terminal: Terminal) =
         let names = figures |> List.map fst |> String.concat ", "
         Argument<string>("FIGURE", Description = $"{names}, or {all}")
 
-    let brief = Option<bool>("--quick", Description = "smaller sizes: all figures together in under two minutes")
+    let brief =
+        Option<bool>("--quick", Description = "smaller sizes: all figures together in under two minutes")
 
     let out =
         Option<string>("--out", Description = $"the directory for data, pictures and pages [{defaultDirectory}]", HelpName = "DIR")
@@ -69,6 +73,7 @@ let create (terminal: Terminal) =
                         string seed
                         for figure in made do
                             figure.Name
+
                             for key, value in figure.Settings do
                                 $"{key} {value}"
                     ]
@@ -100,7 +105,10 @@ let create (terminal: Terminal) =
             let flag = if isQuick then " --quick" else ""
 
             for figure in made do
-                if figure.Jobs |> List.forall (fun job -> finished.ContainsKey(JobRunner.keyOf figure job)) then
+                if
+                    figure.Jobs
+                    |> List.forall (fun job -> finished.ContainsKey(JobRunner.keyOf figure job))
+                then
                     let outcome = figure.Conclude(fun key -> finished[$"{figure.Name}/{key}"])
                     FigureFiles.write directory $"spanlqr reproduce {figure.Name}{flag} --seed {seed}" seed figure outcome
 

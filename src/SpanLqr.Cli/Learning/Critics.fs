@@ -1,6 +1,7 @@
 /// Actors and critics from settings.
 module SpanLqr.Cli.Learning.Critics
 
+open System.Globalization
 open SpanLqr.Cli
 open SpanLqr.Learning.Lqr
 open SpanLqr.Lqr
@@ -48,3 +49,23 @@ let actor settings (problem: LqrProblem) (start: float[,]) critic =
     let entries = start |> Seq.cast<float> |> Array.ofSeq
 
     ActorCritic(critic, entries, ActorCriticOptions(Step = step settings problem start, Tolerance = Settings.number "tolerance" settings))
+
+/// The gap, relative to the least cost, at which the theory and a run are compared.
+let private comparedGap = 0.01
+
+/// What Theorem 2 asks for: the step of Assumption 3 and the iterations after which the cost is within 1 % of the least one, for the
+/// slowest of the systems, each with its start and the number of agents that have it. It needs the model; the learner does not see it.
+let theory (systems: (LqrProblem * float[,] * int) list) bestCost : Settings =
+    let text (value: float) =
+        value.ToString(CultureInfo.InvariantCulture)
+
+    let bounds =
+        systems
+        |> List.map (fun (problem, start, size) ->
+            let step = ActorCriticTheory.StepBound(problem, start)
+            step, ActorCriticTheory.IterationBound(problem, start, step, comparedGap * abs bestCost / float size, systems.Length))
+
+    [
+        "step of Assumption 3", bounds |> List.map fst |> List.min |> text
+        "iterations of Theorem 2 to a gap of 1 %", bounds |> List.map (snd >> ceil) |> List.max |> text
+    ]

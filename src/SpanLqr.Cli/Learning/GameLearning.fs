@@ -154,6 +154,26 @@ let private matrices (policies: AffinePolicy seq) =
             Array2D.init policy.Offset.Length 1 (fun i _ -> policy.Offset[i])
     ]
 
+/// The error of F, and the probability of missing it, for which the page says what the theory would ask.
+let private theoryAccuracy, private theoryRisk = 0.05, 0.1
+
+let private theory problem equilibrium starts (problemNames: string seq) : Settings =
+    let schedule =
+        GameTheory.Of(problem, equilibrium, starts, theoryAccuracy, theoryRisk)
+
+    let text (value: float) =
+        value.ToString("G3", Globalization.CultureInfo.InvariantCulture)
+
+    [
+        "rounds of gains of Theorem 3", text schedule.GainRounds
+        "rounds of offsets of Theorem 3", text schedule.OffsetRounds
+        for name, gains in Seq.zip problemNames schedule.Gains do
+            $"iterations of Lemma 1 for {name}", text gains.Iterations
+            $"batch of Lemma 1 for {name}", text gains.Batch
+            $"radius of Lemma 1 for {name}", text gains.Radius
+            $"step of Lemma 1 for {name}", text gains.Step
+    ]
+
 let create (run: Run) (problem: GameProblem) =
     let best = GameSolving.equilibrium run.File problem
     let bestGains = best.Populations |> Seq.map _.Policy |> matrices
@@ -180,5 +200,7 @@ let create (run: Run) (problem: GameProblem) =
             [
                 for population, (_, remark) in Seq.zip problem.Populations starts do
                     $"start of {population.Name}", remark
+
+                yield! theory problem best (Array.map fst starts) (problem.Populations |> Seq.map _.Name)
             ]
     }

@@ -80,5 +80,10 @@ let create (run: Run) (problem: LqrProblem) =
         BestCost = best.Cost
         BestGainNorm = Session.norm [ best.Gain ]
         Schedule = None
-        Remarks = [ "start", remark ]
+        Remarks =
+            [
+                "start", remark
+                if run.Method.Name = "nac" then
+                    yield! Critics.theory [ problem, start, 1 ] best.Cost
+            ]
     }

@@ -58,12 +58,12 @@ module Method =
     let private game =
         [
             "gain-rounds", "8"
-            "gain-iterations", "40"
-            "offset-rounds", "10"
-            "offset-iterations", "15"
+            "gain-iterations", "30"
+            "offset-rounds", "8"
+            "offset-iterations", "10"
             "offset-radius", "0.1"
             "offset-step", "1"
-            "offset-batch", "64"
+            "offset-batch", "200"
             "offset-horizon", "200"
             "offset-burn-in", "50"
             "warm-start", "on"

@@ -46,6 +46,9 @@ let private result partition (team: TeamProblem) gains =
     else
         None
 
+let private asGain (problem: LqrProblem) (entries: float[]) =
+    Array2D.init problem.InputDim problem.StateDim (fun i j -> entries[i * problem.StateDim + j])
+
 let create (run: Run) partition (team: TeamProblem) =
     let best = TeamSolving.optimum run.File team
     let systems = TeamSystem.Of team
@@ -75,8 +78,7 @@ let create (run: Run) partition (team: TeamProblem) =
             if system.IsIdle then
                 None
             else
-                let start =
-                    Array2D.init system.Problem.InputDim system.Problem.StateDim (fun i j -> entries[i * system.Problem.StateDim + j])
+                let start = asGain system.Problem entries
 
                 Some(Regulators.create run (seedOf run.Seed index) system.Problem start (trajectories run.Settings system)))
         |> Array.ofSeq
@@ -122,5 +124,15 @@ let create (run: Run) partition (team: TeamProblem) =
                 for index in 0 .. systems.Count - 1 do
                     if not systems[index].IsIdle then
                         $"start of {systems[index].Name}", snd starts[index]
+
+                if run.Method.Name = "nac" then
+                    let learnable =
+                        [
+                            for index in 0 .. systems.Count - 1 do
+                                if not systems[index].IsIdle then
+                                    systems[index].Problem, asGain systems[index].Problem (fst starts[index]), systems[index].Size
+                        ]
+
+                    yield! Critics.theory learnable best.Cost
             ]
     }

@@ -3,10 +3,11 @@ module SpanLqr.Cli.Pictures.ChartSvg
 
 open SpanLqr.Cli.Pictures.Svg
 
-let private panelWidth = 520.0
+let private panelWidth = 680.0
 let private panelHeight = 340.0
 let private leftMargin = 74.0
 let private rightMargin = 18.0
+let private legendWidth = 185.0
 let private topMargin = 34.0
 let private bottomMargin = 56.0
 let private headHeight = 36.0
@@ -50,7 +51,7 @@ let private frameOf (panel: Panel) left top =
     {
         Left = left + leftMargin
         Top = top + topMargin
-        Width = panelWidth - leftMargin - rightMargin
+        Width = panelWidth - leftMargin - rightMargin - legendWidth
         Height = panelHeight - topMargin - bottomMargin
         Horizontal = marks |> Seq.collect Marks.abscissae |> Ticks.rangeOf panel.Horizontal.Scale
         Vertical = marks |> Seq.collect Marks.ordinates |> Ticks.rangeOf panel.Vertical.Scale
@@ -119,13 +120,10 @@ let private legend (panel: Panel) frame =
         |> List.filter (fun series -> series.Label <> "")
         |> List.distinctBy _.Label
 
-    let width = 44.0 + 7.0 * float (named |> List.map _.Label.Length |> List.fold max 0)
-    let left, top = frame.Left + frame.Width - width - 8.0, frame.Top + 8.0
+    let left, top = frame.Left + frame.Width + 4.0, frame.Top
 
     [
         if not (List.isEmpty named) then
-            rectangle "white" grid (left, top) (width, 8.0 + legendLine * float named.Length)
-
             for index, series in List.indexed named do
                 let at = top + 4.0 + legendLine * (float index + 0.5)
 

@@ -7,10 +7,6 @@ open SpanLqr.Robust
 let private purpose = 0x726F62757374UL
 let private dimension = 2
 
-/// The least eigenvalue of γ²I − D'MD that γ leaves: small enough that the adversary matters, large enough for the paper's learning
-/// rate to arrive in its iterations.
-let private margin = 1.4
-
 /// Σ, Σ̄ and the initial laws.
 let private noise = 0.1
 
@@ -47,8 +43,8 @@ let private leastMargin problem gamma =
     let solution = RobustSolver.Solve(problem, gamma)
     if solution.IsOk then Seq.min solution.Margins else -infinity
 
-/// The γ that leaves the margin, which grows with γ.
-let private gammaOf problem =
+/// The γ that leaves a margin, the least eigenvalue of γ²I − D'MD over all stages, which grows with γ.
+let private gammaOf margin problem =
     let rec narrow low high rounds =
         if rounds = 0 then
             high
@@ -58,10 +54,10 @@ let private gammaOf problem =
 
     narrow 0.0 100.0 50
 
-/// The instance of a run.
-let create seed run horizon agents =
+/// The instance of a run. A small margin makes the adversary matter; a large one lets an ascent of a given rate arrive.
+let create margin seed run horizon agents =
     let problem = problem (Numbers.Draws(seed, purpose, run)) horizon agents
-    let gamma = gammaOf problem
+    let gamma = gammaOf margin problem
     let solution = RobustSolver.Solve(problem, gamma)
 
     match solution.Deviations, solution.MeanField with
@@ -83,7 +79,7 @@ let distance (gains: System.ReadOnlySpan<float>) (best: System.ReadOnlySpan<floa
 
     sqrt sum
 
-let settings =
+let settings margin =
     [
         "states, inputs, adversary", "2, 2, 2 (paper)"
         "γ", $"the one that leaves {Numbers.short margin} as least eigenvalue of γ²I − D'MD (our choice)"

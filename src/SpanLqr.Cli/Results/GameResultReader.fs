@@ -65,8 +65,9 @@ let read (problem: GameProblem) node : GameResult =
     let methodOf node =
         match Scalars.text "a method" node with
         | "riccati"
-        | "fixed-point" as name -> name
-        | _ -> Node.expected "\"riccati\" or \"fixed-point\"" node
+        | "fixed-point"
+        | "zso" as name -> name
+        | _ -> Node.expected "\"riccati\", \"fixed-point\" or \"zso\"" node
 
     {
         Populations =

@@ -22,5 +22,6 @@ let ofRun (method: Method) (session: Session) (progress: Progress) result : Page
                 "rollouts", string account.Rollouts
                 "steps of the plant", string account.Steps
                 "rejected", string account.Rejected
+                yield! session.Remarks
             ]
     ]

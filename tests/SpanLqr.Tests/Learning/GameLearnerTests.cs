@@ -46,6 +46,45 @@ public class GameLearnerTests
     }
 
     [Fact]
+    public void Schedules_AreThoseOfTheLemmas()
+    {
+        // φ = 2, λ = 4, μ = 1, ρ = 1/2, J = 3, gap = 2, D = 6, ε = 1/10, δ = 1/20, by hand.
+        CostConstants cost = new(2, 4, 1, 0.5, 3, 2);
+        DescentSchedule gains = DescentSchedule.ForGains(cost, 6, 0.1, 0.05);
+        double radius = 0.0625 * Math.Min(0.125 * Math.Sqrt(0.1 / 240), 0.5 * Math.Sqrt(0.1 / 30)), step = Math.Min(0.0625, 0.5 / 6.03125);
+        Assert.Equal(radius, gains.Radius, 1e-15);
+        Assert.Equal(step, gains.Step, 1e-15);
+        Assert.Equal(1024 * 36 / (radius * radius) * 121 * Math.Log(240) / 0.1, gains.Batch, 1e-3 * gains.Batch);
+        Assert.Equal(Math.Ceiling(8 / step * Math.Log(40)), gains.Iterations);
+        DescentSchedule offsets = DescentSchedule.ForOffsets(cost, 2, 0.1, 0.05);
+        Assert.Equal(0.1 / 256, offsets.Radius, 1e-15);
+        Assert.Equal(0.5 / 6.03125, offsets.Step, 1e-15);
+        Assert.Equal(1024 * 4 * 256 * 256 / 0.01 * 121 * Math.Log(80) * 1600, offsets.Batch, 1e-9 * offsets.Batch);
+        Assert.Equal(Math.Ceiling(6.03125 / 0.5 * Math.Log(80)), offsets.Iterations);
+    }
+
+    [Fact]
+    public void Rounds_OfTheTheory_BringTheIterationOfBestResponsesThere()
+    {
+        // The contraction that Theorem 3 assumes, run exactly: after S₁ rounds F is within ε.
+        const double Accuracy = 1e-3;
+        GameSolution equilibrium = GameSolver.Solve(Game);
+        GameTheory theory = GameTheory.Of(Game, equilibrium, [Zero, Zero], Accuracy, 0.1);
+        MeanFieldLaw law = BestResponse.Consistent(Game, [Zero, Zero]);
+        for (int s = 0; s < theory.GainRounds; s++)
+        {
+            law = BestResponse.Consistent(Game, BestResponse.To(Game, law)!);
+        }
+
+        double error = Math.Sqrt(law.F.Cast<double>().Zip(equilibrium.MeanField!.F.Cast<double>(), (x, y) => (x - y) * (x - y)).Sum());
+        Assert.InRange(error, 0, Accuracy);
+        Assert.Equal(double.PositiveInfinity, DescentSchedule.Rounds(1, 1, Accuracy));
+
+        // Its batches are beyond any simulation, as such constants are.
+        Assert.All(theory.Gains, gains => Assert.True(gains.Batch > 1e20));
+    }
+
+    [Fact]
     public void AnUnstableStart_IsRefused()
     {
         AffinePolicy[] policies = [new AffinePolicy(new[,] { { -2.0 } }, new double[1, 2], new double[1]), Zero];
