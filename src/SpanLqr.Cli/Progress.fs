@@ -35,5 +35,7 @@ let private barred (terminal: Terminal) (label: string) work =
 
 /// Runs the work with a function that it tells what is finished, of how much.
 let during (terminal: Terminal) label (work: (int -> int -> unit) -> unit) =
-    if terminal.ErrorIsTerminal then barred terminal label work
-    else work (lines terminal label)
+    if terminal.ErrorIsTerminal then
+        barred terminal label work
+    else
+        work (lines terminal label)

@@ -7,7 +7,19 @@ open Xunit
 [<Fact>]
 let ``a logarithmic axis names whole powers and places them evenly`` () =
     let range = Ticks.rangeOf Logarithmic [ 0.003; 40.0; 0.0; nan ]
-    Assert.Equal<(float * string) list>([ 0.001, "10⁻³"; 0.01, "10⁻²"; 0.1, "10⁻¹"; 1.0, "10⁰"; 10.0, "10¹"; 100.0, "10²" ], Ticks.named range)
+
+    Assert.Equal<(float * string) list>(
+        [
+            0.001, "10⁻³"
+            0.01, "10⁻²"
+            0.1, "10⁻¹"
+            1.0, "10⁰"
+            10.0, "10¹"
+            100.0, "10²"
+        ],
+        Ticks.named range
+    )
+
     Assert.Equal(0.4, Ticks.place range 0.1, 12)
     Assert.Equal(0.0, Ticks.place range 0.0)
 

@@ -141,17 +141,6 @@ let ``a learned result can be started from, and goes on from there`` () =
             let reached = JsonDocument.Parse(File.ReadAllText learned).RootElement |> last
             Assert.Equal(reached, first, 1e-12 * reached))
 
-let private program = Path.Combine(AppContext.BaseDirectory, "spanlqr.dll")
-
-let private start (arguments: string list) =
-    let info =
-        ProcessStartInfo("dotnet", RedirectStandardError = true, RedirectStandardOutput = true)
-
-    program :: arguments |> List.iter info.ArgumentList.Add
-
-    match Process.Start info with
-    | null -> failwith "no process"
-    | started -> started
 
 /// Waits for the first checkpoint, which is there from the first iteration on.
 let private untilWritten path (running: Process) =
@@ -190,7 +179,7 @@ let ``a run killed again and again and taken up again gives the bytes of one tha
                 @ options
 
             for wait in [ 0; 150; 700 ] do
-                use running = start arguments
+                use running = ProcessTests.start arguments
                 untilWritten checkpoint running
                 Threading.Thread.Sleep wait
                 running.Kill()
@@ -209,7 +198,7 @@ let ``an interrupt writes what there is and ends with 130`` () =
             File.WriteAllText(file, plant)
 
             use running =
-                start
+                ProcessTests.start
                     [
                         "learn"
                         file
@@ -225,10 +214,7 @@ let ``an interrupt writes what there is and ends with 130`` () =
                     ]
 
             untilWritten checkpoint running
-            use kill = Process.Start("kill", [ "-INT"; string running.Id ])
-            kill.WaitForExit()
-            running.WaitForExit()
-            Assert.Equal(130, running.ExitCode)
+            Assert.Equal(130, ProcessTests.interrupt running)
 
             let history =
                 JsonDocument.Parse(File.ReadAllText out).RootElement.GetProperty "history"

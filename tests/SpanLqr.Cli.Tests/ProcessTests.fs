@@ -8,11 +8,18 @@ open Xunit
 
 let private program = Path.Combine(AppContext.BaseDirectory, "spanlqr.dll")
 
+/// A shell's background job, and what it starts, ignores interrupts; here every process starts out with them.
+let private launcher =
+    if OperatingSystem.IsLinux() then
+        "env", [ "--default-signal=INT"; "dotnet" ]
+    else
+        "dotnet", []
+
 let start (arguments: string list) =
     let info =
-        ProcessStartInfo("dotnet", RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true)
+        ProcessStartInfo(fst launcher, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true)
 
-    program :: arguments |> List.iter info.ArgumentList.Add
+    snd launcher @ program :: arguments |> List.iter info.ArgumentList.Add
 
     match Process.Start info with
     | null -> failwith "no process"
@@ -55,13 +62,21 @@ let ``the process exits with 2 for a wrong input and with 3 where there is no an
 
     Assert.Equal((3, ""), (code, output))
 
+/// Interrupts the process and gives its exit code; one that does not heed it is killed and no test waits for it.
+let interrupt (running: Process) =
+    use kill = Process.Start("kill", [ "-INT"; string running.Id ])
+    kill.WaitForExit()
+
+    if not (running.WaitForExit(TimeSpan.FromMinutes 1.0)) then
+        running.Kill true
+        failwith "the process did not heed an interrupt"
+
+    running.ExitCode
+
 [<Fact>]
 let ``an interrupt ends the process with 130`` () =
     if not (OperatingSystem.IsWindows()) then
         use running = start [ "solve"; "-" ]
         // Reads standard input to its end, so it is waiting for us now or will be.
         Threading.Thread.Sleep 1000
-        use kill = Process.Start("kill", [ "-INT"; string running.Id ])
-        kill.WaitForExit()
-        running.WaitForExit()
-        Assert.Equal(130, running.ExitCode)
+        Assert.Equal(130, interrupt running)

@@ -9,7 +9,10 @@ open System.Xml.Linq
 open Xunit
 
 let private reproduce directory options =
-    Cli.run ([ "reproduce"; "robust-fig2"; "--quick"; "--quiet"; "--out"; directory ] @ options)
+    Cli.run (
+        [ "reproduce"; "robust-fig2"; "--quick"; "--quiet"; "--out"; directory ]
+        @ options
+    )
 
 let private files = [ "csv"; "json"; "svg"; "md" ]
 
@@ -19,7 +22,9 @@ let private read directory extension =
 let private rows directory =
     (read directory "csv").TrimEnd('\n').Split('\n')
     |> Array.skip 1
-    |> Array.map (fun line -> line.Split(',') |> Array.map (fun cell -> Double.Parse(cell, CultureInfo.InvariantCulture)))
+    |> Array.map (fun line ->
+        line.Split(',')
+        |> Array.map (fun cell -> Double.Parse(cell, CultureInfo.InvariantCulture)))
 
 [<Fact>]
 let ``a figure is data, a picture and a page that names the claim`` () =
@@ -28,7 +33,13 @@ let ``a figure is data, a picture and a page that names the claim`` () =
         Assert.Equal((0, "", ""), (outcome.Code, outcome.Out, outcome.Err))
 
         let picture = XDocument.Parse(read directory "svg")
-        let texts = picture.Descendants() |> Seq.filter (fun e -> e.Name.LocalName = "text") |> Seq.map _.Value |> Set.ofSeq
+
+        let texts =
+            picture.Descendants()
+            |> Seq.filter (fun e -> e.Name.LocalName = "text")
+            |> Seq.map _.Value
+            |> Set.ofSeq
+
         Assert.Empty(Set.ofList [ "E-RGDA"; "E-DDPG"; "T = 5"; "iterations" ] - texts)
         Assert.Contains("## What the paper says", read directory "md")
         Assert.Contains("## Where we differ, and why", read directory "md"))

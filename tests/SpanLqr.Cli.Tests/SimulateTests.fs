@@ -274,7 +274,4 @@ let ``an interrupt ends a simulation with 130`` () =
 
             Threading.Thread.Sleep 2000
             Assert.False running.HasExited
-            use kill = Diagnostics.Process.Start("kill", [ "-INT"; string running.Id ])
-            kill.WaitForExit()
-            running.WaitForExit()
-            Assert.Equal(130, running.ExitCode))
+            Assert.Equal(130, ProcessTests.interrupt running))

@@ -23,7 +23,10 @@ type private Size =
     }
 
 let private networks =
-    [ "chain", [ 0, 1; 1, 0; 1, 2; 2, 1 ]; "ring", [ 0, 1; 1, 0; 1, 2; 2, 1; 0, 2; 2, 0 ] ]
+    [
+        "chain", [ 0, 1; 1, 0; 1, 2; 2, 1 ]
+        "ring", [ 0, 1; 1, 0; 1, 2; 2, 1; 0, 2; 2, 0 ]
+    ]
 
 let private scalar (value: float) = Array2D.create 1 1 value
 
@@ -47,8 +50,7 @@ let private problem links =
         Populations = Array.init populations population,
         Couplings =
             [|
-                for l, k in links ->
-                    GameCoupling(Of = l, To = k, Weight = scalar 0.4, Offset = [| (if l < k then 0.5 else -0.5) |])
+                for l, k in links -> GameCoupling(Of = l, To = k, Weight = scalar 0.4, Offset = [| (if l < k then 0.5 else -0.5) |])
             |]
     )
 
@@ -64,7 +66,10 @@ let private trajectory (problem: GameProblem) (law: MeanFieldLaw) =
             | mean -> mean[0])
         |> Array.ofSeq
 
-    start |> Seq.unfold (fun state -> Some(state, next state)) |> Seq.take trajectoryLength |> Array.ofSeq
+    start
+    |> Seq.unfold (fun state -> Some(state, next state))
+    |> Seq.take trajectoryLength
+    |> Array.ofSeq
 
 /// The root of the summed squares over populations and times.
 let private distance (first: float[][]) (second: float[][]) =
@@ -80,12 +85,16 @@ let private equilibrium problem =
     | law -> trajectory problem law
 
 let private startPolicies =
-    [| for _ in 1..populations -> AffinePolicy(scalar 0.0, Array2D.zeroCreate 1 populations, [| 0.0 |]) |]
+    [|
+        for _ in 1..populations -> AffinePolicy(scalar 0.0, Array2D.zeroCreate 1 populations, [| 0.0 |])
+    |]
 
 let private learner size seed network run problem =
     let seed = NoiseKey.Of(seed, uint64 (network: int), uint64 (run: int), 0UL)
     let simulator = GameSimulator(problem, SimulatorOptions(Seed = seed))
-    let gradient radius = GradientOptions(Radius = radius, Batch = size.Rollouts / 2, Seed = seed)
+
+    let gradient radius =
+        GradientOptions(Radius = radius, Batch = size.Rollouts / 2, Seed = seed)
 
     let options =
         GameLearnerOptions(
@@ -112,7 +121,9 @@ let private job size seed network run =
                 let problem = problem (snd networks[network])
                 let best = equilibrium problem
                 let learner = learner size seed network run problem
-                let error () = distance (trajectory problem (lawOf problem learner.Policies)) best
+
+                let error () =
+                    distance (trajectory problem (lawOf problem learner.Policies)) best
 
                 [|
                     error ()
@@ -153,19 +164,34 @@ let private over size (values: string -> float[]) network round =
 let private errorPanel size values network =
     {
         Title = $"{fst networks[network]}: error of the mean-field trajectory"
-        Horizontal = { Title = "outer iteration"; Scale = Linear }
-        Vertical = { Title = "distance from the equilibrium's"; Scale = Logarithmic }
+        Horizontal =
+            {
+                Title = "outer iteration"
+                Scale = Linear
+            }
+        Vertical =
+            {
+                Title = "distance from the equilibrium's"
+                Scale = Logarithmic
+            }
         Series =
             [
                 {
                     Label = "learned"
                     Colour = 0
-                    Marks = [| for round in 0..rounds -> Box.ofValues (float round) (over size values network round) |] |> Boxes
+                    Marks =
+                        [|
+                            for round in 0..rounds -> Box.ofValues (float round) (over size values network round)
+                        |]
+                        |> Boxes
                 }
                 {
                     Label = "exact operator"
                     Colour = 1
-                    Marks = exactErrors network |> Array.mapi (fun round error -> float round, error) |> Line
+                    Marks =
+                        exactErrors network
+                        |> Array.mapi (fun round error -> float round, error)
+                        |> Line
                 }
             ]
     }
@@ -173,20 +199,34 @@ let private errorPanel size values network =
 let private deviationPanel size values network =
     {
         Title = $"{fst networks[network]}: standard deviation of the error"
-        Horizontal = { Title = "outer iteration"; Scale = Linear }
-        Vertical = { Title = "standard deviation"; Scale = Linear }
+        Horizontal =
+            {
+                Title = "outer iteration"
+                Scale = Linear
+            }
+        Vertical =
+            {
+                Title = "standard deviation"
+                Scale = Linear
+            }
         Series =
             [
                 {
                     Label = ""
                     Colour = 0
-                    Marks = [| for round in 0..rounds -> float round, Numbers.deviation (over size values network round) |] |> Line
+                    Marks =
+                        [|
+                            for round in 0..rounds -> float round, Numbers.deviation (over size values network round)
+                        |]
+                        |> Line
                 }
             ]
     }
 
 let private describe size values network =
-    let median round = (Box.ofValues 0.0 (over size values network round)).Median
+    let median round =
+        (Box.ofValues 0.0 (over size values network round)).Median
+
     let last = over size values network rounds
 
     $"{fst networks[network]}: the median error is {Numbers.short (median 0)} at first, {Numbers.short (median 3)} after 3 outer iterations, {Numbers.short (median gainRounds)} when the gains are learned and {Numbers.short (median rounds)} at the end; the standard deviation at the end is {Numbers.short (Numbers.deviation last)}; the exact operator ends at {Numbers.short (Array.last (exactErrors network))}"
@@ -215,7 +255,8 @@ let private conclude size values =
         Findings =
             [
                 yield! networkNumbers |> List.map (describe size values)
-                let spread network = Numbers.deviation (over size values network rounds)
+                let spread network =
+                    Numbers.deviation (over size values network rounds)
 
                 if spread 1 > spread 0 then
                     "The ring, which is more densely linked, ends with the larger standard deviation, as the paper says."
@@ -227,16 +268,25 @@ let private conclude size values =
 let create quick seed =
     let size =
         if quick then
-            { Runs = 4; Iterations = 30; Rollouts = 128 }
+            {
+                Runs = 4
+                Iterations = 30
+                Rollouts = 128
+            }
         else
-            { Runs = 10; Iterations = 1500; Rollouts = 1500 }
+            {
+                Runs = 10
+                Iterations = 1500
+                Rollouts = 1500
+            }
 
     let note = if quick then " (quick)" else " (paper)"
 
     {
         Name = "game-fig1"
         Title = "The learned mean-field trajectory on a chain and a ring"
-        Source = "“Reinforcement learning for non-stationary discrete-time linear-quadratic mean-field games in multiple populations”, section 4.3, Figure 1"
+        Source =
+            "“Reinforcement learning for non-stationary discrete-time linear-quadratic mean-field games in multiple populations”, section 4.3, Figure 1"
         Claims =
             [
                 "Error and standard deviation drop fast at first and slowly afterwards, as those of the exact operator do, which the learned one follows closely."
@@ -252,7 +302,8 @@ let create quick seed =
                 "iterations of a zero-order descent", $"{size.Iterations}{note}"
                 "rollouts of an iteration", $"{size.Rollouts}{note}, two a sample"
                 "runs", $"{size.Runs}{note}"
-                "estimator", "two points on the sphere with common random numbers, radius 0.02 for gains and 0.1 for offsets, steps by backtracking (our choice)"
+                "estimator",
+                "two points on the sphere with common random numbers, radius 0.02 for gains and 0.1 for offsets, steps by backtracking (our choice)"
                 "simulator", "exact consistency (the paper's oracle)"
             ]
         Differences =

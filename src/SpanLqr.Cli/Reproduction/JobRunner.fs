@@ -62,10 +62,16 @@ let read terminal path fingerprint : Done =
         if StateJson.count "version" members <> version then
             Node.expected wanted (Members.required "version" wanted members)
 
-        if Scalars.text "a fingerprint" (Members.required "fingerprint" "a fingerprint" members) <> fingerprint then
+        if
+            Scalars.text "a fingerprint" (Members.required "fingerprint" "a fingerprint" members)
+            <> fingerprint
+        then
             Stop.wrongInput $"{path}: a checkpoint of other figures, another seed or other settings; give another file or remove it."
 
-        for key, values in Members.required "jobs" "an array" members |> Node.items "an array" |> Array.map readJob do
+        for key, values in
+            Members.required "jobs" "an array" members
+            |> Node.items "an array"
+            |> Array.map readJob do
             finished[key] <- values
 
     finished
@@ -85,7 +91,8 @@ let run threads (checkpoint: (string * string) option) (finished: Done) report (
     let mutable saved = 0.0
 
     let save () =
-        checkpoint |> Option.iter (fun (path, fingerprint) -> write path fingerprint finished)
+        checkpoint
+        |> Option.iter (fun (path, fingerprint) -> write path fingerprint finished)
 
     let finish key (values: float[]) =
         lock gate (fun () ->
@@ -96,12 +103,13 @@ let run threads (checkpoint: (string * string) option) (finished: Done) report (
                 save ()
                 saved <- watch.Elapsed.TotalSeconds)
 
-    let body (key, job: Job) (_: ParallelLoopState) =
-        finish key (job.Run interrupt)
+    let body (key, job: Job) (_: ParallelLoopState) = finish key (job.Run interrupt)
 
     // One job at a time to each thread: jobs are long and differ in length.
     let jobs = Partitioner.Create(waiting, EnumerablePartitionerOptions.NoBuffering)
-    let options = ParallelOptions(MaxDegreeOfParallelism = threads, CancellationToken = interrupt)
+
+    let options =
+        ParallelOptions(MaxDegreeOfParallelism = threads, CancellationToken = interrupt)
 
     let interrupted =
         try
@@ -110,7 +118,8 @@ let run threads (checkpoint: (string * string) option) (finished: Done) report (
         with
         | :? OperationCanceledException -> true
         | :? AggregateException as errors when
-            errors.Flatten().InnerExceptions |> Seq.forall (fun error -> error :? OperationCanceledException)
+            errors.Flatten().InnerExceptions
+            |> Seq.forall (fun error -> error :? OperationCanceledException)
             ->
             true
 

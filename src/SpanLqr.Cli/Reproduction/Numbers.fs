@@ -19,17 +19,24 @@ let deviation (values: float[]) =
         0.0
     else
         let center = mean values
-        sqrt ((values |> Array.sumBy (fun value -> (value - center) ** 2.0)) / float (values.Length - 1))
+
+        sqrt (
+            (values |> Array.sumBy (fun value -> (value - center) ** 2.0))
+            / float (values.Length - 1)
+        )
 
 /// The least-squares slope of y over x.
 let slope (points: (float * float)[]) =
     let x, y = Array.unzip points
     let mx, my = mean x, mean y
-    (points |> Array.sumBy (fun (a, b) -> (a - mx) * (b - my))) / (x |> Array.sumBy (fun a -> (a - mx) ** 2.0))
+
+    (points |> Array.sumBy (fun (a, b) -> (a - mx) * (b - my)))
+    / (x |> Array.sumBy (fun a -> (a - mx) ** 2.0))
 
 /// Independent draws of one instance of an experiment.
 type Draws(seed: uint64, purpose: uint64, instance: int) =
-    let mutable stream = SpanLqr.RandomNumbers.NormalStream(seed, purpose, uint64 instance)
+    let mutable stream =
+        SpanLqr.RandomNumbers.NormalStream(seed, purpose, uint64 instance)
 
     member _.Uniform(low: float, high: float) =
         low + (high - low) * stream.NextUniform()

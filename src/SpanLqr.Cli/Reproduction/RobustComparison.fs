@@ -24,7 +24,9 @@ let private instances quick = if quick then 5 else 20
 /// The radius that leaves the room; knowing it takes the model.
 let private radius (game: RobustInstance.Game) =
     let layout = GainLayout.Of game.Problem
-    let norm (entries: float seq) = entries |> Seq.sumBy (fun entry -> entry * entry) |> sqrt
+
+    let norm (entries: float seq) =
+        entries |> Seq.sumBy (fun entry -> entry * entry) |> sqrt
 
     game.Best
     |> Array.chunkBySize layout.StageLength
@@ -49,7 +51,10 @@ let private errors (learner: ILearner) (gains: unit -> float[]) (best: float[]) 
 
 let private receding (game: RobustInstance.Game) interrupt =
     let layout = GainLayout.Of game.Problem
-    let learner = RecedingHorizon(layout, ExactStageGradient(game.Problem, game.Gamma), options game)
+
+    let learner =
+        RecedingHorizon(layout, ExactStageGradient(game.Problem, game.Gamma), options game)
+
     errors learner (fun () -> learner.Gains.ToArray()) game.Best interrupt
 
 let private simultaneous (game: RobustInstance.Game) interrupt =
@@ -71,16 +76,24 @@ let private names = [| "E-RGDA"; "E-DDPG" |]
 
 /// The errors of all runs of a method at an iteration.
 let private over runs (values: string -> float[]) horizon kind iteration =
-    [| for run in 0 .. runs - 1 -> (values (keyOf horizon run))[kind * (shown + 1) + iteration] |]
+    [|
+        for run in 0 .. runs - 1 -> (values (keyOf horizon run))[kind * (shown + 1) + iteration]
+    |]
 
 let private panel runs values horizon =
     let points kind choose =
-        [| for iteration in 0..shown -> choose (float iteration) (over runs values horizon kind iteration) |]
+        [|
+            for iteration in 0..shown -> choose (float iteration) (over runs values horizon kind iteration)
+        |]
 
     {
         Title = $"T = {horizon}"
         Horizontal = { Title = "iterations"; Scale = Linear }
-        Vertical = { Title = "distance from the saddle point"; Scale = Logarithmic }
+        Vertical =
+            {
+                Title = "distance from the saddle point"
+                Scale = Logarithmic
+            }
         Series =
             [
                 for kind in 0..1 do
@@ -112,7 +125,11 @@ let private arrival (errors: float[]) =
 let private rise = 1.05
 
 let private describe runs (values: string -> float[]) horizon =
-    let errors kind = [ for run in 0 .. runs - 1 -> (values (keyOf horizon run))[kind * (shown + 1) .. kind * (shown + 1) + shown] ]
+    let errors kind =
+        [
+            for run in 0 .. runs - 1 -> (values (keyOf horizon run))[kind * (shown + 1) .. kind * (shown + 1) + shown]
+        ]
+
     let peaks = errors 1 |> List.map (fun errors -> Array.max errors / errors[0])
     let diverging = peaks |> List.filter (fun peak -> peak > rise) |> List.length
 
@@ -169,8 +186,12 @@ let create quick seed =
                 "T", "2, 3, 4, 5 (paper)"
                 "iterations of a stage, E-RGDA", $"{stageIterations} (paper)"
                 "learning rate of both", $"{Numbers.short step} (paper)"
-                "radius of the balls", $"{Numbers.short room} times the largest gains of a side at a stage of the saddle point (our choice; the paper gives none)"
-                "instances", $"{runs} random ones" + (if quick then " (quick)" else "") + " (our choice; the paper gives no number)"
+                "radius of the balls",
+                $"{Numbers.short room} times the largest gains of a side at a stage of the saddle point (our choice; the paper gives none)"
+                "instances",
+                $"{runs} random ones"
+                + (if quick then " (quick)" else "")
+                + " (our choice; the paper gives no number)"
                 yield! RobustInstance.settings margin
             ]
         Differences =

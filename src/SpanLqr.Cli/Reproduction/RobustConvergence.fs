@@ -34,7 +34,12 @@ let private learner kind seed run batch (game: RobustInstance.Game) layout =
                 SimulatedStageCosts(game.Problem, game.Gamma, StageCostOptions(Agents = agents, Noise = true))
 
             let estimate =
-                GradientOptions(Rule = GradientRule.OnePoint, Radius = radius, Batch = batch, Seed = NoiseKey.Of(seed, 0UL, uint64 run, 0UL))
+                GradientOptions(
+                    Rule = GradientRule.OnePoint,
+                    Radius = radius,
+                    Batch = batch,
+                    Seed = NoiseKey.Of(seed, 0UL, uint64 run, 0UL)
+                )
 
             ZeroOrderStageGradient(layout, costs, estimate)
         else
@@ -92,7 +97,11 @@ let private series runs values points colour kind =
         {
             Label = kind
             Colour = colour
-            Marks = [| for point in 0 .. points - 1 -> at point, Numbers.mean (over runs values kind point) |] |> Line
+            Marks =
+                [|
+                    for point in 0 .. points - 1 -> at point, Numbers.mean (over runs values kind point)
+                |]
+                |> Line
         }
     ]
 
@@ -101,7 +110,9 @@ let private describe runs values horizon kind =
     let perStage = stageIterations / every
 
     let ends =
-        [ for stage in 1..horizon -> Numbers.mean (over runs values kind (stage * perStage)) ]
+        [
+            for stage in 1..horizon -> Numbers.mean (over runs values kind (stage * perStage))
+        ]
 
     let first = Numbers.mean (over runs values kind 0)
     $"{kind}: the error of the stage at work begins near {Numbers.short first} and ends between {Numbers.short (List.min ends)} and {Numbers.short (List.max ends)} over the {horizon} stages (means of {runs} runs)"
@@ -119,7 +130,11 @@ let private conclude horizon runs kinds values =
                             {
                                 Title = "error of the stage being learned, T − 1 first"
                                 Horizontal = { Title = "iterations"; Scale = Linear }
-                                Vertical = { Title = "distance from the saddle point"; Scale = Logarithmic }
+                                Vertical =
+                                    {
+                                        Title = "distance from the saddle point"
+                                        Scale = Logarithmic
+                                    }
                                 Series = kinds |> List.mapi (series runs values points) |> List.concat
                             }
                         ]
@@ -148,7 +163,10 @@ let private figure name horizon claims kinds size quick extra seed =
                 "iterations of a stage", $"{stageIterations} (paper)"
                 "learning rate of both sides", $"{Numbers.short step} (paper)"
                 yield! extra
-                "instances", $"{size.Runs} random ones" + (if quick then " (quick)" else "") + " (our choice; the paper gives no number)"
+                "instances",
+                $"{size.Runs} random ones"
+                + (if quick then " (quick)" else "")
+                + " (our choice; the paper gives no number)"
                 yield! RobustInstance.settings margin
             ]
         Differences =
@@ -165,7 +183,11 @@ let private figure name horizon claims kinds size quick extra seed =
     }
 
 let createA quick seed =
-    let size = if quick then { Runs = 2; Batch = 1000 } else { Runs = 4; Batch = 50_000 }
+    let size =
+        if quick then
+            { Runs = 2; Batch = 1000 }
+        else
+            { Runs = 4; Batch = 50_000 }
 
     figure
         "robust-fig1a"
@@ -179,7 +201,9 @@ let createA quick seed =
         quick
         [
             "agents", $"{agents} (paper), simulated by their mean and scatter"
-            "batch", $"{size.Batch} one-point samples of the cost" + (if quick then " (quick)" else " (paper)")
+            "batch",
+            $"{size.Batch} one-point samples of the cost"
+            + (if quick then " (quick)" else " (paper)")
             "smoothing radius", Numbers.short radius + " (our choice)"
         ]
         seed
@@ -190,7 +214,10 @@ let createB quick seed =
         15
         [ "With exact gradients the error falls linearly at every one of 15 stages." ]
         [ "E-RGDA" ]
-        { Runs = (if quick then 4 else 20); Batch = 1 }
+        {
+            Runs = (if quick then 4 else 20)
+            Batch = 1
+        }
         quick
         []
         seed

@@ -10,7 +10,9 @@ let private dimension = 2
 /// Σ, Σ̄ and the initial laws.
 let private noise = 0.1
 
-let private identity = Array2D.init dimension dimension (fun i j -> if i = j then 1.0 else 0.0)
+let private identity =
+    Array2D.init dimension dimension (fun i j -> if i = j then 1.0 else 0.0)
+
 let private scaled factor = identity |> Array2D.map ((*) factor)
 
 let private problem (draws: Numbers.Draws) horizon agents =
@@ -41,7 +43,11 @@ type Game =
 
 let private leastMargin problem gamma =
     let solution = RobustSolver.Solve(problem, gamma)
-    if solution.IsOk then Seq.min solution.Margins else -infinity
+
+    if solution.IsOk then
+        Seq.min solution.Margins
+    else
+        -infinity
 
 /// The γ that leaves a margin, the least eigenvalue of γ²I − D'MD over all stages, which grows with γ.
 let private gammaOf margin problem =
@@ -50,7 +56,11 @@ let private gammaOf margin problem =
             high
         else
             let middle = (low + high) / 2.0
-            if leastMargin problem middle >= margin then narrow low middle (rounds - 1) else narrow middle high (rounds - 1)
+
+            if leastMargin problem middle >= margin then
+                narrow low middle (rounds - 1)
+            else
+                narrow middle high (rounds - 1)
 
     narrow 0.0 100.0 50
 

@@ -34,19 +34,35 @@ type private Size =
 
 let private sizeOf quick =
     if quick then
-        { Runs = 4; Sizes = [ 50; 200; 500 ]; Steps = 50_000 }
+        {
+            Runs = 4
+            Sizes = [ 50; 200; 500 ]
+            Steps = 50_000
+        }
     else
-        { Runs = 20; Sizes = [ 50..50..500 ]; Steps = 200_000 }
+        {
+            Runs = 20
+            Sizes = [ 50..50..500 ]
+            Steps = 200_000
+        }
 
 let private least (weight: float[,]) =
-    let mean, half = (weight[0, 0] + weight[1, 1]) / 2.0, (weight[0, 0] - weight[1, 1]) / 2.0
+    let mean, half =
+        (weight[0, 0] + weight[1, 1]) / 2.0, (weight[0, 0] - weight[1, 1]) / 2.0
+
     mean - sqrt (half * half + weight[0, 1] * weight[0, 1])
 
 /// A weight of the paper's law, drawn again until it is one.
 let rec private weight (draws: Numbers.Draws) mean =
     let drawn = draws.Matrix(dimension, dimension, mean, deviation)
-    let symmetric = Array2D.init dimension dimension (fun i j -> (drawn[i, j] + drawn[j, i]) / 2.0)
-    if least symmetric >= leastEigenvalue then symmetric else weight draws mean
+
+    let symmetric =
+        Array2D.init dimension dimension (fun i j -> (drawn[i, j] + drawn[j, i]) / 2.0)
+
+    if least symmetric >= leastEigenvalue then
+        symmetric
+    else
+        weight draws mean
 
 /// The instance of a run; its numbers do not depend on the size of the populations.
 let private instance seed run size =
@@ -71,20 +87,20 @@ let private instance seed run size =
         let entry = 1.6e-4 * draws.Uniform(0.0, 1.0)
         Array2D.init 2 2 (fun _ _ -> Array2D.create dimension dimension entry)
 
-    TeamProblem(
-        Populations = populations,
-        Coupling = TeamCoupling(A = coupling (), B = coupling (), Q = coupling (), R = coupling ())
-    )
+    TeamProblem(Populations = populations, Coupling = TeamCoupling(A = coupling (), B = coupling (), Q = coupling (), R = coupling ()))
 
 /// Σ over the auxiliary systems of C(K) − C*, each system counted once as the paper counts it.
 let private gap (optima: float[]) (systems: TeamSystem[]) (actors: ActorCritic[]) =
     Seq.zip3 optima systems actors
     |> Seq.sumBy (fun (best, system, actor) ->
-        let gain = Array2D.init system.Problem.InputDim system.Problem.StateDim (fun i j -> actor.Gain[i * system.Problem.StateDim + j])
+        let gain =
+            Array2D.init system.Problem.InputDim system.Problem.StateDim (fun i j -> actor.Gain[i * system.Problem.StateDim + j])
+
         LqrPolicy.Evaluate(system.Problem, gain).Cost - best)
 
 let private iterations critic step limit precision (systems: TeamSystem[]) (interrupt: System.Threading.CancellationToken) =
-    let optima = systems |> Array.map (fun system -> LqrSolver.Solve(system.Problem).Cost)
+    let optima =
+        systems |> Array.map (fun system -> LqrSolver.Solve(system.Problem).Cost)
 
     let actors =
         systems
@@ -143,17 +159,35 @@ let private job seed steps run size =
     }
 
 let private names =
-    [| "exact critic, step of Assumption 3"; "exact critic, step 1/λmax(Δ₂₂)"; "LSTD critic, step 1/λmax(Δ₂₂)" |]
+    [|
+        "exact critic, step of Assumption 3"
+        "exact critic, step 1/λmax(Δ₂₂)"
+        "LSTD critic, step 1/λmax(Δ₂₂)"
+    |]
 
 let private panel size (values: int -> int -> float[]) index =
     let sizes = size.Sizes |> List.toArray
     let at run population = (values run population)[index]
-    let over population = [| for run in 0 .. size.Runs - 1 -> at run population |]
+
+    let over population =
+        [| for run in 0 .. size.Runs - 1 -> at run population |]
 
     {
         Title = names[index]
-        Horizontal = { Title = "agents in each population"; Scale = Linear }
-        Vertical = { Title = (if index = 2 then "iterations to precision 10⁻⁴" else "iterations to precision 10⁻⁵"); Scale = Linear }
+        Horizontal =
+            {
+                Title = "agents in each population"
+                Scale = Linear
+            }
+        Vertical =
+            {
+                Title =
+                    (if index = 2 then
+                         "iterations to precision 10⁻⁴"
+                     else
+                         "iterations to precision 10⁻⁵")
+                Scale = Linear
+            }
         Series =
             [
                 {
@@ -183,22 +217,37 @@ let private panel size (values: int -> int -> float[]) index =
 
 let private conclude size (values: string -> float[]) =
     let at run population = values (keyOf run population)
-    let mean population index = Numbers.mean [| for run in 0 .. size.Runs - 1 -> (at run population)[index] |]
+
+    let mean population index =
+        Numbers.mean [| for run in 0 .. size.Runs - 1 -> (at run population)[index] |]
+
     let first, last = List.head size.Sizes, List.last size.Sizes
 
     let change index =
         let low, high = mean first index, mean last index
         $"{names[index]}: {Numbers.short low} iterations on average with {first} agents in each population, {Numbers.short high} with {last}"
 
-    let pairs = [ for run in 0 .. size.Runs - 1 do for n in size.Sizes -> (at run n)[0], (at run n)[3] ]
-    let broken = pairs |> List.filter (fun (happened, bound) -> happened > bound) |> List.length
+    let pairs =
+        [
+            for run in 0 .. size.Runs - 1 do
+                for n in size.Sizes -> (at run n)[0], (at run n)[3]
+        ]
+
+    let broken =
+        pairs |> List.filter (fun (happened, bound) -> happened > bound) |> List.length
 
     let theoremFinding =
         $"Theorem 2's bound, for the exact critic with the step of Assumption 3, is {Numbers.short (mean first 3)} iterations on average with {first} agents and {Numbers.short (mean last 3)} with {last}; "
-        + (if broken = 0 then "no run took more" else $"{broken} of {pairs.Length} runs took more")
+        + (if broken = 0 then
+               "no run took more"
+           else
+               $"{broken} of {pairs.Length} runs took more")
 
     let notArrived =
-        [ for run in 0 .. size.Runs - 1 do for n in size.Sizes -> (at run n)[2] ]
+        [
+            for run in 0 .. size.Runs - 1 do
+                for n in size.Sizes -> (at run n)[2]
+        ]
         |> List.filter (fun count -> count >= float mostLearnedIterations)
         |> List.length
 
@@ -208,7 +257,15 @@ let private conclude size (values: string -> float[]) =
                 Title = "Hierarchical natural actor–critic: iterations against the size of the populations"
                 Rows = [ [ panel size at 0; panel size at 1 ]; [ panel size at 2 ] ]
             }
-        Columns = [ "run"; "agents"; "exactAssumption3"; "exactCurvature"; "lstdCurvature"; "theorem2Bound" ]
+        Columns =
+            [
+                "run"
+                "agents"
+                "exactAssumption3"
+                "exactCurvature"
+                "lstdCurvature"
+                "theorem2Bound"
+            ]
         Rows =
             [
                 for run in 0 .. size.Runs - 1 do
@@ -239,7 +296,9 @@ let create quick seed =
         Settings =
             [
                 "populations", "2, of equal size (paper)"
-                "sizes", (size.Sizes |> List.map string |> String.concat ", ") + (if quick then " (quick)" else " (paper: 50 to 500)")
+                "sizes",
+                (size.Sizes |> List.map string |> String.concat ", ")
+                + (if quick then " (quick)" else " (paper: 50 to 500)")
                 "instances", string size.Runs + (if quick then " (quick)" else " (paper)")
                 "states, inputs", "2, 2 (states: paper; inputs: our choice)"
                 "σ²", "0.01 (paper)"
@@ -248,7 +307,8 @@ let create quick seed =
                 "least eigenvalue of Q, R", $"{Numbers.short leastEigenvalue}, drawn again until it is reached (our choice)"
                 "noise", "identity (our choice)"
                 "start", "K = 0 (our choice)"
-                "precision", "C(K) − C* ≤ 10⁻⁵ (paper; 10⁻⁴ with the LSTD critic, our choice), summed over the three auxiliary systems, each counted once (our choice of what is measured)"
+                "precision",
+                "C(K) − C* ≤ 10⁻⁵ (paper; 10⁻⁴ with the LSTD critic, our choice), summed over the three auxiliary systems, each counted once (our choice of what is measured)"
                 "steps of the LSTD critic", $"{size.Steps} an iteration, exploration 1 (our choice)"
             ]
         Differences =
