@@ -1,6 +1,6 @@
 // Monte-Carlo rollouts as one would write them by hand for speed in C++: structure of arrays, xoshiro256++ in every lane,
-// Box and Muller with the vectorised logarithm, sine and cosine of libmvec. Loops over lanes are left to the compiler's
-// vectoriser, which -Ofast allows everything.
+// Box and Muller with the vectorised logarithm, sine and cosine of libmvec through the compiler's vectoriser, which -Ofast allows
+// everything; the recursion in explicit vectors.
 #include "loop.h"
 
 #include <array>
@@ -88,15 +88,21 @@ struct Generator {
     }
 };
 
-// x <- Fx + z, cost += x'Mx, all lanes at once; the state stays in arrays that the compiler keeps in registers if it can.
+// A vector of 512 bits; the compiler splits it where the machine has none.
+template <class T>
+struct Vector {
+    typedef T type __attribute__((vector_size(64)));
+    static constexpr int lanes = 64 / sizeof(T);
+};
+
+// x <- Fx + z, cost += x'Mx, all lanes at once, vector by vector.
 template <class T, int N, int L>
 KERNEL void run(int steps, const T *f, const T *m, Generator<T, L> &generator, T *cost) {
-    alignas(64) T x[N][L] = {}, z[N + 1][L];
-    alignas(64) T spare[L];
+    using V = typename Vector<T>::type;
+    constexpr int vectors = L / Vector<T>::lanes;
+    alignas(64) T z[N + 1][L], spare[L];
+    V x[N][vectors] = {}, total[vectors] = {};
     bool has_spare = false;
-    for (int i = 0; i < L; i++) {
-        cost[i] = 0;
-    }
     for (int t = 0; t < steps; t++) {
         int component = 0;
         if (has_spare) {
@@ -110,25 +116,25 @@ KERNEL void run(int steps, const T *f, const T *m, Generator<T, L> &generator, T
             generator.normals(z[component], spare);
             has_spare = true;
         }
-        for (int lane = 0; lane < L; lane++) {
-            T y[N], total = cost[lane];
+        for (int v = 0; v < vectors; v++) {
+            V y[N];
             for (int i = 0; i < N; i++) {
-                T slope = m[i * N + i] * x[i][lane];
+                V slope = m[i * N + i] * x[i][v];
                 for (int j = i + 1; j < N; j++) {
-                    slope += 2 * m[i * N + j] * x[j][lane];
+                    slope += 2 * m[i * N + j] * x[j][v];
                 }
-                total += slope * x[i][lane];
-                y[i] = z[i][lane];
+                total[v] += slope * x[i][v];
+                y[i] = reinterpret_cast<const V *>(z[i])[v];
                 for (int j = 0; j < N; j++) {
-                    y[i] += f[i * N + j] * x[j][lane];
+                    y[i] += f[i * N + j] * x[j][v];
                 }
             }
             for (int i = 0; i < N; i++) {
-                x[i][lane] = y[i];
+                x[i][v] = y[i];
             }
-            cost[lane] = total;
         }
     }
+    std::memcpy(cost, total, sizeof total);
 }
 
 template <class T, int N, int L>

@@ -16,6 +16,7 @@ public sealed class RolloutPlan<T>
     where T : unmanaged, INumberBase<T>
 {
     private readonly double[] _constants;
+    private readonly bool _hasConstants;
 
     private RolloutPlan(int stateDim, int variants, int stages, int rollouts, Func<int, int, int, ClosedLoop> loop, NoiseForm form)
     {
@@ -43,6 +44,8 @@ public sealed class RolloutPlan<T>
                 }
             }
         }
+
+        _hasConstants = Array.Exists(_constants, static constant => constant != 0);
     }
 
     /// <summary>n, the number of states.</summary>
@@ -121,10 +124,15 @@ public sealed class RolloutPlan<T>
     /// <summary>Σ h over the steps that count.</summary>
     internal double ConstantSum(long rollout, int variant, int burnIn, int steps)
     {
+        if (!_hasConstants)
+        {
+            return 0;
+        }
+
         ReadOnlySpan<double> constants = _constants.AsSpan((int)(((Rollouts > 1 ? rollout : 0) * Variants) + variant) * Stages, Stages);
         if (Stages == 1)
         {
-            return constants[0] == 0 ? 0 : constants[0] * (steps - burnIn);
+            return constants[0] * (steps - burnIn);
         }
 
         double sum = 0;

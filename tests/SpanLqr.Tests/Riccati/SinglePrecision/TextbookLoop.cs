@@ -13,7 +13,9 @@ internal sealed class TextbookLoop
     public TextbookLoop()
     {
         LqrProblem plant = SinglePlants.Random(4, 1, seed: 12, cross: false), noise = SinglePlants.Random(4, 2, seed: 5, cross: false);
-        (A, B, C) = (plant.A, plant.B, Matrix.transpose(noise.B));
+        A = plant.A;
+        B = plant.B;
+        C = Matrix.transpose(noise.B);
         Problem regulator = Reference.Lqr.problem(A, B, plant.Q, plant.R);
         Gain = SinglePlants.Round(Reference.Lqr.gain(regulator, Reference.Lqr.dare(regulator)));
 
