@@ -43,7 +43,7 @@ let private sizeOf quick =
         {
             Runs = 20
             Sizes = [ 50..50..500 ]
-            Steps = 200_000
+            Steps = 50_000
         }
 
 let private least (weight: float[,]) =
