@@ -187,7 +187,7 @@ let createA quick seed =
         if quick then
             { Runs = 2; Batch = 1000 }
         else
-            { Runs = 4; Batch = 50_000 }
+            { Runs = 2; Batch = 50_000 }
 
     figure
         "robust-fig1a"
