@@ -23,12 +23,12 @@ public sealed class ClosedLoop
     /// <exception cref="ArgumentException">A size does not fit, or W is not semidefinite.</exception>
     public ClosedLoop(
         double[,] dynamics, double[,] cost, double[,]? noise = null, double[]? offset = null, double[]? costLinear = null, double costConstant = 0)
-        : this(dynamics, cost, FactorOf(noise, dynamics), offset, costLinear, costConstant, 0)
+        : this(dynamics, cost, new Noise(FactorOf(noise, dynamics)), offset, costLinear, costConstant)
     {
     }
 
     private ClosedLoop(
-        double[,] dynamics, double[,] cost, double[,] noiseFactor, double[]? offset, double[]? costLinear, double costConstant, int _)
+        double[,] dynamics, double[,] cost, Noise noise, double[]? offset, double[]? costLinear, double costConstant)
     {
         ArgumentNullException.ThrowIfNull(dynamics);
         ArgumentNullException.ThrowIfNull(cost);
@@ -42,7 +42,7 @@ public sealed class ClosedLoop
         _offset = offset;
         _costLinear = costLinear;
         CostConstant = costConstant;
-        NoiseFactor = noiseFactor;
+        NoiseFactor = noise.Factor;
         NoiseForm = CovarianceFactor.FormOf(NoiseFactor);
     }
 
@@ -83,7 +83,7 @@ public sealed class ClosedLoop
         cost = DenseMatrix.HalfSum(cost, cost);
         if (offset is null)
         {
-            return new ClosedLoop(dynamics, cost, noiseFactor, null, null, 0, 0);
+            return new ClosedLoop(dynamics, cost, new Noise(noiseFactor), null, null, 0);
         }
 
         double[] drift = new double[n], linear = new double[n];
@@ -102,7 +102,7 @@ public sealed class ClosedLoop
             }
         }
 
-        return new ClosedLoop(dynamics, cost, noiseFactor, drift, linear, constant, 0);
+        return new ClosedLoop(dynamics, cost, new Noise(noiseFactor), drift, linear, constant);
     }
 
     /// <summary>Writes the numbers as <see cref="Shapes.LoopLayout"/> has them, entry k at k·stride.</summary>
@@ -184,4 +184,7 @@ public sealed class ClosedLoop
             throw new ArgumentException($"The vector has {vector.Length} entries, expected {StateDim}.", name);
         }
     }
+
+    /// <summary>A noise that has been factored already, where the public constructor takes a covariance.</summary>
+    private readonly record struct Noise(double[,] Factor);
 }

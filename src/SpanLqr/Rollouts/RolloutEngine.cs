@@ -63,7 +63,9 @@ public sealed class RolloutEngine<T>
     /// <param name="first">The first rollout; in single precision an even number.</param>
     /// <param name="costs">V·count entries, cost v·count + i that of variant v in rollout first + i; +∞ for a blow-up, never NaN.</param>
     /// <param name="workspace">From <see cref="CreateWorkspace"/>.</param>
-    /// <param name="finalStates">Receives the states after the last step of variant 0, n entries a rollout; or empty.</param>
+    /// <param name="finalStates">
+    /// Receives the states after the last step of variant 0, n entries a rollout, whatever they are where the cost is +∞; or empty.
+    /// </param>
     /// <exception cref="ArgumentException">A length is wrong; a population has not as many rollouts; an odd first rollout in single precision.</exception>
     public void Run(ulong first, Span<double> costs, RolloutWorkspace<T> workspace, Span<double> finalStates = default)
     {
