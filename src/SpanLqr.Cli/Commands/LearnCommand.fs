@@ -160,13 +160,12 @@ let create (terminal: Terminal) =
             checkpoint
             |> Option.iter (fun file -> Checkpoint.write file fingerprint progress)
 
-        let mutable ending = Unchecked.defaultof<_>
+        let progress, interrupted =
+            Shared.watched terminal quiet "learning" (int64 iterations) (fun report interrupt ->
+                let tell line =
+                    report (int64 line.Iteration) (HistoryEntry.describe session line)
 
-        Shared.untilInterrupted (fun interrupt ->
-            Reporter.during terminal quiet iterations (fun report ->
-                ending <- Training.run session iterations resumed save report interrupt))
-
-        let progress, interrupted = ending
+                Training.run session iterations resumed save tell interrupt)
 
         match session.Result() with
         | None -> Stop.noAnswer $"{name}: what was learned does not stabilise the plant"

@@ -7,6 +7,7 @@ open System.Globalization
 open System.Runtime.InteropServices
 open System.Threading
 open MathNet.Numerics
+open SpanLqr.Cli
 
 let problem () =
     Argument<string>("PROBLEM", Description = "the problem file, or - for standard input")
@@ -63,19 +64,24 @@ let seed () =
     Option<uint64>("--seed", Description = "the seed of everything random", HelpName = "S", DefaultValueFactory = (fun _ -> 0UL))
     |> parsedAs "a whole number of at least 0" parse
 
-/// Runs long work with a token that Ctrl-C cancels, so that what there is can still be written.
-let untilInterrupted (run: CancellationToken -> 'a) =
+/// Runs long work with a token that Ctrl-C cancels, so that what there is can still be written. Whoever cannot wait for that
+/// presses it again.
+let private untilInterrupted (run: CancellationToken -> 'a) =
     use source = new CancellationTokenSource()
 
     use _ =
         PosixSignalRegistration.Create(
             PosixSignal.SIGINT,
             fun context ->
-                context.Cancel <- true
+                context.Cancel <- not source.IsCancellationRequested
                 source.Cancel()
         )
 
     run source.Token
+
+/// Runs long work of so many steps that is told how to report them and when to end.
+let watched terminal quiet label total (work: Progress.Report -> CancellationToken -> 'a) =
+    untilInterrupted (fun interrupt -> Progress.during terminal quiet label total (fun report -> work report interrupt))
 
 /// Limits the only part that uses more than one core: the dense algebra of eigenvalues and checks.
 let useThreads count = Control.MaxDegreeOfParallelism <- count

@@ -5,6 +5,8 @@ open System
 open System.CommandLine
 open System.Diagnostics
 open System.Globalization
+open System.Threading
+open System.Threading.Tasks
 open SpanLqr.Cli
 open SpanLqr.Cli.Problems
 open SpanLqr.Cli.Results
@@ -89,23 +91,15 @@ let private tell (terminal: Terminal) file json quiet (seconds: float) result =
     SimulationPage.complaint result
     |> Option.iter (fun verdict -> Terminal.complain terminal $"{file}: {verdict}")
 
-/// What the work returns that is told how to report steps and when to end; nothing after an interrupt.
-let private watched (terminal: Terminal) quiet total work =
-    let found = ref None
-
-    let run report =
-        Shared.untilInterrupted (fun interrupt ->
-            try
-                found.Value <- Some(work (Percentage.telling total report) interrupt)
-            with :? OperationCanceledException ->
-                ())
-
-    if quiet then
-        run (fun _ _ -> ())
-    else
-        Progress.during terminal "percent simulated" run
-
-    found.Value
+/// What the work returns; nothing after an interrupt. Work that does not look up often is left to end with the process: there is nothing
+/// of it to be written.
+let private unlessInterrupted (interrupt: CancellationToken) (work: unit -> 'a) =
+    try
+        let running = Task.Run<'a> work
+        Task.WaitAny([| running :> Task |], interrupt) |> ignore
+        Some(running.GetAwaiter().GetResult())
+    with :? OperationCanceledException ->
+        None
 
 let create (terminal: Terminal) =
     let problem = Shared.problem ()
@@ -188,8 +182,9 @@ let create (terminal: Terminal) =
             let clock = Stopwatch.StartNew()
 
             let simulated =
-                watched terminal quiet (int64 settings.Rollouts * int64 steps) (fun progress interrupt ->
-                    Simulate.run file settings progress interrupt (levelOf result) loop)
+                Shared.watched terminal quiet "simulating" (int64 settings.Rollouts * int64 steps) (fun report interrupt ->
+                    unlessInterrupted interrupt (fun () ->
+                        Simulate.run file settings (Progress.counting report) interrupt (levelOf result) loop))
 
             match simulated with
             | None ->
