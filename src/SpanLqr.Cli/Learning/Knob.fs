@@ -98,7 +98,8 @@ module Knob =
         | true, value -> Double.IsFinite value && accept value
         | _ -> false
 
-    let private accepts knob (text: string) =
+    /// Whether the setting can have that value.
+    let accepts knob (text: string) =
         match knob.Value with
         | AtLeast least ->
             match Int32.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture) with

@@ -27,7 +27,7 @@ let entries length what key members =
 
     items
 
-/// What `learn` adds to the result of a kind, and nobody reads again.
+/// What `learn` adds to the result of a kind; a policy is what it is without.
 let learnedKeys =
     [
         "method"

@@ -92,11 +92,16 @@ let private stageCost judged (means: Vector<float>) l =
     + u * population.R * u
     + Seq.sumBy distance (seq { 0 .. judged.Populations.Length - 1 })
 
-let private ofCost tolerance judged l =
+/// tr(PW) and the stage cost at the stationary means.
+let private cost judged l =
     let population = judged.Populations[l]
     let means = (identity judged.F.RowCount - judged.F).Solve judged.C
-    let noise = traceOfProduct (ofArray judged.Results[l].P) population.W
-    let recomputed = noise + stageCost judged means l
+
+    traceOfProduct (ofArray judged.Results[l].P) population.W
+    + stageCost judged means l
+
+let private ofCost tolerance judged l =
+    let recomputed = cost judged l
 
     judged.Results[l].Cost
     |> Option.map (fun stated ->
@@ -130,30 +135,130 @@ let private ofEpsilon tolerance judged sizes l =
             Claim.sum tolerance $"{judged.Results[l].Name}: ε is what the best deviation saves" stated recomputed (abs recomputed)
         ]
 
-let private ofPopulation tolerance judged sizes l =
+let private stepOf judged l : Riccati.Step =
     let population = judged.Populations[l]
+
+    {
+        A = population.A
+        B = population.B
+        Q = population.Weight
+        R = population.R
+        S = zero judged.M population.B.ColumnCount
+    }
+
+let private ofPopulation standard tolerance judged sizes l =
     let result = judged.Results[l]
     let prefix = $"{result.Name}: "
 
-    let step: Riccati.Step =
-        {
-            A = population.A
-            B = population.B
-            Q = population.Weight
-            R = population.R
-            S = zero judged.M population.B.ColumnCount
-        }
-
     [
-        yield! PolicyClaims.ofPolicy tolerance prefix step (ofArray result.P) (ofArray result.K1) result.SpectralRadius
-        Claim.equation
-            tolerance
-            $"{prefix}K2 is the best response to the mean field"
-            (relativeError (ofArray result.K2) (meanFieldGain judged l))
-        Claim.equation tolerance $"{prefix}offset is the best response to the mean field" (gap (vector result.Offset) (offset judged l))
+        yield!
+            PolicyClaims.ofPolicy standard tolerance prefix (stepOf judged l) (ofArray result.P) (ofArray result.K1) result.SpectralRadius
+        match standard with
+        | PolicyClaims.Optimal ->
+            Claim.equation
+                tolerance
+                $"{prefix}K2 is the best response to the mean field"
+                (relativeError (ofArray result.K2) (meanFieldGain judged l))
+
+            Claim.equation tolerance $"{prefix}offset is the best response to the mean field" (gap (vector result.Offset) (offset judged l))
+        | PolicyClaims.Evaluated -> ()
         yield! ofCost tolerance judged l
         yield! ofEpsilon tolerance judged sizes l
     ]
+
+/// The game with everybody's best gain on the own state, which depends on nobody else.
+let private withBestOwn (problem: GameProblem) judged =
+    let best l =
+        Riccati.optimum (stepOf judged l) (ofArray judged.Results[l].K1)
+
+    let found = Array.init judged.Populations.Length best
+
+    { judged with
+        Populations =
+            problem.Populations
+            |> Seq.mapi (fun l given -> found[l] ||> population judged.Links l given)
+            |> Array.ofSeq
+        Results =
+            judged.Results
+            |> Array.mapi (fun l result ->
+                { result with
+                    K1 = (fst found[l]).ToArray()
+                    P = (snd found[l]).ToArray()
+                })
+    }
+
+/// The same before another law of the mean field.
+let private facing (f: Matrix, c: Vector<float>) judged =
+    { judged with
+        F = f
+        C = c
+        Z = stackedSums judged.Populations judged.Weights f
+    }
+
+/// The law that best responses to the law bring about.
+let private answered judged =
+    lawOf judged (meanFieldGain judged) (offset judged)
+
+/// Best response and consistency in turn settle within so many turns, or not at all.
+let private patience = 5000
+
+/// The equilibrium, with the steps damped where they do not settle otherwise; nothing where they never do.
+let private equilibrium judged =
+    let rec settle damping remaining judged =
+        let f, c = answered judged
+        let moved = relativeError f judged.F + gap c judged.C
+
+        if moved <= 1e-13 then
+            Some judged
+        elif remaining = 0 || not (System.Double.IsFinite moved) then
+            None
+        else
+            let f, c = judged.F + damping * (f - judged.F), judged.C + damping * (c - judged.C)
+            settle damping (remaining - 1) (facing (f, c) judged)
+
+    [ 1.0; 0.5; 0.1 ]
+    |> List.tryPick (fun damping -> settle damping patience judged)
+    |> Option.map (fun judged ->
+        { judged with
+            Results =
+                judged.Results
+                |> Array.mapi (fun l result ->
+                    { result with
+                        K2 = (meanFieldGain judged l).ToArray()
+                        Offset = (offset judged l).ToArray()
+                    })
+        })
+
+let private gains judged =
+    [
+        for result in judged.Results do
+            ofArray result.K1
+            ofArray result.K2
+            (vector result.Offset).ToColumnMatrix()
+    ]
+
+let private costs judged =
+    Seq.init judged.Populations.Length (cost judged) |> Seq.sum
+
+/// Learned policies beside the equilibrium.
+let private distance judged best =
+    match equilibrium best with
+    | Some best ->
+        {
+            Cost = costs judged
+            BestCost = costs best
+            GainError = PolicyClaims.distance (gains judged) (gains best)
+            BestGainNorm = PolicyClaims.norm (gains best)
+            IsLeast = false
+        }
+    | None ->
+        {
+            Cost = costs judged
+            BestCost = nan
+            GainError = nan
+            BestGainNorm = nan
+            IsLeast = false
+        }
 
 let private ofContraction tolerance judged (result: GameResult) =
     let norm (x: Matrix) =
@@ -181,8 +286,8 @@ let private ofTrajectory tolerance judged (start: Vector<float>) (trajectory: fl
 
     Claim.equation tolerance "trajectory starts at the initial means and follows F and c" (Seq.map2 gap rows expected |> Seq.fold max 0.0)
 
-/// The claims of an equilibrium.
-let ofGame tolerance (problem: GameProblem) (result: GameResult) =
+/// The claims of an equilibrium, or of policies that were learned.
+let ofGame tolerance learned (problem: GameProblem) (result: GameResult) =
     let m = problem.StateDim
     let links = links problem
     let results = Array.ofList result.Populations
@@ -227,11 +332,19 @@ let ofGame tolerance (problem: GameProblem) (result: GameResult) =
     let statedF, statedC =
         lawOf judged (fun l -> ofArray results[l].K2) (fun l -> vector results[l].Offset)
 
-    let bestF, bestC = lawOf judged (meanFieldGain judged) (offset judged)
+    let standard = PolicyClaims.standardOf learned
+
+    // What answers to the law of the file: its own policies where they are best responses, as is claimed above, or else those that are.
+    let best =
+        match standard with
+        | PolicyClaims.Optimal -> judged
+        | PolicyClaims.Evaluated -> withBestOwn problem judged |> facing (judged.F, judged.C)
+
+    let bestF, bestC = answered best
 
     [
         for l in 0 .. populations.Length - 1 do
-            yield! ofPopulation tolerance judged sizes l
+            yield! ofPopulation standard tolerance judged sizes l
         Claim.equation tolerance "F is what the policies make of the mean field" (relativeError f statedF)
         Claim.equation tolerance "c is what the policies make of the mean field" (gap judged.C statedC)
         yield! SpectralClaims.ofRadius tolerance "mean field: " f result.SpectralRadius
@@ -250,4 +363,5 @@ let ofGame tolerance (problem: GameProblem) (result: GameResult) =
         match result.Trajectory with
         | Some trajectory -> ofTrajectory tolerance judged start trajectory
         | None -> ()
+        yield! LearnedClaims.ofRecord tolerance learned (fun () -> distance judged best)
     ]
