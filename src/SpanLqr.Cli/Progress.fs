@@ -41,7 +41,13 @@ let lines (clock: unit -> float) (write: string -> unit) (label: string) =
         if now - last >= secondsBetweenLines then
             last <- now
             let percent = (100.0 * share).ToString("F0", CultureInfo.InvariantCulture)
-            write (if standing = "" then $"{label}: {percent} %%" else $"{label}: {percent} %%, {standing}")
+
+            write (
+                if standing = "" then
+                    $"{label}: {percent} %%"
+                else
+                    $"{label}: {percent} %%, {standing}"
+            )
 
 let private barred (terminal: Terminal) (label: string) total (work: Report -> 'a) =
     let console =

@@ -20,7 +20,13 @@ module HistoryEntry =
             value.ToString(format, CultureInfo.InvariantCulture)
 
         let gap = (line.Cost - session.BestCost) / abs session.BestCost
-        let percent = if Double.IsFinite gap then text "G3" (100.0 * gap) + " %" else "–"
+
+        let percent =
+            if Double.IsFinite gap then
+                text "G3" (100.0 * gap) + " %"
+            else
+                "–"
+
         let cost = text "G6" line.Cost
         $"iteration {line.Iteration}, cost {cost}, gap {percent}"
 

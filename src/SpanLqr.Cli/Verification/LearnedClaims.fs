@@ -85,7 +85,8 @@ module LearnedClaims =
         let last = List.last record.History
 
         let isWithin =
-            given iterations |> Option.exists (fun text -> float text >= float last.Iteration)
+            given iterations
+            |> Option.exists (fun text -> float text >= float last.Iteration)
 
         [
             none $"settings: all those of {record.Method.Name} are there and possible{names}" impossible

@@ -80,10 +80,12 @@ let private shares (auxiliaries: TeamFormulas.Auxiliaries) (result: TeamResult) 
 
 
 let private gains (result: TeamResult) =
-    result.Populations |> List.map (fun population -> ofArray population.Deviation.K)
+    result.Populations
+    |> List.map (fun population -> ofArray population.Deviation.K)
 
 let private costs (result: TeamResult) =
-    result.Populations |> List.map (fun population -> ofArray population.Deviation.P)
+    result.Populations
+    |> List.map (fun population -> ofArray population.Deviation.P)
 
 /// The optimal gains and costs to go of all systems.
 type private Optimum =
