@@ -109,6 +109,22 @@ let private assertFails name change (claim: string) =
 let ``a wrong number in what was learned fails its claim`` name path claim =
     assertFails name (enlarge 1e-4 path) claim
 
+/// What a learned result has besides its history.
+let private record =
+    [ "method"; "seed"; "rollouts"; "steps"; "rejected"; "settings"; "reference" ]
+
+[<Fact>]
+let ``gains far from a saddle point are what they say, margins below zero included`` () =
+    let problem =
+        """{"kind":"robust","horizon":8,"A":[[1.2]],"B":[[1]],"Q":[[1]],"Qbar":[[1]],"Sigma":[[1]],"SigmaBar":[[0.1]],"gamma":3}"""
+
+    let result =
+        resultOf problem "learn" [ "--method"; "e-rgda"; "--stage-iterations"; "1"; "--step"; "0.001" ]
+
+    Assert.True((find result "margins/0").GetValue<float>() < 0.0)
+    let outcome = verify [] problem result
+    Assert.Equal((0, ""), (outcome.Code, outcome.Err))
+
 let private replace path (value: string) result =
     (find result path).ReplaceWith(JsonNode.Parse value)
 
@@ -131,17 +147,7 @@ let ``a record that flatters or contradicts itself fails`` path value claim =
 let ``a policy without its record is judged as a solution, and a solution with a record of learning as learned`` () =
     let problem, result = copyOf "lqr zso"
 
-    for key in
-        [
-            "method"
-            "seed"
-            "history"
-            "rollouts"
-            "steps"
-            "rejected"
-            "settings"
-            "reference"
-        ] do
+    for key in "history" :: record do
         Assert.True(result.AsObject().Remove key)
 
     Assert.Contains("P solves the Riccati equation", (verify [] problem result).Err)
@@ -172,7 +178,7 @@ let ``a malformed record is a wrong input`` path value (where: string) =
 
 [<Fact>]
 let ``a record that lacks something is a wrong input`` () =
-    for key in [ "method"; "seed"; "rollouts"; "steps"; "rejected"; "settings"; "reference" ] do
+    for key in record do
         let problem, result = copyOf "lqr zso"
         Assert.True(result.AsObject().Remove key)
         let outcome = verify [] problem result

@@ -194,6 +194,12 @@ let ``a malformed result of a team is a wrong input`` path value where =
     assertMalformed Problems.monolithic path value where
 
 [<Fact>]
+let ``a result of another kind is told by its kind`` () =
+    let outcome = solve Problems.small |> verify [] Problems.team
+    Assert.Equal(2, outcome.Code)
+    Assert.Contains("$.kind: the string \"lqr\", expected \"team\"", Assert.Single outcome.ErrLines)
+
+[<Fact>]
 let ``both files cannot be standard input`` () =
     let outcome = Cli.runOn Problems.small [ "verify"; "-"; "-" ]
     Assert.Equal(2, outcome.Code)

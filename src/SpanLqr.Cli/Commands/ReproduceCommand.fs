@@ -42,7 +42,7 @@ let create (terminal: Terminal) =
         Option<string>("--out", Description = $"the directory for data, pictures and pages [{defaultDirectory}]", HelpName = "DIR")
 
     let checkpoint =
-        Option<string>("--checkpoint", Description = "keep what is done in this file, and go on from there if it exists", HelpName = "FILE")
+        Shared.file "--checkpoint" "keep what is done in this file, and go on from there if it exists"
 
     let seed = Shared.seed ()
     let quiet = Shared.quiet ()
@@ -78,6 +78,11 @@ let create (terminal: Terminal) =
                 |> Option.map (fun path -> JobRunner.read terminal path fingerprint)
                 |> Option.defaultWith JobRunner.Done
 
+            let directory =
+                arguments.GetValue out |> Option.ofObj |> Option.defaultValue defaultDirectory
+
+            Shared.requireWritable arguments checkpoint
+            FigureFiles.prepare directory
             let watch = Stopwatch.StartNew()
             let jobs = made |> List.sumBy _.Jobs.Length
 
@@ -90,9 +95,6 @@ let create (terminal: Terminal) =
                         (fun jobsDone -> report (int64 jobsDone) "")
                         interrupt
                         made)
-
-            let directory =
-                arguments.GetValue out |> Option.ofObj |> Option.defaultValue defaultDirectory
 
             let flag = if isQuick then " --quick" else ""
 

@@ -32,18 +32,32 @@ let parsedAs (wanted: string) (parse: string -> 'a voption) (option: Option<'a>)
 
     option
 
+/// The option for a file that a command reads or writes.
+let file name description =
+    Option<string>(name, Description = description, HelpName = "FILE")
+
+let out () =
+    file "--out" "write the result JSON to this file"
+
 let tolerance (fallback: float) description =
     let parse (token: string) =
-        match Double.TryParse(token, CultureInfo.InvariantCulture) with
+        // A comma is no thousands separator here: 1,5 is an error, not 15.
+        match Double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture) with
         | true, value when Double.IsFinite value && value > 0.0 -> ValueSome value
         | _ -> ValueNone
 
     Option<float>("--tolerance", Description = description, HelpName = "X", DefaultValueFactory = (fun _ -> fallback))
     |> parsedAs "a positive number" parse
 
+/// By how much agents of a monolithic team may differ and still be alike, where nobody says.
+let exchangeability = 1e-9
+
+let exchangeabilityOption () =
+    tolerance exchangeability "relative difference up to which agents of a monolithic team count as exchangeable"
+
 let threads () =
     let parse (token: string) =
-        match Int32.TryParse(token, CultureInfo.InvariantCulture) with
+        match Int32.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture) with
         | true, value when value >= 1 -> ValueSome value
         | _ -> ValueNone
 
@@ -82,6 +96,12 @@ let private untilInterrupted (run: CancellationToken -> 'a) =
 /// Runs long work of so many steps that is told how to report them and when to end.
 let watched terminal quiet label total (work: Progress.Report -> CancellationToken -> 'a) =
     untilInterrupted (fun interrupt -> Progress.during terminal quiet label total (fun report -> work report interrupt))
+
+/// Ends where the file of the option, if there is one, cannot be written: before long work, not after it.
+let requireWritable (arguments: ParseResult) (option: Option<string>) =
+    arguments.GetValue option
+    |> Option.ofObj
+    |> Option.iter SpanLqr.Cli.Results.ResultFile.requireWritable
 
 /// Limits the only part that uses more than one core: the dense algebra of eigenvalues and checks.
 let useThreads count = Control.MaxDegreeOfParallelism <- count

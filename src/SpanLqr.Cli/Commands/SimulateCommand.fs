@@ -15,8 +15,6 @@ open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
 open SpanLqr.Populations
 
-let private exchangeability = 1e-9
-
 let private defaultSteps = 1000
 
 /// A whole number; where it is not given there is none.
@@ -105,7 +103,7 @@ let create (terminal: Terminal) =
     let problem = Shared.problem ()
 
     let policy =
-        Option<string>("--policy", Description = "the result file whose policy is run; by default the problem is solved", HelpName = "FILE")
+        Shared.file "--policy" "the result file whose policy is run; by default the problem is solved"
 
     let steps =
         whole "--steps" $"steps of a rollout (default {defaultSteps}); not for a problem with a horizon" 1L (int64 Int32.MaxValue)
@@ -120,15 +118,11 @@ let create (terminal: Terminal) =
     let seed = Shared.seed ()
     let mode = modeOption ()
 
-    let out =
-        Option<string>("--out", Description = "write the result JSON to this file", HelpName = "FILE")
-
+    let out = Shared.out ()
     let json = Shared.json ()
     let quiet = Shared.quiet ()
     let threads = Shared.threads ()
-
-    let tolerance =
-        Shared.tolerance exchangeability "relative difference up to which agents of a monolithic team count as exchangeable"
+    let tolerance = Shared.exchangeabilityOption ()
 
     Shared.command
         "simulate"
@@ -149,6 +143,7 @@ let create (terminal: Terminal) =
             then
                 Stop.wrongInput "spanlqr: both files are standard input, expected at most one."
 
+            Shared.requireWritable arguments out
             let problem = ProblemFile.read terminal path
             let policyFile = Option.ofObj (arguments.GetValue policy)
 

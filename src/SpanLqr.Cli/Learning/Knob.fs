@@ -94,7 +94,7 @@ module Knob =
         | OneOf choices -> "one of " + String.Join(", ", choices)
 
     let private isFinite (text: string) accept =
-        match Double.TryParse(text, CultureInfo.InvariantCulture) with
+        match Double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture) with
         | true, value -> Double.IsFinite value && accept value
         | _ -> false
 

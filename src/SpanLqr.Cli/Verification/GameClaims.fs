@@ -251,14 +251,7 @@ let private distance judged best =
             BestGainNorm = PolicyClaims.norm (gains best)
             IsLeast = false
         }
-    | None ->
-        {
-            Cost = costs judged
-            BestCost = nan
-            GainError = nan
-            BestGainNorm = nan
-            IsLeast = false
-        }
+    | None -> Distance.unknown (costs judged)
 
 let private ofContraction tolerance judged (result: GameResult) =
     let norm (x: Matrix) =

@@ -16,6 +16,17 @@ type Distance =
         IsLeast: bool
     }
 
+module Distance =
+    /// Of a policy that there is no exact solution to compare with: no claim about it holds.
+    let unknown cost =
+        {
+            Cost = cost
+            BestCost = nan
+            GainError = nan
+            BestGainNorm = nan
+            IsLeast = false
+        }
+
 module LearnedClaims =
     /// As many of them as are wrong; none is what is claimed.
     let private none name wrong =

@@ -78,11 +78,13 @@ let private margins gamma parts count =
         |> List.map (fun stated -> margin gamma (stepAt t stated.Part) (nextOf stated t))
         |> List.min)
 
-let private ofMargins tolerance (gamma: float) (found: float[]) (stated: float[] option) =
+let private ofMargins standard tolerance (gamma: float) (found: float[]) (stated: float[] option) =
     let scale = gamma * gamma
 
     [
-        Claim.equation tolerance "γ²I − D'MD is positive definite at every step" (max 0.0 (-(Array.min found) / scale))
+        // What was learned may be far from a saddle point; how far is what its margins tell.
+        if standard = PolicyClaims.Optimal then
+            Claim.equation tolerance "γ²I − D'MD is positive definite at every step" (max 0.0 (-(Array.min found) / scale))
         match stated with
         | Some stated ->
             let gap = Array.map2 (fun a b -> abs (a - b)) stated found |> Array.max
@@ -220,14 +222,7 @@ let private distance (problem: RobustProblem) gamma y z value =
             BestGainNorm = PolicyClaims.norm (bestY @ bestZ)
             IsLeast = false
         }
-    | _ ->
-        {
-            Cost = value
-            BestCost = nan
-            GainError = nan
-            BestGainNorm = nan
-            IsLeast = false
-        }
+    | _ -> Distance.unknown value
 
 /// The claims at the level that the file states: of a saddle point, or of gains that were learned.
 let ofRobust tolerance learned (problem: RobustProblem) level (result: RobustResult) =
@@ -265,7 +260,7 @@ let ofRobust tolerance learned (problem: RobustProblem) level (result: RobustRes
         | None, None -> ()
         yield! ofPart standard tolerance gamma y
         yield! ofPart standard tolerance gamma z
-        yield! ofMargins tolerance gamma found result.Margins
+        yield! ofMargins standard tolerance gamma found result.Margins
         if result.Solvable = Some false then
             Claim.equation 0.0 "solvable" 1.0
         yield! ofNumber tolerance "value" result.Value value scale

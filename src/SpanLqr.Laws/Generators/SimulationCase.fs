@@ -70,53 +70,50 @@ module SimulationCases =
             Problem = MeanFieldGameCases.problem (Seq.map2 sized sizes case.Problem.Populations) case.Problem.Couplings
         }
 
-    let private withAgents (agents: int) (case: RobustCase) =
-        let problem = case.Problem
-
+    let private withAgents agents (case: RobustCase) =
         { case with
-            Problem = RobustParts.rebuilt problem.Horizon problem.D problem.Dbar (System.Nullable agents) problem
+            Problem = RobustCases.withAgents agents case.Problem
         }
 
-    let private of' wrap unwrap (arbitrary: Arbitrary<'case>) change =
-        let shrink = unwrap >> arbitrary.Shrinker >> Seq.map wrap
-        Arb.fromGenShrink (arbitrary.Generator |> Gen.bind change |> Gen.map wrap, shrink)
+    /// Cases of one kind, changed by what is drawn of `numbers` for them.
+    let private drawn wrap tryUnwrap (arbitrary: Arbitrary<'case>) (numbers: 'case -> Gen<'number>) change =
+        let draw case =
+            numbers case |> Gen.map (fun number -> wrap (change number case))
+
+        let shrink case =
+            tryUnwrap case
+            |> Option.toList
+            |> Seq.collect arbitrary.Shrinker
+            |> Seq.map wrap
+
+        Arb.fromGenShrink (Gen.bind draw arbitrary.Generator, shrink)
+
+    let private tryTeam case =
+        match case with
+        | SimulationCase.Team case -> Some case
+        | _ -> None
+
+    let private tryGame case =
+        match case with
+        | SimulationCase.Game case -> Some case
+        | _ -> None
+
+    let private tryRobust case =
+        match case with
+        | SimulationCase.Robust case -> Some case
+        | _ -> None
 
     let private teamsBy factors =
-        let change case =
-            factors |> Gen.map (fun factor -> enlarged factor case)
-
-        of'
-            SimulationCase.Team
-            (function
-            | SimulationCase.Team case -> case
-            | other -> invalidArg "case" $"no team: {other}")
-            TeamCases.arbitrary
-            change
+        drawn SimulationCase.Team tryTeam TeamCases.arbitrary (fun _ -> factors) enlarged
 
     let private gamesBy sizes =
-        let change (case: MeanFieldGameCase) =
+        let ofAll (case: MeanFieldGameCase) =
             Gen.listOfLength case.Problem.Populations.Count sizes
-            |> Gen.map (fun sizes -> withSizes sizes case)
 
-        of'
-            SimulationCase.Game
-            (function
-            | SimulationCase.Game case -> case
-            | other -> invalidArg "case" $"no game: {other}")
-            MeanFieldGameCases.arbitrary
-            change
+        drawn SimulationCase.Game tryGame MeanFieldGameCases.arbitrary ofAll withSizes
 
     let private robustBy agents =
-        let change case =
-            agents |> Gen.map (fun agents -> withAgents agents case)
-
-        of'
-            SimulationCase.Robust
-            (function
-            | SimulationCase.Robust case -> case
-            | other -> invalidArg "case" $"no robust problem: {other}")
-            RobustCases.arbitrary
-            change
+        drawn SimulationCase.Robust tryRobust RobustCases.arbitrary (fun _ -> agents) withAgents
 
     /// Every number of agents about which the scatter of d ≤ 3 states changes its form, and a few large ones.
     let private crowd =

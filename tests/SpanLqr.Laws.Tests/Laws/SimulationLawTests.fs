@@ -121,27 +121,7 @@ let ``the laws notice a measurement of something else than what is predicted`` (
 let private crowded (run: SimulationRun) =
     match run.System with
     | SimulatedSystem.Robust(problem, gamma, own, means) ->
-        let more =
-            RobustProblem(
-                Horizon = problem.Horizon,
-                A = problem.A,
-                Abar = problem.Abar,
-                B = problem.B,
-                Bbar = problem.Bbar,
-                D = problem.D,
-                Dbar = problem.Dbar,
-                R = problem.R,
-                Rbar = problem.Rbar,
-                Q = problem.Q,
-                Qbar = problem.Qbar,
-                Qf = problem.Qf,
-                Qbarf = problem.Qbarf,
-                Sigma = problem.Sigma,
-                SigmaBar = problem.SigmaBar,
-                Sigma0 = problem.Sigma0,
-                Sigma0Bar = problem.Sigma0Bar,
-                Agents = System.Nullable(problem.Agents.Value + 1)
-            )
+        let more = RobustCases.withAgents (problem.Agents.Value + 1) problem
 
         { run with
             System = SimulatedSystem.Robust(more, gamma, own, means)
