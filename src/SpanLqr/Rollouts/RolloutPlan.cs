@@ -16,7 +16,6 @@ public sealed class RolloutPlan<T>
     where T : unmanaged, INumberBase<T>
 {
     private readonly double[] _constants;
-    private readonly bool _hasConstants;
 
     private RolloutPlan(int stateDim, int variants, int stages, int rollouts, Func<int, int, int, ClosedLoop> loop, NoiseForm form)
     {
@@ -45,7 +44,7 @@ public sealed class RolloutPlan<T>
             }
         }
 
-        _hasConstants = Array.Exists(_constants, static constant => constant != 0);
+        HasConstants = Array.Exists(_constants, static constant => constant != 0);
     }
 
     /// <summary>n, the number of states.</summary>
@@ -64,6 +63,9 @@ public sealed class RolloutPlan<T>
     internal bool IsPopulation => Lanes > 1;
 
     internal NoiseForm Form { get; }
+
+    /// <summary>Whether any loop has a constant cost h.</summary>
+    internal bool HasConstants { get; }
 
     internal T[] Loops { get; }
 
@@ -124,11 +126,6 @@ public sealed class RolloutPlan<T>
     /// <summary>Σ h over the steps that count.</summary>
     internal double ConstantSum(long rollout, int variant, int burnIn, int steps)
     {
-        if (!_hasConstants)
-        {
-            return 0;
-        }
-
         ReadOnlySpan<double> constants = _constants.AsSpan((int)(((Rollouts > 1 ? rollout : 0) * Variants) + variant) * Stages, Stages);
         if (Stages == 1)
         {
