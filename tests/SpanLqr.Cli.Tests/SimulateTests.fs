@@ -105,6 +105,28 @@ let ``the same seed gives the same bytes for any number of threads, another seed
             Assert.Equal(one, run "5" "7")
             Assert.NotEqual<string>(one, run "1" "8")
 
+/// The switches of .NET that narrow vectors and keep fused multiplication; the tests of the kernels' tiers hold them to their names.
+let private narrower =
+    [ "DOTNET_EnableAVX512", "0"; "DOTNET_PreferredVectorBitWidth", "128" ]
+
+[<Fact>]
+let ``the same seed gives the same bytes for any width of vectors`` () =
+    for problem, mode in
+        [
+            Problems.small, "agents"
+            Problems.team, "agents"
+            Problems.robust, "collapsed"
+        ] do
+        let arguments =
+            [ "simulate"; "-"; "--mode"; mode; "--rollouts"; "20"; "--json"; "--quiet" ]
+
+        let _, widest, _ = ProcessTests.runIn [] arguments problem
+
+        for switch in narrower do
+            let code, output, error = ProcessTests.runIn [ switch ] arguments problem
+            Assert.Equal((switch, 0, ""), (switch, code, error))
+            Assert.Equal(widest, output)
+
 [<Fact>]
 let ``many rollouts of a plant have the bytes of one thread on any number, and cost what they must`` () =
     for problem, steps in [ Problems.small, [ "--steps"; "30" ]; Problems.horizon, [] ] do
