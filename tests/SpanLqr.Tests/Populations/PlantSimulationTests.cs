@@ -98,6 +98,16 @@ public class PlantSimulationTests
     }
 
     [Fact]
+    public void Steps_allocate_nothing()
+    {
+        // What starting a batch takes does not depend on how long its rollouts are.
+        const long StartingThreads = 20_000;
+        Simulate(Affine, 100, 16);
+        long few = AllocatedBy(1_000), many = AllocatedBy(50_000);
+        Assert.InRange(many - few, -StartingThreads, StartingThreads);
+    }
+
+    [Fact]
     public void Rollouts_that_overflow_are_counted_and_left_out()
     {
         PlantEstimate estimate = Simulate(Plant([1e9]), 60, 30);
@@ -134,6 +144,13 @@ public class PlantSimulationTests
 
     private static PlantEstimate Simulate(MeanFieldLoop loop, int steps, int rollouts, int threads = 1, ulong seed = 3) =>
         new PlantSimulation(loop, new PopulationOptions(steps) { Seed = seed }).Estimate(rollouts, threads);
+
+    private static long AllocatedBy(int steps)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Simulate(Affine, steps, 16);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
 
     private static double[] TraceOf(MeanFieldLoop loop, int steps, int every, int rows)
     {
