@@ -150,7 +150,12 @@ let ``crowds are large, small and in between, and as well-posed as the teams and
             case.Problem.Populations |> Seq.map _.Size.Value |> List.ofSeq
         | SimulationCase.Robust case -> [ case.Problem.Agents.Value ]
 
-    for arbitrary in [ SimulationCases.crowdedTeams; SimulationCases.crowdedGames; SimulationCases.crowdedRobust ] do
+    for arbitrary in
+        [
+            SimulationCases.crowdedTeams
+            SimulationCases.crowdedGames
+            SimulationCases.crowdedRobust
+        ] do
         let sizes = sample 100 arbitrary |> Array.map sizesOf
         atLeast 30 "few agents" sizes (List.forall (fun size -> size <= 36))
         atLeast 3 "ten thousand agents" sizes (List.exists (fun size -> size >= 10_000))
