@@ -10,18 +10,19 @@ namespace SpanLqr.RandomNumbers;
 /// correctly rounded operations only, so that no bit depends on the vector width or on a library's logarithm.
 /// </summary>
 /// <remarks>
-/// The angle is drawn in [−π/4, π/4) and the quarter by three spare bits (two signs and an exchange), so no argument is reduced.
-/// u has 52 bits, so |z| ≤ √(104 ln 2) = 8.49. Box and Muller, Ann. Math. Statist. 29(2), 1958.
+/// The angle is drawn in [−π/4, π/4) and mirrored by two spare bits, so no argument is reduced.
+/// u has 52 bits, so |z| ≤ √(104 ln 2) = 8.49. The polynomials have the least relative error of their degree, by Remez's exchange with 50
+/// digits: 1.5·10⁻¹⁵ in ln u, 6·10⁻¹⁷ in the cosine, 3·10⁻¹⁸ in the sine. Box and Muller, Ann. Math. Statist. 29(2), 1958.
 /// </remarks>
 internal static class BoxMuller
 {
-    private const ulong One = 0x3FF0000000000000, ThreeQuarters = 0x3FE8000000000000, TwoTo52 = 0x4330000000000000, Sign = 1UL << 63;
+    private const ulong One = 0x3FF0000000000000, ThreeQuarters = 0x3FE8000000000000, TwoTo52 = 0x4330000000000000;
     private const int MantissaBits = 52;
 
     /// <summary>Added to exponents so that they are positive when shifted.</summary>
     private const ulong ExponentBias = 1024;
 
-    private const double QuarterTurn = 1.5707963267948966, Ln2 = 0.69314718055994531;
+    private const double Ln2 = 0.69314718055994531;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Pair<TDoubles, TDouble, TBits, TWord>(TWord first, TWord second, out TDouble z0, out TDouble z1)
@@ -33,18 +34,17 @@ internal static class BoxMuller
         // 2 − [1, 2) = (0, 1].
         TDouble u = TDoubles.Subtract(TDoubles.Broadcast(2), UpToTwo<TDouble, TBits, TWord>(first));
         TDouble radius = TDoubles.Sqrt(MinusTwoLog<TDoubles, TDouble, TBits, TWord>(u));
-        TDouble angle = TDoubles.Multiply(
-            TDoubles.Subtract(UpToTwo<TDouble, TBits, TWord>(second), TDoubles.Broadcast(1.5)), TDoubles.Broadcast(QuarterTurn));
+        TDouble angle = TDoubles.Subtract(UpToTwo<TDouble, TBits, TWord>(second), TDoubles.Broadcast(1.5));
         TDouble square = TDoubles.Multiply(angle, angle);
         TDouble cosine = TDoubles.Multiply(radius, Cosine<TDoubles, TDouble>(square));
-        TDouble sine = TDoubles.Multiply(radius, TDoubles.Multiply(angle, SineOverAngle<TDoubles, TDouble>(square)));
+        TDouble sine = TDoubles.Multiply(radius, TDoubles.Multiply(angle, SineOverTurn<TDoubles, TDouble>(square)));
 
-        // The lowest twelve bits of the second word took no part in the angle.
-        TWord signs0 = TBits.ShiftLeft(second, 63), signs1 = TBits.And(TBits.ShiftLeft(second, 62), TBits.Broadcast(Sign));
-        TWord stays = TBits.IsZero(TBits.And(second, TBits.Broadcast(4)));
-        TWord c = Unsafe.BitCast<TDouble, TWord>(cosine), s = Unsafe.BitCast<TDouble, TWord>(sine);
-        z0 = Unsafe.BitCast<TWord, TDouble>(TBits.Xor(TBits.Select(stays, c, s), signs0));
-        z1 = Unsafe.BitCast<TWord, TDouble>(TBits.Xor(TBits.Select(stays, s, c), signs1));
+        // The angle is in the right quarter. The lowest twelve bits of the second word took no part in it: one mirrors it in the vertical axis,
+        // another in the diagonal.
+        TWord c = TBits.Xor(Unsafe.BitCast<TDouble, TWord>(cosine), TBits.ShiftLeft(second, 63)), s = Unsafe.BitCast<TDouble, TWord>(sine);
+        TWord stays = TBits.IsZero(TBits.And(second, TBits.Broadcast(2)));
+        z0 = Unsafe.BitCast<TWord, TDouble>(TBits.Select(stays, c, s));
+        z1 = Unsafe.BitCast<TWord, TDouble>(TBits.Select(stays, s, c));
     }
 
     /// <summary>A uniform number in [1, 2) from the upper 52 bits.</summary>
@@ -55,7 +55,7 @@ internal static class BoxMuller
         where TWord : struct =>
         Unsafe.BitCast<TWord, TDouble>(TBits.Or(TBits.ShiftRight(bits, 64 - MantissaBits), TBits.Broadcast(One)));
 
-    /// <summary>−2 ln u for u in (0, 1]: u = m·2ᵉ with m in [3/4, 3/2), ln m = 2 artanh((m − 1)/(m + 1)) by its series, |argument| ≤ 1/5.</summary>
+    /// <summary>−2 ln u for u in (0, 1]: u = m·2ᵉ with m in [3/4, 3/2), ln m = 2 artanh((m − 1)/(m + 1)), |argument| ≤ 1/5.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TDouble MinusTwoLog<TDoubles, TDouble, TBits, TWord>(TDouble u)
         where TDoubles : struct, ILanes<TDouble, double>
@@ -67,16 +67,13 @@ internal static class BoxMuller
         TDouble one = TDoubles.Broadcast(1);
         TDouble s = TDoubles.Divide(TDoubles.Subtract(mantissa, one), TDoubles.Add(mantissa, one));
         TDouble z = TDoubles.Multiply(s, s);
-        TDouble p = TDoubles.Broadcast(-4.0 / 19);
-        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-4.0 / 17));
-        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-4.0 / 15));
-        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-4.0 / 13));
-        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-4.0 / 11));
-        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-4.0 / 9));
-        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-4.0 / 7));
-        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-4.0 / 5));
-        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-4.0 / 3));
-        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-4.0));
+        TDouble p = TDoubles.Broadcast(-0.3480374964754491);
+        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-0.3613601245812919));
+        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-0.4445073271943833));
+        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-0.571427684114242));
+        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-0.8000000059475512));
+        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-1.3333333333184039));
+        p = TDoubles.FusedMultiplyAdd(p, z, TDoubles.Broadcast(-4.000000000000006));
         return TDoubles.FusedMultiplyAdd(exponent, TDoubles.Broadcast(-2 * Ln2), TDoubles.Multiply(p, s));
     }
 
@@ -106,35 +103,33 @@ internal static class BoxMuller
             Unsafe.BitCast<TWord, TDouble>(TBits.Or(biased, TBits.Broadcast(TwoTo52))), TDoubles.Broadcast((1UL << MantissaBits) + ExponentBias));
     }
 
-    /// <summary>cos x from x², |x| ≤ π/4, by Taylor's series.</summary>
+    /// <summary>cos(πx/2) from x², |x| ≤ 1/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TDouble Cosine<TDoubles, TDouble>(TDouble square)
         where TDoubles : struct, ILanes<TDouble, double>
         where TDouble : struct
     {
-        TDouble p = TDoubles.Broadcast(-1.0 / 87178291200);
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(1.0 / 479001600));
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-1.0 / 3628800));
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(1.0 / 40320));
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-1.0 / 720));
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(1.0 / 24));
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-1.0 / 2));
+        TDouble p = TDoubles.Broadcast(4.6546177026489394e-07);
+        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-2.520008413967759e-05));
+        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(0.0009192599355806622));
+        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-0.02086348073305861));
+        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(0.2536695078997531));
+        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-1.2337005501361489));
         return TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(1));
     }
 
-    /// <summary>sin x / x from x², |x| ≤ π/4, by Taylor's series.</summary>
+    /// <summary>sin(πx/2)/x from x², |x| ≤ 1/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TDouble SineOverAngle<TDoubles, TDouble>(TDouble square)
+    private static TDouble SineOverTurn<TDoubles, TDouble>(TDouble square)
         where TDoubles : struct, ILanes<TDouble, double>
         where TDouble : struct
     {
-        TDouble p = TDoubles.Broadcast(-1.0 / 1307674368000);
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(1.0 / 6227020800));
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-1.0 / 39916800));
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(1.0 / 362880));
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-1.0 / 5040));
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(1.0 / 120));
-        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-1.0 / 6));
-        return TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(1));
+        TDouble p = TDoubles.Broadcast(5.633721016484235e-08);
+        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-3.598641754487236e-06));
+        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(0.00016044115029166428));
+        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-0.00468175413228242));
+        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(0.07969262624603957));
+        p = TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(-0.6459640975062443));
+        return TDoubles.FusedMultiplyAdd(p, square, TDoubles.Broadcast(1.5707963267948966));
     }
 }

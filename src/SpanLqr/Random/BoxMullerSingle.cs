@@ -6,10 +6,10 @@ namespace SpanLqr.RandomNumbers;
 /// <summary>As <see cref="BoxMuller"/>, in single precision from 32 + 32 bits; u has 23 bits, so |z| ≤ √(46 ln 2) = 5.65.</summary>
 internal static class BoxMullerSingle
 {
-    private const uint One = 0x3F800000, ThreeQuarters = 0x3F400000, TwoTo23 = 0x4B000000, Sign = 1U << 31;
+    private const uint One = 0x3F800000, ThreeQuarters = 0x3F400000, TwoTo23 = 0x4B000000;
     private const int MantissaBits = 23;
     private const uint ExponentBias = 128;
-    private const float QuarterTurn = 1.5707963f, Ln2 = 0.69314718f;
+    private const float Ln2 = 0.69314718f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Pair<TSingles, TSingle, TBits, TWord>(TWord first, TWord second, out TSingle z0, out TSingle z1)
@@ -20,18 +20,17 @@ internal static class BoxMullerSingle
     {
         TSingle u = TSingles.Subtract(TSingles.Broadcast(2), UpToTwo<TSingle, TBits, TWord>(first));
         TSingle radius = TSingles.Sqrt(MinusTwoLog<TSingles, TSingle, TBits, TWord>(u));
-        TSingle angle = TSingles.Multiply(
-            TSingles.Subtract(UpToTwo<TSingle, TBits, TWord>(second), TSingles.Broadcast(1.5f)), TSingles.Broadcast(QuarterTurn));
+        TSingle angle = TSingles.Subtract(UpToTwo<TSingle, TBits, TWord>(second), TSingles.Broadcast(1.5f));
         TSingle square = TSingles.Multiply(angle, angle);
         TSingle cosine = TSingles.Multiply(radius, Cosine<TSingles, TSingle>(square));
-        TSingle sine = TSingles.Multiply(radius, TSingles.Multiply(angle, SineOverAngle<TSingles, TSingle>(square)));
+        TSingle sine = TSingles.Multiply(radius, TSingles.Multiply(angle, SineOverTurn<TSingles, TSingle>(square)));
 
-        // The lowest nine bits of the second word took no part in the angle.
-        TWord signs0 = TBits.ShiftLeft(second, 31), signs1 = TBits.And(TBits.ShiftLeft(second, 30), TBits.Broadcast(Sign));
-        TWord stays = TBits.IsZero(TBits.And(second, TBits.Broadcast(4)));
-        TWord c = Unsafe.BitCast<TSingle, TWord>(cosine), s = Unsafe.BitCast<TSingle, TWord>(sine);
-        z0 = Unsafe.BitCast<TWord, TSingle>(TBits.Xor(TBits.Select(stays, c, s), signs0));
-        z1 = Unsafe.BitCast<TWord, TSingle>(TBits.Xor(TBits.Select(stays, s, c), signs1));
+        // The angle is in the right quarter. The lowest nine bits of the second word took no part in it: one mirrors it in the vertical axis,
+        // another in the diagonal.
+        TWord c = TBits.Xor(Unsafe.BitCast<TSingle, TWord>(cosine), TBits.ShiftLeft(second, 31)), s = Unsafe.BitCast<TSingle, TWord>(sine);
+        TWord stays = TBits.IsZero(TBits.And(second, TBits.Broadcast(2)));
+        z0 = Unsafe.BitCast<TWord, TSingle>(TBits.Select(stays, c, s));
+        z1 = Unsafe.BitCast<TWord, TSingle>(TBits.Select(stays, s, c));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,10 +58,9 @@ internal static class BoxMullerSingle
         TSingle one = TSingles.Broadcast(1);
         TSingle s = TSingles.Divide(TSingles.Subtract(mantissa, one), TSingles.Add(mantissa, one));
         TSingle z = TSingles.Multiply(s, s);
-        TSingle p = TSingles.Broadcast(-4f / 9);
-        p = TSingles.FusedMultiplyAdd(p, z, TSingles.Broadcast(-4f / 7));
-        p = TSingles.FusedMultiplyAdd(p, z, TSingles.Broadcast(-4f / 5));
-        p = TSingles.FusedMultiplyAdd(p, z, TSingles.Broadcast(-4f / 3));
+        TSingle p = TSingles.Broadcast(-0.608698487f);
+        p = TSingles.FusedMultiplyAdd(p, z, TSingles.Broadcast(-0.79905349f));
+        p = TSingles.FusedMultiplyAdd(p, z, TSingles.Broadcast(-1.333341f));
         p = TSingles.FusedMultiplyAdd(p, z, TSingles.Broadcast(-4f));
         return TSingles.FusedMultiplyAdd(exponent, TSingles.Broadcast(-2 * Ln2), TSingles.Multiply(p, s));
     }
@@ -72,21 +70,21 @@ internal static class BoxMullerSingle
         where TSingles : struct, ILanes<TSingle, float>
         where TSingle : struct
     {
-        TSingle p = TSingles.Broadcast(1f / 40320);
-        p = TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(-1f / 720));
-        p = TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(1f / 24));
-        p = TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(-1f / 2));
-        return TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(1));
+        TSingle p = TSingles.Broadcast(0.00090336299f);
+        p = TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(-0.0208599363f));
+        p = TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(0.253669173f));
+        p = TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(-1.23370051f));
+        return TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(1f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TSingle SineOverAngle<TSingles, TSingle>(TSingle square)
+    private static TSingle SineOverTurn<TSingles, TSingle>(TSingle square)
         where TSingles : struct, ILanes<TSingle, float>
         where TSingle : struct
     {
-        TSingle p = TSingles.Broadcast(-1f / 5040);
-        p = TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(1f / 120));
-        p = TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(-1f / 6));
-        return TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(1));
+        TSingle p = TSingles.Broadcast(-0.00460165786f);
+        p = TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(0.079680033f));
+        p = TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(-0.64596349f));
+        return TSingles.FusedMultiplyAdd(p, square, TSingles.Broadcast(1.57079637f));
     }
 }

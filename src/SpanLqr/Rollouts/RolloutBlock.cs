@@ -45,14 +45,16 @@ internal readonly ref struct RolloutBlock<T>
         StartGenerators<TNormals>(TLanes.Count);
         ref ulong generators = ref Workspace.Generators[0];
         ref T noise = ref Workspace.Noise;
-        TNormals.Fill(Start.Pairs, ref generators, ref noise);
+        if (Start.Pairs > 0)
+        {
+            TNormals.Fill(Start.Pairs, ref generators, ref noise);
+        }
+
         for (int v = 0; v < Plan.Variants; v++)
         {
             Start.Set<TLanes, TVector>(ref noise, ref Workspace.State<TVector>(v));
         }
 
-        Workspace.Totals.AsSpan().Clear();
-        Workspace.Compensations.AsSpan().Clear();
         for (int t = 0; t < steps; t += chunk)
         {
             int count = Math.Min(chunk, steps - t);
@@ -65,7 +67,7 @@ internal readonly ref struct RolloutBlock<T>
             for (int v = 0; v < Plan.Variants; v++)
             {
                 RunChunk<TShape, TLanes, TVector, TEntries, TNoise>(shape, v, t, count);
-                anyGoesOn |= AddToTotals(v, ref Unsafe.As<TVector, T>(ref Workspace.Sum<TVector>(v)), TLanes.Count);
+                anyGoesOn |= AddToTotals(v, t == 0, ref Unsafe.As<TVector, T>(ref Workspace.Sum<TVector>(v)), TLanes.Count);
             }
 
             if (!anyGoesOn)
@@ -136,18 +138,24 @@ internal readonly ref struct RolloutBlock<T>
     }
 
     /// <summary>Totals are summed in double with Neumaier's compensation; false where every lane has blown up.</summary>
-    private bool AddToTotals(int variant, ref T sums, int lanes)
+    private bool AddToTotals(int variant, bool isFirst, ref T sums, int lanes)
     {
         double limit = Math.Min(Options.CostLimit, double.MaxValue);
         Span<double> totals = Workspace.Totals.AsSpan(variant * lanes, lanes), compensations = Workspace.Compensations.AsSpan(variant * lanes, lanes);
         bool anyGoesOn = false;
-        for (int lane = 0; lane < lanes; lane++)
+        for (int lane = 0; lane < totals.Length; lane++)
         {
-            double total = totals[lane], term = double.CreateTruncating(Unsafe.Add(ref sums, lane)), sum = total + term;
-            compensations[lane] += Math.Abs(total) >= Math.Abs(term) ? total - sum + term : term - sum + total;
+            double term = double.CreateTruncating(Unsafe.Add(ref sums, lane)), sum = term, compensation = 0;
+            if (!isFirst)
+            {
+                double total = totals[lane];
+                sum += total;
+                compensation = compensations[lane] + (Math.Abs(total) >= Math.Abs(term) ? total - sum + term : term - sum + total);
+            }
 
             // A comparison with NaN is false, and so is one of +∞ with the largest number.
             bool goesOn = Math.Abs(sum) <= limit;
+            compensations[lane] = compensation;
             totals[lane] = goesOn ? sum : double.PositiveInfinity;
             anyGoesOn |= goesOn;
         }

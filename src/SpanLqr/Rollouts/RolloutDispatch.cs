@@ -9,81 +9,59 @@ namespace SpanLqr.Rollouts;
 internal static class RolloutDispatch<T>
     where T : unmanaged, INumberBase<T>
 {
-    public static void Run(RolloutBlock<T> block)
+    /// <summary>What runs the blocks of a plan; asked for once, so that no block asks again.</summary>
+    public static IRolloutRunner<T> For(RolloutPlan<T> plan)
     {
-        var visitor = new Visitor { Block = block };
-        ShapeDispatch.Run<Visitor, bool>(block.Plan.StateDim, 1, ref visitor);
+        var visitor = new Visitor(plan);
+        return ShapeDispatch.Run<Visitor, IRolloutRunner<T>>(plan.StateDim, 1, ref visitor);
     }
 
-    private static void Width<TShape>(TShape shape, in RolloutBlock<T> block)
-        where TShape : struct, ILqrShape
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Precision<TShape, Lanes512<T>, Vector512<T>, Normals512, Normals512Single>(shape, block);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Precision<TShape, Lanes256<T>, Vector256<T>, Normals256, Normals256Single>(shape, block);
-        }
-        else
-        {
-            Precision<TShape, Lanes128<T>, Vector128<T>, Normals128, Normals128Single>(shape, block);
-        }
-    }
+    private static IRolloutRunner<T> Width<TShape>(TShape shape, RolloutPlan<T> plan)
+        where TShape : struct, ILqrShape =>
+        Vector512.IsHardwareAccelerated ? Precision<TShape, Lanes512<T>, Vector512<T>, Normals512, Normals512Single>(shape, plan)
+        : Vector256.IsHardwareAccelerated ? Precision<TShape, Lanes256<T>, Vector256<T>, Normals256, Normals256Single>(shape, plan)
+        : Precision<TShape, Lanes128<T>, Vector128<T>, Normals128, Normals128Single>(shape, plan);
 
-    private static void Precision<TShape, TLanes, TVector, TDouble, TSingle>(TShape shape, in RolloutBlock<T> block)
+    private static IRolloutRunner<T> Precision<TShape, TLanes, TVector, TDouble, TSingle>(TShape shape, RolloutPlan<T> plan)
         where TShape : struct, ILqrShape
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
         where TDouble : struct, INormals<double>
-        where TSingle : struct, INormals<float>
-    {
-        if (typeof(T) == typeof(double))
-        {
-            Entries<TShape, TLanes, TVector, DoubleNormals<TDouble>>(shape, block);
-        }
-        else
-        {
-            Entries<TShape, TLanes, TVector, SingleNormals<TSingle>>(shape, block);
-        }
-    }
+        where TSingle : struct, INormals<float> =>
+        typeof(T) == typeof(double)
+            ? Entries<TShape, TLanes, TVector, DoubleNormals<TDouble>>(shape, plan)
+            : Entries<TShape, TLanes, TVector, SingleNormals<TSingle>>(shape, plan);
 
-    private static void Entries<TShape, TLanes, TVector, TNormals>(TShape shape, in RolloutBlock<T> block)
+    private static IRolloutRunner<T> Entries<TShape, TLanes, TVector, TNormals>(TShape shape, RolloutPlan<T> plan)
         where TShape : struct, ILqrShape
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
-        where TNormals : struct, INormals<T>
-    {
-        if (block.Plan.IsPopulation)
-        {
-            Noise<TShape, TLanes, TVector, LaneEntries<TLanes, TVector, T>, TNormals>(shape, block);
-        }
-        else
-        {
-            Noise<TShape, TLanes, TVector, SharedEntries<TLanes, TVector, T>, TNormals>(shape, block);
-        }
-    }
+        where TNormals : struct, INormals<T> =>
+        plan.IsPopulation
+            ? Noise<TShape, TLanes, TVector, LaneEntries<TLanes, TVector, T>, TNormals>(shape, plan.Form)
+            : Noise<TShape, TLanes, TVector, SharedEntries<TLanes, TVector, T>, TNormals>(shape, plan.Form);
 
-    private static void Noise<TShape, TLanes, TVector, TEntries, TNormals>(TShape shape, in RolloutBlock<T> block)
+    private static IRolloutRunner<T> Noise<TShape, TLanes, TVector, TEntries, TNormals>(TShape shape, NoiseForm form)
         where TShape : struct, ILqrShape
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
         where TEntries : struct, ILaneEntries<TVector, T>
+        where TNormals : struct, INormals<T> => form switch
+        {
+            NoiseForm.None => new Runner<TShape, TLanes, TVector, TEntries, NoNoise, TNormals>(shape),
+            NoiseForm.Diagonal => new Runner<TShape, TLanes, TVector, TEntries, DiagonalNoise, TNormals>(shape),
+            _ => new Runner<TShape, TLanes, TVector, TEntries, TriangularNoise, TNormals>(shape),
+        };
+
+    private sealed class Runner<TShape, TLanes, TVector, TEntries, TNoise, TNormals>(TShape shape) : IRolloutRunner<T>
+        where TShape : struct, ILqrShape
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+        where TEntries : struct, ILaneEntries<TVector, T>
+        where TNoise : struct, INoiseFactor
         where TNormals : struct, INormals<T>
     {
-        switch (block.Plan.Form)
-        {
-            case NoiseForm.None:
-                block.Run<TShape, TLanes, TVector, TEntries, NoNoise, TNormals>(shape);
-                break;
-            case NoiseForm.Diagonal:
-                block.Run<TShape, TLanes, TVector, TEntries, DiagonalNoise, TNormals>(shape);
-                break;
-            default:
-                block.Run<TShape, TLanes, TVector, TEntries, TriangularNoise, TNormals>(shape);
-                break;
-        }
+        public void Run(in RolloutBlock<T> block) => block.Run<TShape, TLanes, TVector, TEntries, TNoise, TNormals>(shape);
     }
 
     /// <summary>Normals in double, where T is double.</summary>
@@ -108,15 +86,9 @@ internal static class RolloutDispatch<T>
         public static void Fill(int pairs, ref ulong states, ref T destination) => TNormals.Fill(pairs, ref states, ref Unsafe.As<T, float>(ref destination));
     }
 
-    private ref struct Visitor : IShapeVisitor<bool>
+    private readonly struct Visitor(RolloutPlan<T> plan) : IShapeVisitor<IRolloutRunner<T>>
     {
-        public RolloutBlock<T> Block;
-
-        public readonly bool Visit<TShape>(TShape shape)
-            where TShape : struct, ILqrShape
-        {
-            Width(shape, Block);
-            return true;
-        }
+        public IRolloutRunner<T> Visit<TShape>(TShape shape)
+            where TShape : struct, ILqrShape => Width(shape, plan);
     }
 }

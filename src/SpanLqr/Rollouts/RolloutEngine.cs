@@ -18,6 +18,7 @@ public sealed class RolloutEngine<T>
     private readonly RolloutPlan<T> _plan;
     private readonly RolloutOptions _options;
     private readonly RolloutStart<T> _start;
+    private readonly IRolloutRunner<T> _runner;
 
     /// <summary>Sets rollouts up.</summary>
     /// <param name="plan">What they run.</param>
@@ -47,6 +48,7 @@ public sealed class RolloutEngine<T>
         _plan = plan;
         _options = options;
         _start = new RolloutStart<T>(plan.StateDim, options.InitialMean, options.InitialCovariance);
+        _runner = RolloutDispatch<T>.For(plan);
     }
 
     /// <summary>What they run.</summary>
@@ -160,8 +162,8 @@ public sealed class RolloutEngine<T>
             SampledLane = lane,
             Samples = states,
         };
-        RolloutDispatch<T>.Run(work);
-        return Total(workspace, 0, lane, rollout);
+        _runner.Run(work);
+        return Total(workspace, 0, lane, (long)rollout);
     }
 
     private void RunBlock(
@@ -177,15 +179,19 @@ public sealed class RolloutEngine<T>
             Block = _plan.IsPopulation ? at / width : 0,
             Rollouts = rollouts,
         };
-        RolloutDispatch<T>.Run(work);
-        for (int lane = 0; lane < rollouts.Length; lane++)
+        _runner.Run(work);
+        for (int v = 0; v < _plan.Variants; v++)
         {
-            for (int v = 0; v < _plan.Variants; v++)
+            Span<double> block = costs.Slice((v * count) + at, rollouts.Length);
+            for (int lane = 0; lane < block.Length; lane++)
             {
-                costs[(v * count) + at + lane] = Total(workspace, v, lane, (ulong)(at + lane));
+                block[lane] = Total(workspace, v, lane, at + lane);
             }
+        }
 
-            for (int i = 0; i < n && !finalStates.IsEmpty; i++)
+        for (int lane = 0; lane < rollouts.Length && !finalStates.IsEmpty; lane++)
+        {
+            for (int i = 0; i < n; i++)
             {
                 finalStates[((at + lane) * n) + i] =
                     double.CreateTruncating(Unsafe.Add(ref workspace.State<T>(0), (i * width) + lane));
@@ -193,13 +199,17 @@ public sealed class RolloutEngine<T>
         }
     }
 
-    private double Total(RolloutWorkspace<T> workspace, int variant, int lane, ulong place)
+    private double Total(RolloutWorkspace<T> workspace, int variant, int lane, long place)
     {
         int index = (variant * LaneWidth<T>.Count) + lane;
         double total = workspace.Totals[index];
-        return double.IsFinite(total)
-            ? total + workspace.Compensations[index] + _plan.ConstantSum((long)place, variant, _options.BurnIn, _options.Steps)
-            : double.PositiveInfinity;
+        if (!double.IsFinite(total))
+        {
+            return double.PositiveInfinity;
+        }
+
+        total += workspace.Compensations[index];
+        return _plan.HasConstants ? total + _plan.ConstantSum(place, variant, _options.BurnIn, _options.Steps) : total;
     }
 
     private int CheckCosts(Span<double> costs, Span<double> finalStates)

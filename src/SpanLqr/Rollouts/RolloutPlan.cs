@@ -16,7 +16,6 @@ public sealed class RolloutPlan<T>
     where T : unmanaged, INumberBase<T>
 {
     private readonly double[] _constants;
-    private readonly bool _hasConstants;
 
     private RolloutPlan(int stateDim, int variants, int stages, int rollouts, bool isPopulation, NoiseForm form, bool hasConstants)
     {
@@ -29,7 +28,7 @@ public sealed class RolloutPlan<T>
         Lanes = isPopulation ? LaneWidth<T>.Count : 1;
         Loops = new T[checked(PaddedRollouts * variants * stages * Stride)];
         _constants = new double[PaddedRollouts * variants * stages];
-        _hasConstants = hasConstants;
+        HasConstants = hasConstants;
     }
 
     private RolloutPlan(int variants, int stages, int rollouts, IReadOnlyList<ClosedLoop> loops, Func<int, int, int, ClosedLoop> loop)
@@ -68,6 +67,9 @@ public sealed class RolloutPlan<T>
     internal bool IsPopulation => Lanes > 1;
 
     internal NoiseForm Form { get; }
+
+    /// <summary>Whether any loop has a constant cost h.</summary>
+    internal bool HasConstants { get; }
 
     internal T[] Loops { get; }
 
@@ -161,12 +163,7 @@ public sealed class RolloutPlan<T>
     /// <summary>Σ h over the steps that count.</summary>
     internal double ConstantSum(long rollout, int variant, int burnIn, int steps)
     {
-        if (!_hasConstants)
-        {
-            return 0;
-        }
-
-        ReadOnlySpan<double> constants = _constants.AsSpan((int)((IsPopulation ? rollout : 0) * Variants + variant) * Stages, Stages);
+        ReadOnlySpan<double> constants = _constants.AsSpan((int)(((IsPopulation ? rollout : 0) * Variants) + variant) * Stages, Stages);
         if (Stages == 1)
         {
             return constants[0] * (steps - burnIn);

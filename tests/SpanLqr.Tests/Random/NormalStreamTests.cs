@@ -85,10 +85,13 @@ public class NormalStreamTests
         for (int pair = 0; pair < Pairs; pair++)
         {
             double u = 1 - ((generator.Next() >> 12) * Math.ScaleB(1, -52));
-            generator.Next();
-            double square = (normals[2 * pair] * normals[2 * pair]) + (normals[(2 * pair) + 1] * normals[(2 * pair) + 1]);
+            ulong word = generator.Next();
+            double radius = Math.Sqrt(-2 * Math.Log(u)), angle = ((word >> 12) * Math.ScaleB(1, -52)) - 0.5;
+            double sine = Math.Sin(Math.PI / 2 * angle), cosine = Math.Cos(Math.PI / 2 * angle);
+            double[] expected = [radius * ((word & 1) == 0 ? cosine : -cosine), radius * sine];
 
-            Assert.Equal(-2 * Math.Log(u), square, 4e-15 * Math.Max(1, square));
+            Assert.Equal(expected[(word >> 1) & 1], normals[2 * pair], 4e-15 * radius);
+            Assert.Equal(expected[1 - ((word >> 1) & 1)], normals[(2 * pair) + 1], 4e-15 * radius);
         }
     }
 
