@@ -7,7 +7,7 @@ namespace SpanLqr.Learning;
 internal sealed class FamilyRollouts
 {
     /// <summary>The most rollouts of a run: whole vectors at any width, few enough to share among threads and to stay in the cache.</summary>
-    public const int Share = 32;
+    public const int Batch = 32;
 
     private readonly ILoopFamily _family;
     private readonly RolloutPlan<double> _plan;
@@ -18,21 +18,21 @@ internal sealed class FamilyRollouts
     public FamilyRollouts(ILoopFamily family, int variants, double[,]? noiseFactor, RolloutOptions options)
     {
         _family = family;
-        _plan = RolloutPlan<double>.RoomFor(family.StateDim, variants, Share, noiseFactor);
+        _plan = RolloutPlan<double>.RoomFor(family.StateDim, variants, Batch, noiseFactor);
         _engine = new RolloutEngine<double>(_plan, options);
         _workspace = _engine.CreateWorkspace();
-        _costs = new double[variants * Share];
+        _costs = new double[variants * Batch];
     }
 
     /// <summary>The summed costs of some of the keys.</summary>
     /// <param name="parameters">Rows of all keys, variant after variant.</param>
     /// <param name="keys">All keys.</param>
-    /// <param name="first">The first of at most <see cref="Share"/> keys that are run.</param>
+    /// <param name="first">The first of at most <see cref="Batch"/> keys that are run.</param>
     /// <param name="scale">What costs are multiplied by.</param>
     /// <param name="costs">One for each row, of which those of the keys are written.</param>
     public void Run(ReadOnlySpan<double> parameters, ReadOnlySpan<ulong> keys, int first, double scale, Span<double> costs)
     {
-        int count = Math.Min(Share, keys.Length - first), length = _family.ParameterCount;
+        int count = Math.Min(Batch, keys.Length - first), length = _family.ParameterCount;
         _plan.Use(count);
         for (int v = 0; v < _plan.Variants; v++)
         {

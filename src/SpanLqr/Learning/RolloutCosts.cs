@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Threading.Tasks;
 using SpanLqr.Lqr;
 using SpanLqr.Rollouts;
 using SpanLqr.ZeroOrder;
@@ -19,6 +18,7 @@ public sealed class RolloutCosts : ICostOracle
     private readonly RolloutOptions _rollouts;
     private readonly double[,]? _noiseFactor;
     private readonly double _scale;
+    private readonly OracleShares _shares;
     private readonly Dictionary<int, FamilyRollouts[]> _workers = [];
 
     /// <summary>Prepares rollouts of a plant.</summary>
@@ -38,6 +38,7 @@ public sealed class RolloutCosts : ICostOracle
         (_family, _options) = (family, options);
         _rollouts = new RolloutOptions(options.Steps) { BurnIn = options.BurnIn, InitialCovariance = isErgodic ? null : noise };
         _noiseFactor = isErgodic ? CovarianceFactor.Of(noise, nameof(noise)) : null;
+        _shares = new OracleShares(options.Threads, RunShare);
         _scale = isErgodic ? 1.0 / (options.Steps - options.BurnIn) : 1;
     }
 
@@ -63,52 +64,33 @@ public sealed class RolloutCosts : ICostOracle
             return;
         }
 
-        FamilyRollouts[] workers = Workers(variants);
-        int threads = Math.Min(workers.Length, ((count - 1) / FamilyRollouts.Share) + 1);
-        if (threads > 1)
+        Prepare(variants);
+        _shares.Run(Math.Min(_options.Threads, ((count - 1) / FamilyRollouts.Batch) + 1), parameters, keys, costs);
+    }
+
+    private void RunShare(int share, int shares, ReadOnlySpan<double> parameters, ReadOnlySpan<ulong> keys, Span<double> costs)
+    {
+        FamilyRollouts rollouts = _workers[costs.Length / keys.Length][share];
+        for (int first = share * FamilyRollouts.Batch; first < keys.Length; first += shares * FamilyRollouts.Batch)
         {
-            RunInParallel(workers.AsMemory(0, threads), parameters, keys, costs);
+            rollouts.Run(parameters, keys, first, _scale, costs);
+        }
+    }
+
+    /// <summary>The workers of all threads for a number of variants.</summary>
+    private void Prepare(int variants)
+    {
+        if (_workers.ContainsKey(variants))
+        {
             return;
         }
 
-        for (int first = 0; first < count; first += FamilyRollouts.Share)
+        FamilyRollouts[] workers = new FamilyRollouts[_options.Threads];
+        for (int i = 0; i < workers.Length; i++)
         {
-            workers[0].Run(parameters, keys, first, _scale, costs);
-        }
-    }
-
-    private void RunInParallel(ReadOnlyMemory<FamilyRollouts> workers, ReadOnlySpan<double> parameters, ReadOnlySpan<ulong> keys, Span<double> costs)
-    {
-        // Spans do not cross threads.
-        double[] rows = parameters.ToArray(), results = new double[costs.Length];
-        ulong[] noises = keys.ToArray();
-        Parallel.For(
-            0,
-            workers.Length,
-            worker =>
-            {
-                for (int first = worker * FamilyRollouts.Share; first < noises.Length; first += workers.Length * FamilyRollouts.Share)
-                {
-                    workers.Span[worker].Run(rows, noises, first, _scale, results);
-                }
-            });
-        results.CopyTo(costs);
-    }
-
-    /// <summary>One for each thread, made once for each number of variants.</summary>
-    private FamilyRollouts[] Workers(int variants)
-    {
-        if (!_workers.TryGetValue(variants, out FamilyRollouts[]? workers))
-        {
-            workers = new FamilyRollouts[_options.Threads];
-            for (int i = 0; i < workers.Length; i++)
-            {
-                workers[i] = new FamilyRollouts(_family, variants, _noiseFactor, _rollouts);
-            }
-
-            _workers.Add(variants, workers);
+            workers[i] = new FamilyRollouts(_family, variants, _noiseFactor, _rollouts);
         }
 
-        return workers;
+        _workers.Add(variants, workers);
     }
 }
