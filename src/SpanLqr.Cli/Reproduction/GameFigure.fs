@@ -253,6 +253,22 @@ let private describe size values network =
 
     $"{fst networks[network]}: the median error is {Numbers.short (median 0)} at first, {Numbers.short (median 3)} after 3 outer iterations, {Numbers.short (median gainRounds)} when the gains are learned and {Numbers.short (median rounds)} at the end; the standard deviation at the end is {Numbers.short (Numbers.deviation last)}; the exact operator ends at {Numbers.short (Array.last (exactErrors network))}"
 
+/// A standard deviation from n runs is itself known to one in √(2(n − 1)).
+let private compareSpreads size values =
+    let spread network =
+        Numbers.deviation (over size values network rounds)
+
+    let chain, ring = spread 0, spread 1
+
+    let doubt = sqrt ((chain * chain + ring * ring) / (2.0 * float (size.Runs - 1)))
+
+    if abs (ring - chain) <= 2.0 * doubt then
+        $"The standard deviations at the end are alike: {size.Runs} runs do not tell them apart. The paper has the ring's larger."
+    elif ring > chain then
+        "The ring, which is more densely linked, ends with the larger standard deviation, as the paper says."
+    else
+        "The chain ends with the larger standard deviation, where the paper has the ring's larger."
+
 let private conclude size values =
     let networkNumbers = [ 0 .. networks.Length - 1 ]
 
@@ -277,13 +293,7 @@ let private conclude size values =
         Findings =
             [
                 yield! networkNumbers |> List.map (describe size values)
-                let spread network =
-                    Numbers.deviation (over size values network rounds)
-
-                if spread 1 > spread 0 then
-                    "The ring, which is more densely linked, ends with the larger standard deviation, as the paper says."
-                else
-                    "The chain ends with the larger standard deviation, where the paper has the ring's larger."
+                compareSpreads size values
             ]
     }
 

@@ -18,7 +18,7 @@ public readonly ref struct LoopEntries
     internal LoopEntries(int stateDim, Span<double> entries, int stride, ref double constant)
     {
         StateDim = stateDim;
-        _entries = entries;
+        _entries = entries[..(((LoopLayout.Noise(stateDim) - 1) * stride) + 1)];
         _stride = stride;
         _constant = ref constant;
     }
