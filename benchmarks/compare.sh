@@ -7,12 +7,12 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
 peers="$root/artifacts/peers"
-blasfeo='' hpipm='' out='' arguments=()
+blasfeo='' hpipm='' out='' only='' arguments=()
 
 while [ $# -gt 0 ]; do
     case $1 in
         --quick) arguments+=(--quick); shift ;;
-        --only) arguments+=(--only "$2"); shift 2 ;;
+        --only) only=$2; arguments+=(--only "$2"); shift 2 ;;
         --blasfeo) blasfeo=$(cd "$2" && pwd); shift 2 ;;
         --hpipm) hpipm=$(cd "$2" && pwd); shift 2 ;;
         --out) out=$2; shift 2 ;;
@@ -83,5 +83,11 @@ program="$root/artifacts/bin/SpanLqr.Compare/release/SpanLqr.Compare.dll"
 # the multiplier of 1 undoes that, else the first tables would time unoptimised code. Everything else is as a user has it.
 core=$(($(nproc --all) - 1))
 pin=(); command -v taskset >/dev/null && pin=(taskset -c "$core")
-DOTNET_TC_DelaySingleProcMultiplier=1 OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 \
-    "${pin[@]}" dotnet "$program" --peers "$peers" "${arguments[@]}"
+export DOTNET_TC_DelaySingleProcMultiplier=1 OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
+"${pin[@]}" dotnet "$program" --peers "$peers" "${arguments[@]}"
+
+# What two threads gain needs two cores.
+threads='Two threads'
+if [ "$(nproc)" -ge 2 ] && [ "${#pin[@]}" -gt 0 ] && [[ "${threads,,}" == *"${only,,}"* ]]; then
+    dotnet "$program" --only "$threads" ${out:+--out "$out/$cpu/threads.md"}
+fi

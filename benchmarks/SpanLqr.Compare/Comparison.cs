@@ -42,14 +42,15 @@ internal sealed class Comparison(Options options, TextWriter writer)
             match.Verify(table.Tolerance);
         }
 
-        if (!WarmUp.Run([.. table.Matches.SelectMany(match => match.Contenders).Where(contender => contender.IsOurs)]))
+        // A slow call optimises itself while it runs.
+        if (!table.IsSlow && !WarmUp.Run([.. table.Matches.SelectMany(match => match.Contenders).Where(contender => contender.IsOurs)]))
         {
             Console.Error.WriteLine($"{table.Title}: the JIT did not come to rest");
         }
 
         foreach (Match match in table.Matches)
         {
-            _rounds.Time(match);
+            (table.IsSlow ? Rounds.Slow : _rounds).Time(match);
         }
 
         if (table.Python is { } work)

@@ -44,3 +44,6 @@ type Arbitraries =
 
     /// Robust problems with a level at which they have a saddle point.
     static member RobustCase() = RobustCases.arbitrary
+
+    /// Teams, games and robust problems of a few agents, to be simulated.
+    static member SimulationCase() = SimulationCases.arbitrary

@@ -77,6 +77,15 @@ let ofBlocks (blocks: float[,][][]) =
 let block row column height width (a: float[,]) =
     Array2D.init height width (fun i j -> a[row + i, column + j])
 
+/// Blocks of rows, of these heights, in another order.
+let reorderRows heights (order: int[]) (a: float[,]) =
+    let starts = Array.scan (+) 0 heights
+    ofBlocks [| for i in order -> [| block starts[i] 0 heights[i] (columns a) a |] |]
+
+/// Blocks of columns in another order.
+let reorderColumns widths order a =
+    transpose (reorderRows widths order (transpose a))
+
 /// A without row i.
 let withoutRow i (a: float[,]) =
     Array2D.init (rows a - 1) (columns a) (fun r c -> a[(if r < i then r else r + 1), c])

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 
 namespace SpanLqr.Shapes;
 
@@ -52,4 +53,26 @@ public interface ILqrShape : ILqrShape<double>
         where T : unmanaged
         where TEntries : struct, ILaneEntries<TVector, T>
         where TNoise : struct, INoiseFactor;
+
+    /// <summary>
+    /// W Riccati recursions side by side, one in each lane: <paramref name="stages"/> times K = (R + B'PB)⁻¹(B'PA + S'),
+    /// P ← Q + A'PA − (A'PB + S)K, backwards in time.
+    /// </summary>
+    /// <param name="stages">The number of stages.</param>
+    /// <param name="hasCross">Whether S takes part.</param>
+    /// <param name="stage">A, B, Q, R and S as <see cref="BatchLayout"/> has them, the same at all stages.</param>
+    /// <param name="recursion">P and what became of each lane; a lane that has failed goes on with numbers of no meaning.</param>
+    /// <param name="gain">Entry (0, 0) of K of the stage that comes last in time.</param>
+    /// <param name="gainStride">What is subtracted from the place of a gain to get that of the stage before; 0 keeps the first in time alone.</param>
+    /// <param name="entryStride">From an entry of K, by rows, to the next one.</param>
+    /// <param name="workspace"><see cref="BatchLayout.WorkspaceLength"/> vectors.</param>
+    /// <remarks>
+    /// About 3n³ + 5n²m + 2nm² flops a stage and lane. In every lane and at every width the operations of <see cref="ILqrShape{T}.RiccatiStep"/>
+    /// where that is fused, in its order.
+    /// </remarks>
+    void AdvanceRiccati<TLanes, TVector, T>(
+        int stages, bool hasCross, ref TVector stage, ref TVector recursion, ref T gain, nint gainStride, nint entryStride, ref TVector workspace)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+        where T : unmanaged, INumberBase<T>;
 }

@@ -101,6 +101,7 @@ let ``settings that a method does not have, or cannot be, are errors of one line
 
     refused [ "--radius"; "0.1" ] [ "--radius"; "nac" ]
     refused [ "--method"; "zso"; "--radius"; "-1" ] [ "--radius"; "-1"; "positive" ]
+    refused [ "--step"; "1,5" ] [ "--step"; "1,5"; "positive" ]
     refused [ "--method"; "sarsa" ] [ "sarsa"; "nac, zso" ]
     refused [ "--critic"; "none" ] [ "none"; "lstd, gtd, exact" ]
     refused [ "--iterations"; "0" ] [ "--iterations"; "0" ]

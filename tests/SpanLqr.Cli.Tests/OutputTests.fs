@@ -177,6 +177,7 @@ let wrongCommandLines =
         "solve a --tolerance x"
         "solve a --tolerance 0"
         "solve a --tolerance NaN"
+        "solve a --tolerance 1,5"
         "solve a --threads 0"
         "solve a --threads 1.5"
         "verify a"
@@ -195,6 +196,51 @@ let ``a wrong command line gives exit code 2 and one line`` (line: string) =
     Assert.Equal(2, outcome.Code)
     Assert.Equal("", outcome.Out)
     Assert.StartsWith("spanlqr: ", Assert.Single outcome.ErrLines)
+
+[<Fact>]
+let ``the first word that is wrong is the one that is named`` () =
+    for line, word in
+        [
+            [ "solv"; "a" ], "'solv'"
+            [ "solve"; "a"; "--iterations"; "4" ], "'--iterations'"
+        ] do
+        Assert.Contains(word, Assert.Single (Cli.run line).ErrLines)
+
+[<Fact>]
+let ``an empty file name is called one`` () =
+    for line in
+        [
+            [ "solve"; "" ]
+            [ "solve"; "-"; "--out"; "" ]
+            [ "simulate"; "-"; "--policy"; "" ]
+        ] do
+        let outcome = Cli.runOn Problems.small line
+        Assert.Equal(2, outcome.Code)
+        Assert.StartsWith("spanlqr: an empty file name, expected a file", Assert.Single outcome.ErrLines)
+
+[<Fact>]
+let ``long work finds out before it begins that its results cannot be written`` () =
+    Cli.inDirectory (fun directory ->
+        let nowhere = Path.Combine(directory, "none", "r.json")
+        let problem = Path.Combine(directory, "p.json")
+        File.WriteAllText(problem, Problems.small)
+        // Each of these would take hours.
+        let learn = [ "learn"; problem; "--method"; "zso"; "--iterations"; "2000000000" ]
+
+        for line in
+            [
+                learn @ [ "--out"; nowhere ]
+                learn @ [ "--checkpoint"; nowhere ]
+                learn @ [ "--out"; directory ]
+                [ "simulate"; problem; "--steps"; "2000000000"; "--out"; nowhere ]
+                [ "reproduce"; "all"; "--out"; problem ]
+                [ "reproduce"; "all"; "--checkpoint"; nowhere ]
+            ] do
+            let outcome = Cli.run line
+            Assert.Equal((2, ""), (outcome.Code, outcome.Out))
+            Assert.DoesNotContain(".tmp", Assert.Single outcome.ErrLines)
+
+        Assert.Equal<string[]>([| problem |], Directory.GetFileSystemEntries directory))
 
 [<Fact>]
 let ``help names every command and exits with 0`` () =

@@ -15,15 +15,20 @@ let private launcher =
     else
         "dotnet", []
 
-let start (arguments: string list) =
+let private redirected (file: string) (arguments: string list) =
     let info =
-        ProcessStartInfo(fst launcher, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true)
+        ProcessStartInfo(file, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true)
 
-    snd launcher @ program :: arguments |> List.iter info.ArgumentList.Add
+    List.iter info.ArgumentList.Add arguments
+    info
 
+let private started (info: ProcessStartInfo) =
     match Process.Start info with
     | null -> failwith "no process"
     | started -> started
+
+let start (arguments: string list) =
+    redirected (fst launcher) (snd launcher @ program :: arguments) |> started
 
 let private finish (running: Process) (input: string) =
     let error = running.StandardError.ReadToEndAsync()
@@ -33,9 +38,17 @@ let private finish (running: Process) (input: string) =
     running.WaitForExit()
     running.ExitCode, output, error.Result
 
-let private run arguments input =
-    use running = start arguments
+/// What the program makes of that input where the environment says this.
+let runIn environment arguments input =
+    let info = redirected "dotnet" (program :: arguments)
+
+    for name, value in environment do
+        info.Environment[name] <- value
+
+    use running = started info
     finish running input
+
+let private run arguments input = runIn [] arguments input
 
 [<Fact>]
 let ``the process prints the result and exits with 0`` () =
@@ -80,3 +93,30 @@ let ``an interrupt ends the process with 130`` () =
         // Reads standard input to its end, so it is waiting for us now or will be.
         Threading.Thread.Sleep 1000
         Assert.Equal(130, interrupt running)
+
+[<Fact>]
+let ``numbers look the same in every culture`` () =
+    // A table with numbers that are formatted in every way there is.
+    let outputOf locale =
+        runIn [ "LC_ALL", locale; "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "0" ] [ "simulate"; "-"; "--rollouts"; "2" ] Problems.team
+
+    let code, expected, _ = outputOf "C"
+    Assert.Equal(0, code)
+
+    for locale in [ "de_DE.UTF-8"; "ar_SA.UTF-8" ] do
+        let _, output, _ = outputOf locale
+        Assert.Equal(expected, output)
+
+[<Fact>]
+let ``whoever reads no further than the first line does no harm`` () =
+    if OperatingSystem.IsLinux() then
+        // Some megabytes, which no pipe holds.
+        let problem =
+            """{"kind":"lqr","horizon":30000,"A":[[1.1]],"B":[[1]],"Q":[[1]],"R":[[1]]}"""
+
+        let command =
+            $"dotnet '{program}' solve - --json | head -n 1; echo ${{PIPESTATUS[0]}}"
+
+        use running = redirected "bash" [ "-c"; command ] |> started
+        let _, output, error = finish running problem
+        Assert.Equal(("{\n0\n", ""), (output, error))

@@ -102,3 +102,13 @@ let ``an unknown figure is refused with the names there are`` () =
     let outcome = Cli.run [ "reproduce"; "team-fig2" ]
     Assert.Equal(2, outcome.Code)
     Assert.Contains("expected team-fig1, game-fig1, robust-fig1a, robust-fig1b, robust-fig2 or all", outcome.Err)
+
+[<Fact>]
+let ``an interrupt ends a reproduction with 130 and leaves no figure that is not finished`` () =
+    if not (OperatingSystem.IsWindows()) then
+        Cli.inDirectory (fun directory ->
+            use running = ProcessTests.start [ "reproduce"; "all"; "--out"; directory ]
+            Threading.Thread.Sleep 3000
+            Assert.False running.HasExited
+            Assert.Equal(130, ProcessTests.interrupt running)
+            Assert.Empty(Directory.GetFiles(directory, "*.tmp")))

@@ -105,6 +105,43 @@ let ``the same seed gives the same bytes for any number of threads, another seed
             Assert.Equal(one, run "5" "7")
             Assert.NotEqual<string>(one, run "1" "8")
 
+/// The switches of .NET that narrow vectors and keep fused multiplication; the tests of the kernels' tiers hold them to their names.
+let private narrower =
+    [ "DOTNET_EnableAVX512", "0"; "DOTNET_PreferredVectorBitWidth", "128" ]
+
+[<Fact>]
+let ``the same seed gives the same bytes for any width of vectors`` () =
+    for problem, mode in
+        [
+            Problems.small, "agents"
+            Problems.team, "agents"
+            Problems.robust, "collapsed"
+        ] do
+        let arguments =
+            [ "simulate"; "-"; "--mode"; mode; "--rollouts"; "20"; "--json"; "--quiet" ]
+
+        let _, widest, _ = ProcessTests.runIn [] arguments problem
+
+        for switch in narrower do
+            let code, output, error = ProcessTests.runIn [ switch ] arguments problem
+            Assert.Equal((switch, 0, ""), (switch, code, error))
+            Assert.Equal(widest, output)
+
+[<Fact>]
+let ``many rollouts of a plant have the bytes of one thread on any number, and cost what they must`` () =
+    for problem, steps in [ Problems.small, [ "--steps"; "30" ]; Problems.horizon, [] ] do
+        let run threads =
+            simulate problem ([ "--rollouts"; "20000"; "--threads"; threads ] @ steps)
+
+        let one = run "1"
+        Assert.Equal((0, ""), (one.Code, one.Err))
+        Assert.Equal(one.Out, (run "2").Out)
+        Assert.Equal(one.Out, (run "5").Out)
+        let root = JsonDocument.Parse(one.Out).RootElement
+        Assert.InRange(errors root, -5.0, 5.0)
+        // Twenty thousand rollouts tell a hundredth of the cost apart.
+        Assert.True(number [ "averageCost"; "standardError" ] root < 0.01 * number [ "predictedCost" ] root)
+
 [<Fact>]
 let ``the mean field of rollout 0 is told in at most 500 evenly spaced rows`` () =
     for steps, every in [ 1, 1; 499, 1; 500, 2; 1000, 3; 4990, 10 ] do
@@ -201,11 +238,14 @@ let ``agents are the default of one plant and the collapsed law that of populati
 
 [<Fact>]
 let ``one rollout has a standard error where it is long, and none where it is short`` () =
-    let standardError options =
-        (document Problems.team ([ "--rollouts"; "1" ] @ options)).GetProperty("averageCost").GetProperty("standardError").ValueKind
+    let standardError problem options =
+        (document problem ([ "--rollouts"; "1" ] @ options)).GetProperty("averageCost").GetProperty("standardError").ValueKind
 
-    Assert.Equal(JsonValueKind.Number, standardError [])
-    Assert.Equal(JsonValueKind.Null, standardError [ "--steps"; "100" ])
+    for problem in [ Problems.team; Problems.small ] do
+        Assert.Equal(JsonValueKind.Number, standardError problem [])
+        Assert.Equal(JsonValueKind.Null, standardError problem [ "--steps"; "100" ])
+
+    Assert.Equal(JsonValueKind.Null, standardError Problems.horizon [])
 
 [<Fact>]
 let ``the worst case stays below the square of a viable level`` () =
@@ -263,15 +303,16 @@ let ``two to fifteen rollouts are too few for a verdict`` () =
         Assert.Equal((rollouts, expected), (rollouts, SimulationResult.disagrees (far rollouts)))
 
 [<Fact>]
-let ``an interrupt ends a simulation with 130`` () =
+let ``an interrupt ends a simulation with 130, however long its rollouts are`` () =
     if not (OperatingSystem.IsWindows()) then
         Cli.inDirectory (fun directory ->
-            let file = Path.Combine(directory, "problem.json")
-            File.WriteAllText(file, Problems.team)
+            for problem in [ Problems.team; Problems.small ] do
+                let file = Path.Combine(directory, "problem.json")
+                File.WriteAllText(file, problem)
 
-            use running =
-                ProcessTests.start [ "simulate"; file; "--steps"; "2000000000"; "--rollouts"; "1000" ]
+                use running =
+                    ProcessTests.start [ "simulate"; file; "--steps"; "2000000000"; "--rollouts"; "1000" ]
 
-            Threading.Thread.Sleep 2000
-            Assert.False running.HasExited
-            Assert.Equal(130, ProcessTests.interrupt running))
+                Threading.Thread.Sleep 2000
+                Assert.False running.HasExited
+                Assert.Equal(130, ProcessTests.interrupt running))

@@ -1,42 +1,13 @@
 /// `verify` against results that are wrong, one claim at a time.
 module SpanLqr.Cli.Tests.VerifyTests
 
-open System
-open System.IO
 open System.Text.Json.Nodes
+open SpanLqr.Cli.Tests.Results
 open Xunit
 
-let private nonNull (node: JsonNode | null) =
-    match node with
-    | null -> failwith "no such value in the result"
-    | node -> node
-
-/// Goes down the keys and indices of a path such as "populations/0/K/0/1".
-let private find (root: JsonNode) (path: string) =
-    path.Split '/'
-    |> Array.fold
-        (fun (node: JsonNode) step ->
-            match Int32.TryParse step with
-            | true, index -> nonNull node[index]
-            | _ -> nonNull node[step])
-        root
-
-let private solve problem =
-    let outcome = Cli.runOn problem [ "solve"; "-"; "--json" ]
-    Assert.Equal(0, outcome.Code)
-    nonNull (JsonNode.Parse outcome.Out)
-
-let private verify options (problem: string) (result: JsonNode) =
-    Cli.inDirectory (fun directory ->
-        let path = Path.Combine(directory, "problem.json")
-        File.WriteAllText(path, problem)
-        Cli.runOn (result.ToJsonString()) ([ "verify"; path; "-" ] @ options))
-
-/// The result with one number of it made larger by that share.
 let private tampered share problem path =
     let result = solve problem
-    let number = find result path
-    number.ReplaceWith(number.GetValue<float>() * (1.0 + share) + share * 1e-3)
+    enlarge share path result
     result
 
 let private assertFails (problem: string) path (claim: string) =
@@ -221,6 +192,12 @@ let ``a malformed stationary result is a wrong input`` path value where =
 [<InlineData("certificate", "1", "$.certificate: the number 1, expected an object")>]
 let ``a malformed result of a team is a wrong input`` path value where =
     assertMalformed Problems.monolithic path value where
+
+[<Fact>]
+let ``a result of another kind is told by its kind`` () =
+    let outcome = solve Problems.small |> verify [] Problems.team
+    Assert.Equal(2, outcome.Code)
+    Assert.Contains("$.kind: the string \"lqr\", expected \"team\"", Assert.Single outcome.ErrLines)
 
 [<Fact>]
 let ``both files cannot be standard input`` () =

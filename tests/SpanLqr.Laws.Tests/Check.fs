@@ -80,10 +80,6 @@ let lqrNotices (law: LqrSubject -> LqrCase -> Property) broken =
 let teamNotices (law: TeamSubject -> TeamCase -> Property) broken =
     falsifies TeamCases.arbitrary (law broken)
 
-/// The law notices a broken simulation of a team.
-let teamSimulationNotices (law: SimulationSubject -> TeamCase -> Property) broken =
-    falsifies TeamCases.arbitrary (law broken)
-
 /// The law notices a broken game.
 let meanFieldGameNotices (law: MeanFieldGameSubject -> MeanFieldGameCase -> Property) broken =
     falsifies MeanFieldGameCases.arbitrary (law broken)

@@ -57,6 +57,18 @@ internal sealed record Plant(string Name, int N, int M, double[] A, double[] B, 
     /// <summary>A matrix as JSON has it.</summary>
     public static double[][] Rows(double[] entries, int columns) => [.. entries.Chunk(columns)];
 
+    /// <summary>A multiple of a square matrix.</summary>
+    public static double[,] Square(double[] entries, int n, double factor)
+    {
+        double[,] matrix = new double[n, n];
+        for (int k = 0; k < entries.Length; k++)
+        {
+            matrix[k / n, k % n] = factor * entries[k];
+        }
+
+        return matrix;
+    }
+
     private static double[] Matrix(JsonElement root, string name) =>
         [.. root.GetProperty(name).EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(entry => entry.GetDouble())];
 }

@@ -13,8 +13,12 @@ internal sealed record Rounds(int Count, double Seconds)
 
     public static Rounds Quick { get; } = new(12, 100e-6);
 
+    /// <summary>For work of which one call takes a good part of a second.</summary>
+    public static Rounds Slow { get; } = new(7, 0) { LeastIterations = 1 };
+
     // A turn must be long against the clock's grid, and two calls are no average.
-    private const int LeastIterations = 3;
+    private int LeastIterations { get; init; } = 3;
+
     private const double CalibrationSeconds = 30e-6;
     private const int CalibrationRuns = 4;
 

@@ -31,6 +31,8 @@ internal sealed class Worker<TShape> : IWorker
         ("dare-checked", Tier.Checked) => RiccatiLoops<TShape>.DareChecked,
         ("control", Tier.Checked) => ControlLoops<TShape>.Step,
         ("control", Tier.Raw) => ControlLoops<TShape>.StepRaw,
+        ("batch", Tier.Checked) => new BatchProblems<TShape>().InLanes,
+        ("batch-one-by-one", Tier.Checked) => new BatchProblems<TShape>().OneByOne,
         ("rollout", Tier.Checked) => RolloutLoops.InDouble,
         ("rollout-single", Tier.Checked) => RolloutLoops.InSingle,
         ("rollout-pair", Tier.Checked) => RolloutLoops.InPairs,

@@ -23,12 +23,15 @@ internal sealed class Catalog(Roster roster)
     private const int RolloutSteps = 50;
 
     private static readonly int[] RolloutSizes = [1, 2, 4, 8];
+    private static readonly int[] AgentSizes = [1, 2, 4];
+    private static readonly (int N, int M)[] BatchSizes = [(1, 1), (2, 1), (3, 1), (4, 1), (4, 2), (5, 2), (6, 3), (8, 4), (12, 4)];
     private static readonly int[] Squares = [.. Enumerable.Range(3, 14)];
     private static readonly Column Eigen = Column.Team("Eigen");
     private static readonly Column Exported = Column.Team(Contender.OursExported);
     private static readonly Column OpenBlas = Column.Team("OpenBLAS");
     private static readonly Column Libxsmm = Column.Team("libxsmm");
     private static readonly Column Libmvec = Column.Team("libmvec");
+    private static readonly Column OneByOne = Column.Team(Contender.OneByOne);
     private static readonly Column NumPy = Column.Team("NumPy");
     private static readonly Column Numba = Column.Team("Numba");
 
@@ -58,6 +61,13 @@ internal sealed class Catalog(Roster roster)
         yield return Rollouts("Rollouts in double precision, a rollout-step", "rollout", true);
         yield return Rollouts("Rollouts in single precision, a rollout-step", "rollout-single", false);
         yield return RolloutPairs();
+        yield return Batches();
+        yield return EveryAgent();
+        yield return Collapsed();
+        if (Environment.ProcessorCount >= 2)
+        {
+            yield return Threads();
+        }
     }
 
     private static bool IsPeakSize(Match match) => match.Data.Plant.N is 8 or 12 or 16;
@@ -136,17 +146,96 @@ internal sealed class Catalog(Roster roster)
         Match[] matches = [.. RolloutSizes.Select(n => RolloutMatch(n, "rollout-pair", 2))];
         foreach (Match match in matches)
         {
-            match.Contenders.Add(new Contender("one by one", "", iterations => RolloutLoops.OneByOne(match.Data, iterations)));
+            match.Contenders.Add(new Contender(Contender.OneByOne, "", iterations => RolloutLoops.OneByOne(match.Data, iterations)));
         }
 
-        Column oneByOne = Column.Team("one by one");
         return new Table(
             "Rollouts in pairs over the same noise, a rollout-step",
             "What a two-point estimate asks for, against ours without shared noise.",
             RolloutTolerance,
             matches,
-            [oneByOne],
-            [new Target(oneByOne, 1.5, 0, match => match.Label == "4")]);
+            [OneByOne],
+            [new Target(OneByOne, 1.5, 0, match => match.Label == "4")]);
+    }
+
+    private Table Batches() => new(
+        $"Riccati recursions in lanes, {BatchSize.Horizon} stages, a stage of one problem",
+        $"{BatchSize.Problems} problems with plants of their own, all gains and first costs-to-go, against RiccatiRecursion for one after "
+            + "the other.",
+        RecursionTolerance,
+        [.. BatchSizes.Select(size => roster.Match(
+            $"{size.N}×{size.M}",
+            Plant.Generated(size.N, size.M),
+            BatchSize.Horizon,
+            size.N * size.N,
+            BatchSize.Horizon * BatchSize.Problems,
+            "batch"))],
+        [OneByOne],
+        [new Target(OneByOne, 3, 0, match => match.Data.Plant.N <= 4)]);
+
+    private static Table EveryAgent() => new(
+        "A team of 10⁶ agents, every one, an agent-step",
+        $"{AgentLoops.Steps} steps of x⁺ = Ax + (A/4)x̄ + w, w ~ N(0, I), with cost x'Qx, normals included. NumPy works across agents and times itself in "
+            + "a process of its own.",
+        RolloutTolerance,
+        [.. AgentSizes.Select(n => AgentMatch($"{n}", n, AgentLoops.Agents * AgentLoops.Steps, data => iterations => AgentLoops.EveryAgent(data, iterations, 1)))],
+        [NumPy],
+        [])
+    {
+        IsSlow = true,
+        Python = new PythonWork("agents_python.py", AgentProblem),
+    };
+
+    private static Table Collapsed() => new(
+        "The same law in mean and scatter, 4 states, a step",
+        "Exact for every number of agents. No peer does this; the target is 1000 ns.",
+        RolloutTolerance,
+        [.. new[] { 1_000, 1_000_000, 1_000_000_000 }.Select(agents => AgentMatch(
+            $"{agents:N0} agents", 4, AgentLoops.Steps, data => iterations => AgentLoops.Collapsed(data, iterations, agents)))],
+        [],
+        []);
+
+    private static Table Threads()
+    {
+        Match rollouts = new($"{RolloutLoops.ManyRollouts} rollouts, n = 4", new ProblemData(Plant.Settling(4, 1), RolloutSteps), 1, RolloutLoops.ManyRollouts * RolloutSteps);
+        Add(Contender.Ours, 2);
+        Add(Contender.OneByOne, 1);
+        Match agents = AgentMatch("10⁶ agents, n = 2", 2, AgentLoops.Agents * AgentLoops.Steps, data => iterations => AgentLoops.EveryAgent(data, iterations, 2));
+        agents.Contenders.Add(new Contender(Contender.OneByOne, "", iterations => AgentLoops.EveryAgent(agents.Data, iterations, 1)));
+        return new Table(
+            "Two threads, a rollout-step and an agent-step",
+            "Against one thread. Answers have the same bits.",
+            0,
+            [rollouts, agents],
+            [OneByOne with { Heading = "one thread" }],
+            [new Target(OneByOne with { Heading = "one thread" }, 1.9)])
+        {
+            IsSlow = true,
+        };
+
+        void Add(string team, int threads) =>
+            rollouts.Contenders.Add(new Contender(team, "", iterations => RolloutLoops.OnThreads(rollouts.Data, iterations, threads)));
+    }
+
+    private static Match AgentMatch(string label, int n, int divisor, Func<ProblemData, Func<long, double>> run)
+    {
+        var match = new Match(label, new ProblemData(Plant.Settling(n, Sizes.InputsFor(n)), 0), 1, divisor);
+        match.Contenders.Add(new Contender(Contender.Ours, "", run(match.Data)));
+        return match;
+    }
+
+    private static object AgentProblem(Match match)
+    {
+        Plant plant = match.Data.Plant;
+        return new
+        {
+            name = match.Label,
+            f = Plant.Rows(plant.A, plant.N),
+            g = Plant.Rows([.. plant.A.Select(entry => entry * AgentLoops.Coupling)], plant.N),
+            m = Plant.Rows(plant.Q, plant.N),
+            agents = AgentLoops.Agents,
+            steps = AgentLoops.Steps,
+        };
     }
 
     private Table CheckedDare() => new(

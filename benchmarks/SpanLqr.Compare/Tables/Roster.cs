@@ -34,6 +34,7 @@ internal sealed class Roster(IReadOnlyList<NativePeer> peers)
         IWorker worker = Sizes.Worker(plant.N, plant.M);
         AddOurs(match, worker, op, Tier.Checked, Contender.Ours);
         AddOurs(match, worker, op, Tier.Raw, Contender.OursRaw);
+        AddOurs(match, worker, op + "-one-by-one", Tier.Checked, Contender.OneByOne);
         AddPeers(match, op);
         foreach (string further in furtherOps)
         {

@@ -21,6 +21,9 @@ internal sealed record Table(
     /// <summary>Flops of a row, where the share of the machine's peak says something.</summary>
     public PeakShare? Share { get; init; }
 
+    /// <summary>Whether one call takes a good part of a second.</summary>
+    public bool IsSlow { get; init; }
+
     /// <summary>What Python does of it, if anything.</summary>
     public PythonWork? Python { get; init; }
 }

@@ -51,6 +51,7 @@ internal static class MemberEmitter
         {
             // They are generic in the precision themselves, so a shape in double serves both.
             RolloutEmitter.Emit(writer, DoubleInterface + ".", size.N);
+            BatchEmitter.Emit(writer, DoubleInterface + ".", size);
         }
 
         foreach (Product core in KernelCatalog.Cores(size))

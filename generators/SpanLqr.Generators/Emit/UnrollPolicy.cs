@@ -64,6 +64,11 @@ internal static class UnrollPolicy
     /// <summary>The states of a rollout that stay in registers, beside those of the next step.</summary>
     private const int MaxUnrolledRollout = 8;
 
+    /// <summary>The multiply-adds of a batched recursion in one method. Near 450 the JIT stops inlining, and all is fifty times slower.</summary>
+    private const int MaxUnrolledBatch = 320;
+
+    private const int MaxUnrolledBatchSum = 16;
+
     private const int MaxUnrolledEntries = 16;
     private const int MaxUnrolledDots = 80;
     private const int MaxInlinedMultiplyAdds = 8;
@@ -167,4 +172,11 @@ internal static class UnrollPolicy
 
     /// <summary>Whether a rollout of n states is written out.</summary>
     public static bool UnrollsRollout(int states) => states <= MaxUnrolledRollout;
+
+    /// <summary>Whether batched Riccati recursions of this size are written out, P in registers.</summary>
+    public static bool UnrollsBatch(int states, int inputs) =>
+        (states * states * ((3 * states) + 1) / 2) + (2 * states * states * inputs) + (states * inputs * (states + inputs + 2) / 2) <= MaxUnrolledBatch;
+
+    /// <summary>Whether their sums of n products are, with one factor in registers.</summary>
+    public static bool UnrollsBatchSums(int states) => states <= MaxUnrolledBatchSum;
 }

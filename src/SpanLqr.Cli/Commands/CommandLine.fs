@@ -28,8 +28,13 @@ let private invoke terminal (arguments: string[]) =
 
     match parsed.Action with
     | :? ParseErrorAction ->
-        // The last error is the most particular: "no command" comes before "no such command".
-        let reason = (Seq.last parsed.Errors).Message
+        // The first word that nothing is known of is what went wrong first; the words behind it follow from it. Of other errors the last is
+        // the most particular.
+        let reason =
+            match Seq.tryHead parsed.UnmatchedTokens with
+            | Some word -> $"Unrecognized command or argument '{word}'."
+            | None -> (Seq.last parsed.Errors).Message
+
         Stop.wrongInput $"spanlqr: {reason} See spanlqr --help."
     | _ -> parsed.Invoke(InvocationConfiguration(Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false))
 

@@ -11,8 +11,6 @@ open SpanLqr.Cli.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
 
-let private exchangeability = 1e-9
-
 let private whole least name description help =
     let parse (token: string) =
         match Int32.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture) with
@@ -21,9 +19,6 @@ let private whole least name description help =
 
     Option<int>(name, Description = description, HelpName = help)
     |> Shared.parsedAs $"a whole number of at least {least}" parse
-
-let private file name description =
-    Option<string>(name, Description = description, HelpName = "FILE")
 
 /// Who has the setting, and with what default.
 let private describe (knob: Knob) =
@@ -36,6 +31,15 @@ let private describe (knob: Knob) =
 
     let list = String.Join("; ", defaults)
     $"{knob.Description} [{list}]"
+
+/// The methods of every kind, the default ones first.
+let private methods =
+    Method.all
+    |> List.groupBy _.Kind
+    |> List.map (fun (kind, methods) ->
+        let names = String.Join(", ", methods |> List.map _.Name)
+        $"{kind}: {names}")
+    |> String.concat "; "
 
 let private knobs () =
     Knob.all
@@ -62,19 +66,19 @@ let private shortcoming name (session: Session) =
 
 let create (terminal: Terminal) =
     let problem = Shared.problem ()
-    let out = file "--out" "write the result JSON to this file"
+    let out = Shared.out ()
 
     let methodName =
-        Option<string>("--method", Description = "the method; each kind of problem has its own", HelpName = "M")
+        Option<string>("--method", Description = $"the method, of those for the kind of the problem [{methods}]", HelpName = "M")
 
     let iterations =
         whole 1 "--iterations" "iterations to end with, those of a checkpoint included" "N"
 
     let seed = Shared.seed ()
-    let start = file "--start" "start from the gains of this result"
+    let start = Shared.file "--start" "start from the gains of this result"
 
     let checkpoint =
-        file "--checkpoint" "keep the run in this file, and go on from there if it exists"
+        Shared.file "--checkpoint" "keep the run in this file, and go on from there if it exists"
 
     let json = Shared.json ()
     let quiet = Shared.quiet ()
@@ -100,6 +104,8 @@ let create (terminal: Terminal) =
         Shared.useThreads (arguments.GetRequiredValue threads)
         let path = arguments.GetRequiredValue problem
         let name = JsonText.nameOf path
+        Shared.requireWritable arguments out
+        Shared.requireWritable arguments checkpoint
         let problem = ProblemFile.read terminal path
         Learn.requireLearnable name problem
 
@@ -122,7 +128,7 @@ let create (terminal: Terminal) =
 
         let session =
             Learn.create
-                exchangeability
+                Shared.exchangeability
                 {
                     File = name
                     Method = method
@@ -146,7 +152,7 @@ let create (terminal: Terminal) =
                     string seed
                     for name, value in settings @ session.Remarks do
                         $"{name} {value}"
-                    ResultWriter.render (Solve.run exchangeability name problem)
+                    ResultWriter.render (Solve.run Shared.exchangeability name problem)
                     startResult |> Option.map ResultWriter.render |> Option.defaultValue ""
                 ]
 
@@ -160,13 +166,12 @@ let create (terminal: Terminal) =
             checkpoint
             |> Option.iter (fun file -> Checkpoint.write file fingerprint progress)
 
-        let mutable ending = Unchecked.defaultof<_>
+        let progress, interrupted =
+            Shared.watched terminal quiet "learning" (int64 iterations) (fun report interrupt ->
+                let tell line =
+                    report (int64 line.Iteration) (HistoryEntry.describe session line)
 
-        Shared.untilInterrupted (fun interrupt ->
-            Reporter.during terminal quiet iterations (fun report ->
-                ending <- Training.run session iterations resumed save report interrupt))
-
-        let progress, interrupted = ending
+                Training.run session iterations resumed save tell interrupt)
 
         match session.Result() with
         | None -> Stop.noAnswer $"{name}: what was learned does not stabilise the plant"

@@ -30,13 +30,6 @@ let private chosen name =
             Stop.wrongInput $"spanlqr: reproduce {name}: expected {names} or {all}."
         | found -> found
 
-/// How far along, for people; every few seconds where there is no bar to move.
-let private reporter (terminal: Terminal) quiet (work: (int -> int -> unit) -> unit) =
-    if quiet then
-        work (fun _ _ -> ())
-    else
-        Progress.during terminal "reproducing" work
-
 let create (terminal: Terminal) =
     let figure =
         let names = figures |> List.map fst |> String.concat ", "
@@ -49,7 +42,7 @@ let create (terminal: Terminal) =
         Option<string>("--out", Description = $"the directory for data, pictures and pages [{defaultDirectory}]", HelpName = "DIR")
 
     let checkpoint =
-        Option<string>("--checkpoint", Description = "keep what is done in this file, and go on from there if it exists", HelpName = "FILE")
+        Shared.file "--checkpoint" "keep what is done in this file, and go on from there if it exists"
 
     let seed = Shared.seed ()
     let quiet = Shared.quiet ()
@@ -85,22 +78,23 @@ let create (terminal: Terminal) =
                 |> Option.map (fun path -> JobRunner.read terminal path fingerprint)
                 |> Option.defaultWith JobRunner.Done
 
-            let watch = Stopwatch.StartNew()
-            let mutable interrupted = false
-
-            Shared.untilInterrupted (fun interrupt ->
-                reporter terminal quiet (fun report ->
-                    interrupted <-
-                        JobRunner.run
-                            (arguments.GetRequiredValue threads)
-                            (file |> Option.map (fun path -> path, fingerprint))
-                            finished
-                            report
-                            interrupt
-                            made))
-
             let directory =
                 arguments.GetValue out |> Option.ofObj |> Option.defaultValue defaultDirectory
+
+            Shared.requireWritable arguments checkpoint
+            FigureFiles.prepare directory
+            let watch = Stopwatch.StartNew()
+            let jobs = made |> List.sumBy _.Jobs.Length
+
+            let interrupted =
+                Shared.watched terminal quiet "reproducing" (int64 jobs) (fun report interrupt ->
+                    JobRunner.run
+                        (arguments.GetRequiredValue threads)
+                        (file |> Option.map (fun path -> path, fingerprint))
+                        finished
+                        (fun jobsDone -> report (int64 jobsDone) "")
+                        interrupt
+                        made)
 
             let flag = if isQuick then " --quick" else ""
 

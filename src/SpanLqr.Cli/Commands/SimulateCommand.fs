@@ -5,6 +5,8 @@ open System
 open System.CommandLine
 open System.Diagnostics
 open System.Globalization
+open System.Threading
+open System.Threading.Tasks
 open SpanLqr.Cli
 open SpanLqr.Cli.Problems
 open SpanLqr.Cli.Results
@@ -12,8 +14,6 @@ open SpanLqr.Cli.Simulation
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
 open SpanLqr.Populations
-
-let private exchangeability = 1e-9
 
 let private defaultSteps = 1000
 
@@ -89,29 +89,21 @@ let private tell (terminal: Terminal) file json quiet (seconds: float) result =
     SimulationPage.complaint result
     |> Option.iter (fun verdict -> Terminal.complain terminal $"{file}: {verdict}")
 
-/// What the work returns that is told how to report steps and when to end; nothing after an interrupt.
-let private watched (terminal: Terminal) quiet total work =
-    let found = ref None
-
-    let run report =
-        Shared.untilInterrupted (fun interrupt ->
-            try
-                found.Value <- Some(work (Percentage.telling total report) interrupt)
-            with :? OperationCanceledException ->
-                ())
-
-    if quiet then
-        run (fun _ _ -> ())
-    else
-        Progress.during terminal "percent simulated" run
-
-    found.Value
+/// What the work returns; nothing after an interrupt. Work that does not look up often is left to end with the process: there is nothing
+/// of it to be written.
+let private unlessInterrupted (interrupt: CancellationToken) (work: unit -> 'a) =
+    try
+        let running = Task.Run<'a> work
+        Task.WaitAny([| running :> Task |], interrupt) |> ignore
+        Some(running.GetAwaiter().GetResult())
+    with :? OperationCanceledException ->
+        None
 
 let create (terminal: Terminal) =
     let problem = Shared.problem ()
 
     let policy =
-        Option<string>("--policy", Description = "the result file whose policy is run; by default the problem is solved", HelpName = "FILE")
+        Shared.file "--policy" "the result file whose policy is run; by default the problem is solved"
 
     let steps =
         whole "--steps" $"steps of a rollout (default {defaultSteps}); not for a problem with a horizon" 1L (int64 Int32.MaxValue)
@@ -126,15 +118,11 @@ let create (terminal: Terminal) =
     let seed = Shared.seed ()
     let mode = modeOption ()
 
-    let out =
-        Option<string>("--out", Description = "write the result JSON to this file", HelpName = "FILE")
-
+    let out = Shared.out ()
     let json = Shared.json ()
     let quiet = Shared.quiet ()
     let threads = Shared.threads ()
-
-    let tolerance =
-        Shared.tolerance exchangeability "relative difference up to which agents of a monolithic team count as exchangeable"
+    let tolerance = Shared.exchangeabilityOption ()
 
     Shared.command
         "simulate"
@@ -155,6 +143,7 @@ let create (terminal: Terminal) =
             then
                 Stop.wrongInput "spanlqr: both files are standard input, expected at most one."
 
+            Shared.requireWritable arguments out
             let problem = ProblemFile.read terminal path
             let policyFile = Option.ofObj (arguments.GetValue policy)
 
@@ -188,8 +177,9 @@ let create (terminal: Terminal) =
             let clock = Stopwatch.StartNew()
 
             let simulated =
-                watched terminal quiet (int64 settings.Rollouts * int64 steps) (fun progress interrupt ->
-                    Simulate.run file settings progress interrupt (levelOf result) loop)
+                Shared.watched terminal quiet "simulating" (int64 settings.Rollouts * int64 steps) (fun report interrupt ->
+                    unlessInterrupted interrupt (fun () ->
+                        Simulate.run file settings (Progress.counting report) interrupt (levelOf result) loop))
 
             match simulated with
             | None ->

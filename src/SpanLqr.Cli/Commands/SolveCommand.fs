@@ -8,20 +8,14 @@ open SpanLqr.Cli.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
 
-let private exchangeability = 1e-9
-
 let create (terminal: Terminal) =
     let problem = Shared.problem ()
 
-    let out =
-        Option<string>("--out", Description = "write the result JSON to this file", HelpName = "FILE")
-
+    let out = Shared.out ()
     let json = Shared.json ()
     let quiet = Shared.quiet ()
     let threads = Shared.threads ()
-
-    let tolerance =
-        Shared.tolerance exchangeability "relative difference up to which agents of a monolithic team count as exchangeable"
+    let tolerance = Shared.exchangeabilityOption ()
 
     Shared.command
         "solve"

@@ -1,5 +1,8 @@
 namespace SpanLqr.Cli.Learning
 
+open System
+open System.Globalization
+
 /// One line of the history of a run.
 type HistoryEntry =
     {
@@ -9,6 +12,23 @@ type HistoryEntry =
         GainError: float
         Rollouts: int64
     }
+
+module HistoryEntry =
+    /// How the run stands, in a few words.
+    let describe (session: Session) line =
+        let text (format: string) (value: float) =
+            value.ToString(format, CultureInfo.InvariantCulture)
+
+        let gap = (line.Cost - session.BestCost) / abs session.BestCost
+
+        let percent =
+            if Double.IsFinite gap then
+                text "G3" (100.0 * gap) + " %"
+            else
+                "–"
+
+        let cost = text "G6" line.Cost
+        $"iteration {line.Iteration}, cost {cost}, gap {percent}"
 
 /// A run so far.
 type Progress =

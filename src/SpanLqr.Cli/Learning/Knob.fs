@@ -94,11 +94,12 @@ module Knob =
         | OneOf choices -> "one of " + String.Join(", ", choices)
 
     let private isFinite (text: string) accept =
-        match Double.TryParse(text, CultureInfo.InvariantCulture) with
+        match Double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture) with
         | true, value -> Double.IsFinite value && accept value
         | _ -> false
 
-    let private accepts knob (text: string) =
+    /// Whether the setting can have that value.
+    let accepts knob (text: string) =
         match knob.Value with
         | AtLeast least ->
             match Int32.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture) with

@@ -11,7 +11,7 @@ module Settings =
         settings |> List.find (fst >> (=) name) |> snd
 
     let number name settings =
-        Double.Parse(text name settings, CultureInfo.InvariantCulture)
+        Double.Parse(text name settings, NumberStyles.Float, CultureInfo.InvariantCulture)
 
     let count name settings =
         Int32.Parse(text name settings, CultureInfo.InvariantCulture)

@@ -46,7 +46,7 @@ let run (session: Session) iterations (resumed: Progress option) (save: Progress
                 State = learner.Save()
             }
 
-        report session line
+        report line
 
         if watch.Elapsed.TotalSeconds - saved >= secondsBetweenCheckpoints then
             save progress

@@ -35,3 +35,15 @@ let relativeError (found: Matrix) (expected: Matrix) =
 /// |found − expected| / (1 + |expected|)
 let relativeDifference (found: float) (expected: float) =
     abs (found - expected) / (1.0 + abs expected)
+
+/// Σ_i left^i · c · right^i, for a product of radii below 1.
+let series (left: Matrix) (c: Matrix) (right: Matrix) =
+    let rec sum steps (left: Matrix) (right: Matrix) (x: Matrix) =
+        let term = left * x * right
+
+        if steps = 0 || term.FrobeniusNorm() <= 1e-14 * x.FrobeniusNorm() then
+            x + term
+        else
+            sum (steps - 1) (left * left) (right * right) (x + term)
+
+    sum 60 left right c

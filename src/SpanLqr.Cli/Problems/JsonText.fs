@@ -24,6 +24,8 @@ let private read (terminal: Terminal) (path: string) =
         if path = StandardInput then
             use stream = terminal.Input()
             readAll stream
+        elif path = "" then
+            Stop.wrongInput "spanlqr: an empty file name, expected a file or - for standard input"
         elif Directory.Exists path then
             Stop.wrongInput $"{path}: a directory, expected a JSON file"
         else

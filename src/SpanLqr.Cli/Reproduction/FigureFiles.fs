@@ -60,14 +60,19 @@ let private page (figure: Figure) command outcome =
     )
     + "\n"
 
-/// Writes the four files into a directory, which is made if need be.
-let write (directory: string) command seed (figure: Figure) outcome =
+/// Makes the directory if need be, and ends where it cannot be written to: before the long work, not after it.
+let prepare (directory: string) =
     try
         Directory.CreateDirectory directory |> ignore
     with
     | :? IOException
+    | :? ArgumentException
     | :? UnauthorizedAccessException as error -> Stop.wrongInput $"{directory}: cannot be made: {error.Message}"
 
+    ResultFile.requireWritable (Path.Combine(directory, "figure"))
+
+/// Writes the four files into a directory that is there.
+let write (directory: string) command seed (figure: Figure) outcome =
     let file extension text =
         ResultFile.write (Path.Combine(directory, $"{figure.Name}.{extension}")) text
 

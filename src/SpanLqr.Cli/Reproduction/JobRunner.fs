@@ -97,7 +97,7 @@ let run threads (checkpoint: (string * string) option) (finished: Done) report (
     let finish key (values: float[]) =
         lock gate (fun () ->
             finished[key] <- values
-            report finished.Count jobs.Length
+            report finished.Count
 
             if watch.Elapsed.TotalSeconds - saved > secondsBetweenCheckpoints then
                 save ()

@@ -1,6 +1,7 @@
 /// What the readers of all results share.
 module SpanLqr.Cli.Results.Fields
 
+open System.Text.Json
 open SpanLqr.Cli.Problems
 
 let number key members =
@@ -27,7 +28,7 @@ let entries length what key members =
 
     items
 
-/// What `learn` adds to the result of a kind, and nobody reads again.
+/// What `learn` adds to the result of a kind; a policy is what it is without.
 let learnedKeys =
     [
         "method"
@@ -40,9 +41,17 @@ let learnedKeys =
         "reference"
     ]
 
-let requireKind kind members =
+/// The members of a result of that kind. A result of another kind is told by its kind, not by keys that this one does not have.
+let ofKind kind (keys: string list) (document: Node) =
     let wanted = $"\"{kind}\", the kind of the problem"
-    let node = Members.required "kind" wanted members
 
-    if Scalars.text wanted node <> kind then
-        Node.expected wanted node
+    let check node =
+        if Scalars.text wanted node <> kind then
+            Node.expected wanted node
+
+    if document.Value.ValueKind = JsonValueKind.Object then
+        Members.peek "kind" document |> Option.iter check
+
+    let members = Members.ofNode keys document
+    Members.required "kind" wanted members |> check
+    members

@@ -50,8 +50,7 @@ let private population order (expected: GamePopulation) node =
 
 /// The result of a game.
 let read (problem: GameProblem) node : GameResult =
-    let members = Members.ofNode (keys @ Fields.learnedKeys) node
-    Fields.requireKind "game" members
+    let members = Fields.ofKind "game" (keys @ Fields.learnedKeys) node
     let count = problem.Populations.Count
     let order = count * problem.StateDim
 

@@ -27,8 +27,7 @@ let private eigenvalues n members =
 
 /// The result of a stationary problem.
 let stationary (problem: LqrProblem) node : StationaryResult =
-    let members = Members.ofNode (stationaryKeys @ Fields.learnedKeys) node
-    Fields.requireKind "lqr" members
+    let members = Fields.ofKind "lqr" (stationaryKeys @ Fields.learnedKeys) node
     let n, m = problem.StateDim, problem.InputDim
 
     {
@@ -43,8 +42,7 @@ let stationary (problem: LqrProblem) node : StationaryResult =
 
 /// The result of a problem over a horizon.
 let horizon (problem: FiniteHorizonProblem) node : HorizonResult =
-    let members = Members.ofNode horizonKeys node
-    Fields.requireKind "lqr" members
+    let members = Fields.ofKind "lqr" horizonKeys node
     let n, m, steps = problem.StateDim, problem.InputDim, problem.Horizon
 
     let matrices length rows columns key =

@@ -10,8 +10,10 @@ let private isReplaceable (path: string) =
     not (path.StartsWith("/dev/", StringComparison.Ordinal))
     && not (path.StartsWith("/proc/", StringComparison.Ordinal))
 
+let private temporaryOf (path: string) = $"{path}.{Guid.NewGuid():N}.tmp"
+
 let private replace (path: string) (text: string) =
-    let temporary = $"{path}.{Guid.NewGuid():N}.tmp"
+    let temporary = temporaryOf path
 
     try
         File.WriteAllText(temporary, text)
@@ -24,24 +26,48 @@ let private finalTarget (link: string) =
     | null -> Path.GetFullPath link
     | target -> target.FullName
 
-/// Writes beside the file first and then moves over it; a link is followed.
-let write (path: string) (text: string) =
+/// Where the text for that path goes; a link is followed.
+let private targetOf (path: string) =
+    if path = "" then
+        Stop.wrongInput "spanlqr: an empty file name, expected a file to write to"
+
+    let target =
+        // Asking for the target of what does not exist yet is an error.
+        match FileInfo(path).LinkTarget with
+        | null -> Path.GetFullPath path
+        | _ -> finalTarget path
+
+    if Directory.Exists target then
+        Stop.wrongInput $"{path}: a directory, expected a file to write to"
+
+    match Path.GetDirectoryName target with
+    | null -> ()
+    | directory when Directory.Exists directory -> ()
+    | directory -> Stop.wrongInput $"{path}: cannot be written: there is no directory {directory}"
+
+    target
+
+let private attempt (path: string) work =
     try
-        let target =
-            // Asking for the target of what does not exist yet is an error.
-            match FileInfo(path).LinkTarget with
-            | null -> Path.GetFullPath path
-            | _ -> finalTarget path
-
-        if Directory.Exists target then
-            Stop.wrongInput $"{path}: a directory, expected a file to write to"
-
-        if isReplaceable target then
-            replace target text
-        else
-            File.WriteAllText(target, text)
+        work (targetOf path)
     with
     | :? IOException
     | :? UnauthorizedAccessException
     | :? ArgumentException
     | :? NotSupportedException as error -> Stop.wrongInput $"{path}: cannot be written: {error.Message}"
+
+/// Writes beside the file first and then moves over it.
+let write (path: string) (text: string) =
+    attempt path (fun target ->
+        if isReplaceable target then
+            replace target text
+        else
+            File.WriteAllText(target, text))
+
+/// Ends where nothing could be written there: for long work to find out before it begins, and nothing changes.
+let requireWritable (path: string) =
+    attempt path (fun target ->
+        if isReplaceable target then
+            let temporary = temporaryOf target
+            File.WriteAllText(temporary, "")
+            File.Delete temporary)

@@ -48,8 +48,7 @@ let private finite (problem: RobustProblem) node : FiniteResult =
 
 /// The result of a robust problem; for the stationary game one matrix stands where lists do otherwise.
 let read (problem: RobustProblem) node : RobustResult =
-    let members = Members.ofNode (keys @ Fields.learnedKeys) node
-    Fields.requireKind "robust" members
+    let members = Fields.ofKind "robust" (keys @ Fields.learnedKeys) node
     let n, m, p = problem.StateDim, problem.InputDim, problem.AdversaryDim
     let horizon = Option.ofNullable problem.Horizon
 

@@ -122,8 +122,7 @@ let private expectations subject members =
 
 /// The result of a team.
 let read subject node : TeamResult =
-    let members = Members.ofNode (keys @ Fields.learnedKeys) node
-    Fields.requireKind "team" members
+    let members = Fields.ofKind "team" (keys @ Fields.learnedKeys) node
     let classes, expected = expectations subject members
     let populations = Fields.entries expected.Length "populations" "populations" members
     let meanField = Members.required "meanField" "the mean-field system" members

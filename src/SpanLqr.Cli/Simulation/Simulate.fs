@@ -4,6 +4,7 @@ module SpanLqr.Cli.Simulation.Simulate
 open System
 open SpanLqr.Cli
 open SpanLqr.Populations
+open SpanLqr.Rollouts
 
 /// At most so many rows tell how the means went.
 let private mostRows = 500
@@ -42,20 +43,18 @@ let private rowsOf steps =
     let every = steps / mostRows + 1
     every, steps / every + 1
 
-let private finals (loop: MeanFieldLoop) (estimate: PopulationEstimate) =
-    let means = Array.ofSeq estimate.FinalMeans
-
+let private finals (loop: MeanFieldLoop) (means: float[]) secondMoment =
     let offsets =
         loop.Populations
         |> Seq.scan (fun offset population -> offset + population.StateDim) 0
 
-    Seq.zip3 loop.Populations offsets estimate.FinalSecondMoments
-    |> Seq.map (fun (population, offset, moment) ->
+    Seq.zip loop.Populations offsets
+    |> Seq.mapi (fun index (population, offset) ->
         {
             Name = population.Name
             Size = population.Size
             Mean = means[offset .. offset + population.StateDim - 1]
-            SecondMoment = moment
+            SecondMoment = secondMoment index offset population.StateDim
         })
     |> List.ofSeq
 
@@ -87,52 +86,79 @@ let private requireMemory file settings (loop: MeanFieldLoop) =
     then
         Stop.wrongInput $"{file}: --mode agents: {loop.Agents} agents take {needed / 1e9:F0} GB of memory, expected --mode collapsed"
 
-/// Where nothing is each agent's own, as in a single plant, the means are all there is: both modes are the same.
-let private modeOf settings (loop: MeanFieldLoop) =
-    let isShared (population: AgentLoop) =
-        isNull population.Noise && isNull population.Initial
+/// What rollouts came to, whoever ran them.
+type private Measured =
+    {
+        Costs: RolloutStatistics
+        StandardError: float
+        Populations: FinalPopulation list
+        WorstCase: WorstCase option
+    }
 
-    if Seq.forall isShared loop.Populations then
-        PopulationMode.Collapsed
-    else
-        settings.Mode
+/// Where nothing is any agent's own, as in a single plant, the means are all there is: both modes are the same, and rollouts run in lanes.
+let private ofPlant (loop: MeanFieldLoop) options settings progress interrupt every trace =
+    let estimate =
+        PlantSimulation(loop, options).Estimate(settings.Rollouts, settings.Threads, progress, interrupt, every, trace)
+
+    let moment _ offset states =
+        Array2D.init states states (fun i j -> estimate.FinalSecondMoment[offset + i, offset + j])
+
+    {
+        Costs = estimate.Costs
+        StandardError = estimate.StandardError
+        Populations = finals loop estimate.FinalMean moment
+        WorstCase = None
+    }
+
+let private ofAgents (loop: MeanFieldLoop) options settings progress interrupt every trace gamma =
+    let estimate =
+        PopulationSimulation(loop, options).Estimate(settings.Rollouts, settings.Threads, progress, interrupt, every, trace)
+
+    {
+        Costs = estimate.Costs
+        StandardError = estimate.StandardError
+        Populations = finals loop (Array.ofSeq estimate.FinalMeans) (fun index _ _ -> estimate.FinalSecondMoments[index])
+        WorstCase = gamma |> Option.map (worstCase estimate)
+    }
 
 /// The result of a loop; `gamma` is the level of a robust problem. Throws OperationCanceledException on an interrupt.
 let run file settings progress interrupt gamma (loop: MeanFieldLoop) =
     requireMemory file settings loop
 
     let options =
-        PopulationOptions(settings.Steps, Mode = modeOf settings loop, Seed = settings.Seed)
+        PopulationOptions(settings.Steps, Mode = settings.Mode, Seed = settings.Seed)
 
-    let simulation = PopulationSimulation(loop, options)
     let every, rows = rowsOf settings.Steps
     let order = loop.MeanDim
     let trace: float[] = Array.zeroCreate (rows * order)
     let kept = trace.AsMemory()
 
-    let estimate =
-        simulation.Estimate(settings.Rollouts, settings.Threads, progress, interrupt, every, kept)
+    let measured =
+        if PlantSimulation.IsPlant loop then
+            ofPlant loop options settings progress interrupt every kept
+        else
+            ofAgents loop options settings progress interrupt every kept gamma
 
-    if estimate.Costs.BlownUp > 0L then
+    if measured.Costs.BlownUp > 0L then
         Stop.noAnswer
-            $"{file}: {estimate.Costs.BlownUp} of {settings.Rollouts} rollouts overflowed: under this policy the states grow beyond all numbers"
+            $"{file}: {measured.Costs.BlownUp} of {settings.Rollouts} rollouts overflowed: under this policy the states grow beyond all numbers"
 
     {
         Mode = settings.Mode
         Seed = settings.Seed
         Steps = settings.Steps
         Rollouts = settings.Rollouts
-        AgentSteps = estimate.AgentSteps
+        AgentSteps = Checked.(*) loop.Agents (int64 settings.Steps * int64 settings.Rollouts)
         IsTotal = loop.Horizon.HasValue
-        Mean = estimate.Costs.Mean
+        Mean = measured.Costs.Mean
         StandardError =
-            if Double.IsFinite estimate.StandardError then
-                Some estimate.StandardError
+            if Double.IsFinite measured.StandardError then
+                Some measured.StandardError
             else
                 None
         Predicted = ExpectedCost.Of(loop, settings.Steps)
-        Populations = finals loop estimate
+        Populations = measured.Populations
         TraceSteps = Array.init rows (fun row -> row * every)
         Trace = Array.init rows (fun row -> trace[row * order .. row * order + agentStates loop - 1])
-        WorstCase = gamma |> Option.map (worstCase estimate)
+        WorstCase = measured.WorstCase
     }

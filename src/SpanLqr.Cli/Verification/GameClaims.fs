@@ -5,98 +5,11 @@ open MathNet.Numerics.LinearAlgebra
 open SpanLqr.Cli.Dense
 open SpanLqr.Cli.Results
 open SpanLqr.Cli.Verification.GameFormulas
+open SpanLqr.Cli.Verification.GameResponses
 open SpanLqr.Games
 
-/// A game with the gains of the file and everything that all claims need once.
-type private Judged =
-    {
-        M: int
-        Populations: Population[]
-        Results: GamePopulationResult[]
-        Links: Links
-        F: Matrix
-        C: Vector<float>
-        /// Z, the stacked sums.
-        Z: Matrix
-        Weights: Matrix
-        Pull: Vector<float>
-    }
-
-let private vector (entries: float[]) =
-    Vector<float>.Build.DenseOfArray entries
-
-let private gap (found: Vector<float>) (expected: Vector<float>) =
-    (found - expected).L2Norm() / (1.0 + expected.L2Norm())
-
-let private rowsOf judged l (stacked: Matrix) =
-    stacked.SubMatrix(l * judged.M, judged.M, 0, stacked.ColumnCount)
-
-let private partOf judged l (stacked: Vector<float>) =
-    stacked.SubVector(l * judged.M, judged.M)
-
-/// (I − H)⁻¹x of one population.
-let private forget judged l (x: Matrix) =
-    (identity judged.M - judged.Populations[l].ClosedLoop.Transpose()).Solve x
-
-/// K² = −TZF.
-let private meanFieldGain judged l =
-    -judged.Populations[l].Lever * (rowsOf judged l judged.Z * judged.F)
-
-/// κ = −T(I − H)⁻¹(Zc + Cβ).
-let private offset judged l =
-    let force = rowsOf judged l judged.Z * judged.C + partOf judged l judged.Pull
-
-    -judged.Populations[l].Lever
-    * (forget judged l (force.ToColumnMatrix())).Column(0)
-
-let private stacked f judged =
-    judged.Populations
-    |> Array.mapi (fun l _ -> f judged l: Matrix)
-    |> Array.reduce (fun upper lower -> upper.Stack lower)
-
-/// The law that policies bring about: A − B(diag K¹ + [K²]) and −Bκ.
-let private lawOf judged (gain: int -> Matrix) (offset: int -> Vector<float>) =
-    let order = judged.F.RowCount
-
-    let rows _ l =
-        let own = zero judged.M order
-        own.SetSubMatrix(0, l * judged.M, judged.Populations[l].ClosedLoop)
-        own - judged.Populations[l].B * gain l
-
-    let c =
-        stacked (fun _ l -> -(judged.Populations[l].B * offset l).ToColumnMatrix()) judged
-
-    stacked rows judged, c.Column 0
-
-let private stageCost judged (means: Vector<float>) l =
-    let population = judged.Populations[l]
-    let result = judged.Results[l]
-    let z = partOf judged l means
-
-    let u = -(ofArray result.K1 * z) - ofArray result.K2 * means - vector result.Offset
-
-    let distance k =
-        match judged.Links.Weights[l, k] with
-        | None -> 0.0
-        | Some weight ->
-            let away = z - partOf judged k means
-
-            let away =
-                judged.Links.Offsets[l, k]
-                |> Option.map (fun beta -> away - beta)
-                |> Option.defaultValue away
-
-            away * weight * away
-
-    z * population.Q * z
-    + u * population.R * u
-    + Seq.sumBy distance (seq { 0 .. judged.Populations.Length - 1 })
-
 let private ofCost tolerance judged l =
-    let population = judged.Populations[l]
-    let means = (identity judged.F.RowCount - judged.F).Solve judged.C
-    let noise = traceOfProduct (ofArray judged.Results[l].P) population.W
-    let recomputed = noise + stageCost judged means l
+    let recomputed = cost judged l
 
     judged.Results[l].Cost
     |> Option.map (fun stated ->
@@ -130,30 +43,38 @@ let private ofEpsilon tolerance judged sizes l =
             Claim.sum tolerance $"{judged.Results[l].Name}: ε is what the best deviation saves" stated recomputed (abs recomputed)
         ]
 
-let private ofPopulation tolerance judged sizes l =
-    let population = judged.Populations[l]
+let private ofPopulation standard tolerance judged sizes l =
     let result = judged.Results[l]
     let prefix = $"{result.Name}: "
 
-    let step: Riccati.Step =
-        {
-            A = population.A
-            B = population.B
-            Q = population.Weight
-            R = population.R
-            S = zero judged.M population.B.ColumnCount
-        }
-
     [
-        yield! PolicyClaims.ofPolicy tolerance prefix step (ofArray result.P) (ofArray result.K1) result.SpectralRadius
-        Claim.equation
-            tolerance
-            $"{prefix}K2 is the best response to the mean field"
-            (relativeError (ofArray result.K2) (meanFieldGain judged l))
-        Claim.equation tolerance $"{prefix}offset is the best response to the mean field" (gap (vector result.Offset) (offset judged l))
+        yield!
+            PolicyClaims.ofPolicy standard tolerance prefix (stepOf judged l) (ofArray result.P) (ofArray result.K1) result.SpectralRadius
+        match standard with
+        | PolicyClaims.Optimal ->
+            Claim.equation
+                tolerance
+                $"{prefix}K2 is the best response to the mean field"
+                (relativeError (ofArray result.K2) (meanFieldGain judged l))
+
+            Claim.equation tolerance $"{prefix}offset is the best response to the mean field" (gap (vector result.Offset) (offset judged l))
+        | PolicyClaims.Evaluated -> ()
         yield! ofCost tolerance judged l
         yield! ofEpsilon tolerance judged sizes l
     ]
+
+/// Learned policies beside the equilibrium.
+let private distance judged best =
+    match equilibrium best with
+    | Some best ->
+        {
+            Cost = costs judged
+            BestCost = costs best
+            GainError = PolicyClaims.distance (gains judged) (gains best)
+            BestGainNorm = PolicyClaims.norm (gains best)
+            IsLeast = false
+        }
+    | None -> Distance.unknown (costs judged)
 
 let private ofContraction tolerance judged (result: GameResult) =
     let norm (x: Matrix) =
@@ -181,38 +102,10 @@ let private ofTrajectory tolerance judged (start: Vector<float>) (trajectory: fl
 
     Claim.equation tolerance "trajectory starts at the initial means and follows F and c" (Seq.map2 gap rows expected |> Seq.fold max 0.0)
 
-/// The claims of an equilibrium.
-let ofGame tolerance (problem: GameProblem) (result: GameResult) =
-    let m = problem.StateDim
-    let links = links problem
-    let results = Array.ofList result.Populations
-
-    let populations =
-        Seq.zip problem.Populations results
-        |> Seq.mapi (fun l (given, found) -> population links l given (ofArray found.K1) (ofArray found.P))
-        |> Array.ofSeq
-
-    let weights =
-        Seq.init populations.Length (stackedWeights m links)
-        |> Seq.reduce (fun upper lower -> upper.Stack lower)
-
-    let f = ofArray result.F
-
-    let judged =
-        {
-            M = m
-            Populations = populations
-            Results = results
-            Links = links
-            F = f
-            C = vector result.C
-            Z = stackedSums populations weights f
-            Weights = weights
-            Pull =
-                Seq.init populations.Length (pull m links)
-                |> Seq.collect _.Enumerate()
-                |> Vector<float>.Build.DenseOfEnumerable
-        }
+/// The claims of an equilibrium, or of policies that were learned.
+let ofGame tolerance learned (problem: GameProblem) (result: GameResult) =
+    let judged = judged problem result
+    let populations, f = judged.Populations, judged.F
 
     let sizes =
         problem.Populations
@@ -221,17 +114,25 @@ let ofGame tolerance (problem: GameProblem) (result: GameResult) =
 
     let start =
         problem.Populations
-        |> Seq.collect (fun given -> given.Mean0 |> Option.ofObj |> Option.defaultValue (Array.zeroCreate m))
+        |> Seq.collect (fun given -> given.Mean0 |> Option.ofObj |> Option.defaultValue (Array.zeroCreate judged.M))
         |> Vector<float>.Build.DenseOfEnumerable
 
     let statedF, statedC =
-        lawOf judged (fun l -> ofArray results[l].K2) (fun l -> vector results[l].Offset)
+        lawOf judged (fun l -> ofArray judged.Results[l].K2) (fun l -> vector judged.Results[l].Offset)
 
-    let bestF, bestC = lawOf judged (meanFieldGain judged) (offset judged)
+    let standard = PolicyClaims.standardOf learned
+
+    // What answers to the law of the file: its own policies where they are best responses, as is claimed above, or else those that are.
+    let best =
+        match standard with
+        | PolicyClaims.Optimal -> judged
+        | PolicyClaims.Evaluated -> withBestOwn problem judged |> facing (judged.F, judged.C)
+
+    let bestF, bestC = answered best
 
     [
         for l in 0 .. populations.Length - 1 do
-            yield! ofPopulation tolerance judged sizes l
+            yield! ofPopulation standard tolerance judged sizes l
         Claim.equation tolerance "F is what the policies make of the mean field" (relativeError f statedF)
         Claim.equation tolerance "c is what the policies make of the mean field" (gap judged.C statedC)
         yield! SpectralClaims.ofRadius tolerance "mean field: " f result.SpectralRadius
@@ -250,4 +151,5 @@ let ofGame tolerance (problem: GameProblem) (result: GameResult) =
         match result.Trajectory with
         | Some trajectory -> ofTrajectory tolerance judged start trajectory
         | None -> ()
+        yield! LearnedClaims.ofRecord tolerance learned (fun () -> distance judged best)
     ]

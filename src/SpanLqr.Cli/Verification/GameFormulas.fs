@@ -67,18 +67,6 @@ let population (links: Links) l (given: GamePopulation) (k1: Matrix) (p: Matrix)
         Lever = (r + b.TransposeThisAndMultiply p * b).Solve(b.Transpose())
     }
 
-/// Σ_i left^i · c · right^i, for a product of radii below 1.
-let series (left: Matrix) (c: Matrix) (right: Matrix) =
-    let rec sum steps (left: Matrix) (right: Matrix) (x: Matrix) =
-        let term = left * x * right
-
-        if steps = 0 || term.FrobeniusNorm() <= 1e-14 * x.FrobeniusNorm() then
-            x + term
-        else
-            sum (steps - 1) (left * left) (right * right) (x + term)
-
-    sum 60 left right c
-
 /// C_l = [C^{l1} … C^{lL}].
 let stackedWeights m (links: Links) l =
     links.Weights[l, *]

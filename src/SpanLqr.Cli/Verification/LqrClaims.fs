@@ -18,7 +18,7 @@ let private noise n (w: float[,] | null) =
     | w -> ofArray w
 
 /// The claims of a stationary policy.
-let stationary tolerance (problem: LqrProblem) (result: StationaryResult) =
+let stationary tolerance learned (problem: LqrProblem) (result: StationaryResult) =
     let n, m = problem.StateDim, problem.InputDim
     let p, k = ofArray result.P, ofArray result.K
 
@@ -31,13 +31,27 @@ let stationary tolerance (problem: LqrProblem) (result: StationaryResult) =
             S = orZero n m problem.S
         }
 
+    let w = noise n problem.W
+
+    let distance () =
+        let bestK, bestP = Riccati.optimum step k
+
+        {
+            Cost = traceOfProduct p w
+            BestCost = traceOfProduct bestP w
+            GainError = PolicyClaims.distance [ k ] [ bestK ]
+            BestGainNorm = PolicyClaims.norm [ bestK ]
+            IsLeast = true
+        }
+
     [
-        yield! PolicyClaims.ofPolicy tolerance "" step p k result.SpectralRadius
+        yield! PolicyClaims.ofPolicy (PolicyClaims.standardOf learned) tolerance "" step p k result.SpectralRadius
         yield! SpectralClaims.ofEigenvalues tolerance (step.A - step.B * k) result.Eigenvalues
-        yield! PolicyClaims.ofCost tolerance "cost is tr(PW)" result.Cost [ 1.0, p, noise n problem.W ]
+        yield! PolicyClaims.ofCost tolerance "cost is tr(PW)" result.Cost [ 1.0, p, w ]
         match result.Residual with
         | Some stated -> Claim.ratio tolerance "residual" stated (Riccati.residual step p)
         | None -> ()
+        yield! LearnedClaims.ofRecord tolerance learned distance
     ]
 
 let private stepAt (problem: FiniteHorizonProblem) t : Riccati.Step =

@@ -35,6 +35,43 @@ let map step (next: Matrix) =
 let isConvex step next =
     SpanLqr.Cli.Definiteness.isDefinite ((fst (stage step next)).ToArray())
 
+let private closedLoop step (k: Matrix) = step.A - step.B * k
+
+/// Q + K'RK − SK − K'S': the cost of a step under u = −Kx.
+let private stageCost step (k: Matrix) =
+    let cross = step.S * k
+    step.Q + k.TransposeThisAndMultiply(step.R * k) - cross - cross.Transpose()
+
+/// What u = −Kx costs in this step and then P.
+let costToGo step (k: Matrix) (next: Matrix) =
+    let loop = closedLoop step k
+    stageCost step k + loop.TransposeThisAndMultiply(next * loop)
+
+/// Improvements double the digits that are right; from a stabilising gain so many are far more than enough.
+let private mostImprovements = 60
+
+/// The optimum by policy iteration from a gain that stabilises (Kleinman 1968): K and P, NaN where it does not settle.
+let optimum step (k: Matrix) =
+    let evaluate k =
+        let loop = closedLoop step k
+        let p = series (loop.Transpose()) (stageCost step k) loop
+        (p + p.Transpose()) / 2.0
+
+    let rec improve remaining (k: Matrix) =
+        let p = evaluate k
+
+        if remaining = 0 || not (isFinite p) then
+            k * nan, p * nan
+        else
+            let better = gain step p
+
+            if relativeError k better <= 1e-12 then
+                better, evaluate better
+            else
+                improve (remaining - 1) better
+
+    improve mostImprovements k
+
 /// ‖DARE(P) − P‖_F / (1 + ‖P‖_F), as the format defines it.
 let residual step (p: Matrix) = relativeError (map step p) p
 
@@ -68,6 +105,20 @@ type Errors =
         Gain: float
         Symmetry: float
     }
+
+/// How far P is from being what K costs for ever, relative to the terms of which it is the sum.
+let evaluationError step (p: Matrix) (k: Matrix) =
+    let inputs = k.PointwiseAbs()
+    let loop = step.A.PointwiseAbs() + step.B.PointwiseAbs() * inputs
+    let cross = step.S.PointwiseAbs() * inputs
+
+    let states =
+        magnitudes step.Q loop p
+        + magnitudes cross inputs step.R
+        + cross.Diagonal()
+        + p.PointwiseAbs().Diagonal()
+
+    scaledError states states (costToGo step k p - p)
 
 /// Each a relative error.
 let errors step (next: Matrix) (p: Matrix) (k: Matrix) =

@@ -23,21 +23,39 @@ type private Stated =
 let private nextOf stated t =
     if stated.M.Length = 1 then stated.M[0] else stated.M[t + 1]
 
-let private ofPart tolerance gamma stated =
-    let errors =
-        [
-            for t in 0 .. stated.K1.Length - 1 ->
-                let m, k1, k2 = answer gamma (stepAt t stated.Part) (nextOf stated t)
-                relativeError stated.M[t] m, relativeError stated.K1[t] k1, relativeError stated.K2[t] k2
-        ]
+/// The worst of all steps of what may be wrong with a step.
+let private worst stated error =
+    Seq.init stated.K1.Length error |> Seq.reduce max
 
-    let worst pick =
-        errors |> Seq.map pick |> Seq.reduce max
+/// The gains are those of M, and M follows from the next.
+let private ofSaddle tolerance gamma stated =
+    let wrong pick t =
+        let m, k1, k2 = answer gamma (stepAt t stated.Part) (nextOf stated t)
+        pick t (m, k1, k2)
 
-    let first (x, _, _) = x
-    let second (_, x, _) = x
-    let third (_, _, x) = x
+    [
+        Claim.equation
+            tolerance
+            $"{stated.Name}: every M follows from the next"
+            (worst stated (wrong (fun t (m, _, _) -> relativeError stated.M[t] m)))
+        Claim.equation
+            tolerance
+            $"{stated.Name}: every gain of the input is that of M"
+            (worst stated (wrong (fun t (_, k1, _) -> relativeError stated.K1[t] k1)))
+        Claim.equation
+            tolerance
+            $"{stated.Name}: every gain of the adversary is that of M"
+            (worst stated (wrong (fun t (_, _, k2) -> relativeError stated.K2[t] k2)))
+    ]
 
+/// M is what the gains pay, whatever they are.
+let private ofPayoff tolerance gamma stated =
+    worst stated (fun t ->
+        costToGo gamma (stepAt t stated.Part) stated.K1[t] stated.K2[t] (nextOf stated t)
+        |> relativeError stated.M[t])
+    |> Claim.equation tolerance $"{stated.Name}: every M is the cost to go of the gains"
+
+let private ofPart standard tolerance gamma stated =
     [
         if stated.M.Length > 1 then
             Claim.equation tolerance $"{stated.Name}: M_T is the final weight" (relativeError (Array.last stated.M) stated.Part.Final)
@@ -49,9 +67,9 @@ let private ofPart tolerance gamma stated =
                 tolerance
                 $"{stated.Name}: M is positive semidefinite"
                 (max 0.0 (-(leastEigenvalue stated.M[0]) / (1.0 + stated.M[0].FrobeniusNorm())))
-        Claim.equation tolerance $"{stated.Name}: every M follows from the next" (worst first)
-        Claim.equation tolerance $"{stated.Name}: every gain of the input is that of M" (worst second)
-        Claim.equation tolerance $"{stated.Name}: every gain of the adversary is that of M" (worst third)
+        match standard with
+        | PolicyClaims.Optimal -> yield! ofSaddle tolerance gamma stated
+        | PolicyClaims.Evaluated -> ofPayoff tolerance gamma stated
     ]
 
 let private margins gamma parts count =
@@ -60,11 +78,13 @@ let private margins gamma parts count =
         |> List.map (fun stated -> margin gamma (stepAt t stated.Part) (nextOf stated t))
         |> List.min)
 
-let private ofMargins tolerance (gamma: float) (found: float[]) (stated: float[] option) =
+let private ofMargins standard tolerance (gamma: float) (found: float[]) (stated: float[] option) =
     let scale = gamma * gamma
 
     [
-        Claim.equation tolerance "γ²I − D'MD is positive definite at every step" (max 0.0 (-(Array.min found) / scale))
+        // What was learned may be far from a saddle point; how far is what its margins tell.
+        if standard = PolicyClaims.Optimal then
+            Claim.equation tolerance "γ²I − D'MD is positive definite at every step" (max 0.0 (-(Array.min found) / scale))
         match stated with
         | Some stated ->
             let gap = Array.map2 (fun a b -> abs (a - b)) stated found |> Array.max
@@ -168,8 +188,44 @@ let private ofFinite tolerance (problem: RobustProblem) deviation mean (value: f
             | None -> ()
     ]
 
-/// The claims of a saddle point at the level that the file states.
-let ofRobust tolerance (problem: RobustProblem) level (result: RobustResult) =
+/// The gains of both sides at every step, and the costs to go, of the saddle point; nothing where there is none.
+let private saddle gamma steps part =
+    solve gamma part steps
+    |> Option.map (fun costs ->
+        let gains =
+            [
+                for t in 0 .. steps - 1 do
+                    let _, k1, k2 = answer gamma (stepAt t part) costs[t + 1]
+                    k1
+                    k2
+            ]
+
+        gains, costs)
+
+/// A learned policy, which has a horizon, beside the saddle point.
+let private distance (problem: RobustProblem) gamma y z value =
+    let gains stated =
+        [
+            for t in 0 .. stated.K1.Length - 1 do
+                stated.K1[t]
+                stated.K2[t]
+        ]
+
+    let steps = y.K1.Length
+
+    match saddle gamma steps y.Part, saddle gamma steps z.Part with
+    | Some(bestY, costsY), Some(bestZ, costsZ) ->
+        {
+            Cost = value
+            BestCost = valueOf problem None y.Part z.Part costsY costsZ
+            GainError = PolicyClaims.distance (gains y @ gains z) (bestY @ bestZ)
+            BestGainNorm = PolicyClaims.norm (bestY @ bestZ)
+            IsLeast = false
+        }
+    | _ -> Distance.unknown value
+
+/// The claims at the level that the file states: of a saddle point, or of gains that were learned.
+let ofRobust tolerance learned (problem: RobustProblem) level (result: RobustResult) =
     let deviation, mean = parts problem
     let gamma = result.Gamma
 
@@ -191,6 +247,7 @@ let ofRobust tolerance (problem: RobustProblem) level (result: RobustResult) =
             M = Array.map ofArray result.Mbar
         }
 
+    let standard = PolicyClaims.standardOf learned
     let found = margins gamma [ y; z ] result.K1.Length
     let value = valueOf problem None deviation mean y.M z.M
     let spent = gamma * gamma * energy problem deviation mean
@@ -201,9 +258,9 @@ let ofRobust tolerance (problem: RobustProblem) level (result: RobustResult) =
         | Some level, _ -> Claim.sum 0.0 "γ is the level of the problem" gamma level level
         | None, Some least -> Claim.sum tolerance "γ is the least viable one" gamma least least
         | None, None -> ()
-        yield! ofPart tolerance gamma y
-        yield! ofPart tolerance gamma z
-        yield! ofMargins tolerance gamma found result.Margins
+        yield! ofPart standard tolerance gamma y
+        yield! ofPart standard tolerance gamma z
+        yield! ofMargins standard tolerance gamma found result.Margins
         if result.Solvable = Some false then
             Claim.equation 0.0 "solvable" 1.0
         yield! ofNumber tolerance "value" result.Value value scale
@@ -213,4 +270,5 @@ let ofRobust tolerance (problem: RobustProblem) level (result: RobustResult) =
         match result.Finite with
         | Some finite -> yield! ofFinite tolerance problem deviation mean value spent [ y; z ] finite
         | None -> ()
+        yield! LearnedClaims.ofRecord tolerance learned (fun () -> distance problem gamma y z value)
     ]

@@ -157,6 +157,14 @@ let answer (gamma: float) step (next: Matrix) =
 /// A − BK¹ + DK².
 let closedLoop step (k1: Matrix) (k2: Matrix) = step.A - step.B * k1 + step.D * k2
 
+/// Q + K¹'RK¹ − γ²K²'K² + L'ML, L the closed loop.
+let costToGo (gamma: float) step (k1: Matrix) (k2: Matrix) (next: Matrix) =
+    let loop = closedLoop step k1 k2
+
+    step.Q + k1.TransposeThisAndMultiply(step.R * k1)
+    - gamma * gamma * k2.TransposeThisAndMultiply k2
+    + loop.TransposeThisAndMultiply(next * loop)
+
 /// tr(M_0 Σ0) + Σ_{t ≥ 1} tr(M_t Σ) for given covariances.
 let value (start: Matrix) (noise: Matrix) (costs: Matrix[]) =
     traceOfProduct costs[0] start

@@ -48,7 +48,7 @@ let private isIdle (population: PopulationResult) =
     && isZero population.Deviation.K
     && isZero population.Deviation.P
 
-let private ofPopulation tolerance (expected: System) (magnitude: System) (population: PopulationResult) =
+let private ofPopulation standard tolerance (expected: System) (magnitude: System) (population: PopulationResult) =
     let prefix = $"{population.Name}: "
     let result = population.Deviation
     let p = ofArray result.P
@@ -56,40 +56,87 @@ let private ofPopulation tolerance (expected: System) (magnitude: System) (popul
     [
         ofMatrices tolerance prefix expected magnitude result
         if not (isIdle population) then
-            yield! PolicyClaims.ofPolicy tolerance prefix (step expected) p (ofArray result.K) result.SpectralRadius
+            yield! PolicyClaims.ofPolicy standard tolerance prefix (step expected) p (ofArray result.K) result.SpectralRadius
         yield! PolicyClaims.ofCost tolerance $"{prefix}cost is (N − 1) tr(PW)" result.Cost [ float (population.Size - 1), p, expected.W ]
     ]
 
-let private ofMeanField tolerance (expected: System) (magnitude: System) (result: AuxiliaryResult) =
+let private ofMeanField standard tolerance (expected: System) (magnitude: System) (result: AuxiliaryResult) =
     let prefix = "mean field: "
     let p = ofArray result.P
 
     [
         ofMatrices tolerance prefix expected magnitude result
-        yield! PolicyClaims.ofPolicy tolerance prefix (step expected) p (ofArray result.K) result.SpectralRadius
+        yield! PolicyClaims.ofPolicy standard tolerance prefix (step expected) p (ofArray result.K) result.SpectralRadius
         yield! PolicyClaims.ofCost tolerance $"{prefix}cost is tr(PW)" result.Cost [ 1.0, p, expected.W ]
     ]
 
-let private ofTotal tolerance (auxiliaries: TeamFormulas.Auxiliaries) (result: TeamResult) =
-    let shares =
-        Seq.map2
-            (fun (population: PopulationResult) (system: System) -> float (population.Size - 1), ofArray population.Deviation.P, system.W)
-            result.Populations
-            auxiliaries.Deviations
-        |> List.ofSeq
+/// How often each system counts, the mean field first, what it costs, and its noise.
+let private shares (auxiliaries: TeamFormulas.Auxiliaries) (result: TeamResult) (costs: Matrix list) meanCost =
+    let share (population: PopulationResult) (system: System) p =
+        float (population.Size - 1), p, system.W
 
-    (1.0, ofArray result.MeanField.P, auxiliaries.MeanField.W) :: shares
-    |> PolicyClaims.ofCost tolerance "cost is the sum of all" result.Cost
+    (1.0, meanCost, auxiliaries.MeanField.W)
+    :: List.map3 share result.Populations auxiliaries.Deviations costs
+
 
 let private gains (result: TeamResult) =
     result.Populations
     |> List.map (fun population -> ofArray population.Deviation.K)
-    |> Array.ofList
 
 let private costs (result: TeamResult) =
     result.Populations
     |> List.map (fun population -> ofArray population.Deviation.P)
-    |> Array.ofList
+
+/// The optimal gains and costs to go of all systems.
+type private Optimum =
+    {
+        Gains: Matrix list
+        Costs: Matrix list
+        MeanGain: Matrix
+        MeanCost: Matrix
+    }
+
+/// The optimum by policy iteration from the gains of the file.
+let private optimum (auxiliaries: TeamFormulas.Auxiliaries) (result: TeamResult) =
+    let improve (system: System) (population: PopulationResult) =
+        let k = ofArray population.Deviation.K
+
+        // The gain of a lone agent's deviation moves nothing and need not stabilise anything.
+        if population.Size = 1 then
+            k, zero k.ColumnCount k.ColumnCount
+        else
+            Riccati.optimum (step system) k
+
+    let gains, costs =
+        List.map2 improve auxiliaries.Deviations result.Populations |> List.unzip
+
+    let meanGain, meanCost =
+        Riccati.optimum (step auxiliaries.MeanField) (ofArray result.MeanField.K)
+
+    {
+        Gains = gains
+        Costs = costs
+        MeanGain = meanGain
+        MeanCost = meanCost
+    }
+
+let private total shares =
+    shares |> List.sumBy (fun (count, p, w) -> count * traceOfProduct p w)
+
+let private distance auxiliaries (result: TeamResult) optimum =
+    let best = optimum.MeanGain :: optimum.Gains
+
+    {
+        Cost = total (shares auxiliaries result (costs result) (ofArray result.MeanField.P))
+        BestCost = total (shares auxiliaries result optimum.Costs optimum.MeanCost)
+        GainError = PolicyClaims.distance (ofArray result.MeanField.K :: gains result) best
+        BestGainNorm =
+            List.zip result.Populations optimum.Gains
+            |> List.filter (fun (population, _) -> population.Size > 1)
+            |> List.map snd
+            |> fun counted -> PolicyClaims.norm (optimum.MeanGain :: counted)
+        IsLeast = true
+    }
 
 let private ofCertificate tolerance gainError costError (certificate: Certificate) =
     let claim name stated recomputed =
@@ -100,30 +147,53 @@ let private ofCertificate tolerance gainError costError (certificate: Certificat
     claim "certificate: gain error" certificate.GainError gainError
     @ claim "certificate: cost error" certificate.CostError costError
 
-/// The assembled policy against the equations of the whole system, which the decomposition was meant to spare.
-let private ofWhole tolerance sizes (system: System) (result: TeamResult) =
-    let p = TeamFormulas.assembleCost sizes (costs result) (ofArray result.MeanField.P)
-    let k = TeamFormulas.assembleGain sizes (gains result) (ofArray result.MeanField.K)
+/// The assembled policy against the equations of the whole system, which the decomposition was meant to spare. The certificate measures a
+/// learned policy against the optimum.
+let private ofWhole standard tolerance sizes (system: System) (optimum: Lazy<Optimum>) (result: TeamResult) =
+    let assembledGain gains mean =
+        TeamFormulas.assembleGain sizes (Array.ofList gains) mean
+
+    let assembledCost costs mean =
+        TeamFormulas.assembleCost sizes (Array.ofList costs) mean
+
+    let p = assembledCost (costs result) (ofArray result.MeanField.P)
+    let k = assembledGain (gains result) (ofArray result.MeanField.K)
     let errors = Riccati.errors (step system) p p k
+
+    let bestGain, bestCost =
+        match standard with
+        | PolicyClaims.Optimal -> Riccati.gain (step system) p, p
+        | PolicyClaims.Evaluated ->
+            let optimum = optimum.Value
+            assembledGain optimum.Gains optimum.MeanGain, assembledCost optimum.Costs optimum.MeanCost
+
     let cost = traceOfProduct p system.W
     let magnitude = traceOfProduct (p.PointwiseAbs()) (system.W.PointwiseAbs())
 
     [
-        Claim.equation tolerance "whole system: assembled P solves its Riccati equation" errors.Riccati
-        Claim.equation tolerance "whole system: assembled K is its gain" errors.Gain
+        match standard with
+        | PolicyClaims.Optimal ->
+            Claim.equation tolerance "whole system: assembled P solves its Riccati equation" errors.Riccati
+            Claim.equation tolerance "whole system: assembled K is its gain" errors.Gain
+        | PolicyClaims.Evaluated ->
+            Claim.equation
+                tolerance
+                "whole system: assembled P is the cost to go of assembled K"
+                (Riccati.evaluationError (step system) p k)
         match result.Cost with
         | Some stated -> Claim.sum tolerance "whole system: cost" stated cost magnitude
         | None -> ()
         match result.Certificate with
         | Some certificate ->
-            let gainError = relativeError k (Riccati.gain (step system) p)
             let stated = result.Cost |> Option.defaultValue cost
-            yield! ofCertificate tolerance gainError (relativeDifference stated cost) certificate
+            let costError = relativeDifference stated (traceOfProduct bestCost system.W)
+            yield! ofCertificate tolerance (relativeError k bestGain) costError certificate
         | None -> ()
     ]
 
 /// The claims about a team of which the blocks are known, and how to come by the matrices of the whole system.
-let private ofBlocks tolerance (blocks: Matrices<Blocks>) (whole: unit -> System) (result: TeamResult) =
+let private ofBlocks tolerance learned (blocks: Matrices<Blocks>) (whole: unit -> System) (result: TeamResult) =
+    let standard = PolicyClaims.standardOf learned
     let auxiliaries = TeamFormulas.auxiliaries blocks
     let magnitudes = TeamFormulas.magnitudes blocks
     let sizes = blocks.A.Sizes
@@ -132,19 +202,24 @@ let private ofBlocks tolerance (blocks: Matrices<Blocks>) (whole: unit -> System
         Seq.map2 (fun size (own: Matrix) -> int64 size * int64 own.RowCount) sizes blocks.A.Own
         |> Seq.sum
 
+    let optimum = lazy optimum auxiliaries result
+
     [
         for expected, magnitude, population in List.zip3 auxiliaries.Deviations magnitudes.Deviations result.Populations do
-            yield! ofPopulation tolerance expected magnitude population
-        yield! ofMeanField tolerance auxiliaries.MeanField magnitudes.MeanField result.MeanField
-        yield! ofTotal tolerance auxiliaries result
+            yield! ofPopulation standard tolerance expected magnitude population
+        yield! ofMeanField standard tolerance auxiliaries.MeanField magnitudes.MeanField result.MeanField
+        yield!
+            shares auxiliaries result (costs result) (ofArray result.MeanField.P)
+            |> PolicyClaims.ofCost tolerance "cost is the sum of all" result.Cost
         if states <= largestWhole then
-            yield! ofWhole tolerance sizes (whole ()) result
+            yield! ofWhole standard tolerance sizes (whole ()) optimum result
+        yield! LearnedClaims.ofRecord tolerance learned (fun () -> distance auxiliaries result optimum.Value)
     ]
 
 /// The claims about a team given by its populations.
-let ofPopulations tolerance (problem: TeamProblem) result =
+let ofPopulations tolerance learned (problem: TeamProblem) result =
     let blocks = TeamBlocks.ofPopulations problem
-    ofBlocks tolerance blocks (fun () -> Matrices.map Blocks.whole blocks) result
+    ofBlocks tolerance learned blocks (fun () -> Matrices.map Blocks.whole blocks) result
 
 let private ofPartition tolerance (blocks: Matrices<Blocks>) (system: System) =
     Matrices.map2 (fun given blocks -> identityError (Blocks.whole blocks) given given) system blocks
@@ -153,9 +228,9 @@ let private ofPartition tolerance (blocks: Matrices<Blocks>) (system: System) =
     |> Claim.equation tolerance "partition: agents of a class are exchangeable"
 
 /// The claims about a monolithic team, in the classes that the result tells.
-let ofClasses tolerance (classes: int[][]) (team: MonolithicTeam) result =
+let ofClasses tolerance learned (classes: int[][]) (team: MonolithicTeam) result =
     let blocks = TeamBlocks.ofClasses classes team
     let whole = TeamBlocks.wholeOfClasses classes team
 
     ofPartition tolerance blocks whole
-    :: ofBlocks tolerance blocks (fun () -> whole) result
+    :: ofBlocks tolerance learned blocks (fun () -> whole) result

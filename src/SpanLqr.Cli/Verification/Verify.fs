@@ -1,27 +1,23 @@
 /// All claims of a result file, each computed again.
 module SpanLqr.Cli.Verification.Verify
 
+open SpanLqr.Cli.Learning
 open SpanLqr.Cli.Problems
 open SpanLqr.Cli.Results
 
 /// The claims that the document makes about the problem; how each came out is in the claim.
 let run tolerance problem (document: Node) =
-    match problem with
-    | Stationary problem ->
-        LqrResultReader.stationary problem document
-        |> LqrClaims.stationary tolerance problem
-    | FiniteHorizon problem -> LqrResultReader.horizon problem document |> LqrClaims.horizon tolerance problem
-    | Team team ->
-        TeamResultReader.read (TeamResultReader.Populations(Array.ofSeq team.Populations)) document
-        |> TeamClaims.ofPopulations tolerance team
-    | Game problem -> GameResultReader.read problem document |> GameClaims.ofGame tolerance problem
-    | Robust(problem, level) ->
-        RobustResultReader.read problem document
-        |> RobustClaims.ofRobust tolerance problem level
-    | Monolithic team ->
-        let result =
-            TeamResultReader.read (TeamResultReader.Agents(Array.ofSeq team.Agents)) document
+    let result = ResultReader.ofNode problem document
+    let learned = LearnReader.tryRead (Learn.kindOf problem) document
 
+    match problem, result with
+    | Stationary problem, StationaryResult result -> LqrClaims.stationary tolerance learned problem result
+    | FiniteHorizon problem, HorizonResult result -> LqrClaims.horizon tolerance problem result
+    | Team team, TeamResult result -> TeamClaims.ofPopulations tolerance learned team result
+    | Game problem, GameResult result -> GameClaims.ofGame tolerance learned problem result
+    | Robust(problem, level), RobustResult result -> RobustClaims.ofRobust tolerance learned problem level result
+    | Monolithic team, TeamResult result ->
         match result.Partition with
-        | Some classes -> TeamClaims.ofClasses tolerance classes team result
+        | Some classes -> TeamClaims.ofClasses tolerance learned classes team result
         | None -> Node.fail document "no partition, expected the agents of each class"
+    | _ -> invalidArg (nameof document) "not of the problem's kind"

@@ -85,6 +85,10 @@ module RobustCases =
                 }
         }
 
+    /// The problem of another number of agents.
+    let withAgents (agents: int) (problem: RobustProblem) =
+        RobustParts.rebuilt problem.Horizon problem.D problem.Dbar (System.Nullable agents) problem
+
     /// Fewer steps: what is solvable over a horizon is solvable over a shorter one.
     let private shrink (case: RobustCase) =
         seq {

@@ -206,3 +206,44 @@ let whole kind (draft: Draft) =
 /// All agents as one problem.
 let wholeProblem draft =
     LqrCases.problem (whole A draft) (whole B draft) (whole Q draft) (whole R draft) null (whole W draft)
+
+/// The gain of all agents that the small gains make: block (i, j) is δ_ij K_l − [j in l]·K_l/N_l + K̄_{lk}/N_k.
+let assembled draft (gains: float[,][]) (meanFieldGain: float[,]) =
+    let population = agents draft
+
+    let start axis l =
+        Seq.sum (seq { for k in 0 .. l - 1 -> dimension axis draft k })
+
+    let entry i j =
+        let l, k = population[i], population[j]
+
+        let onMean =
+            meanFieldGain
+            |> block (start Inputs l) (start States k) (dimension Inputs draft l) (dimension States draft k)
+            |> scale (1.0 / float draft.Sizes[k])
+
+        if i = j then
+            onMean +. scale (1.0 - 1.0 / float draft.Sizes[l]) gains[l]
+        elif l = k then
+            onMean -. scale (1.0 / float draft.Sizes[l]) gains[l]
+        else
+            onMean
+
+    let all = [| 0 .. population.Length - 1 |]
+    ofBlocks (all |> Array.map (fun i -> all |> Array.map (entry i)))
+
+/// The populations in another order.
+let reordered (order: int[]) (draft: Draft) =
+    let pick (items: 'a[]) = order |> Array.map (fun l -> items[l])
+
+    { draft with
+        Sizes = pick draft.Sizes
+        Gains = pick draft.Gains
+        Blocks =
+            draft.Blocks
+            |> Map.map (fun _ blocks ->
+                {
+                    Own = pick blocks.Own
+                    Between = pick blocks.Between |> Array.map pick
+                })
+    }

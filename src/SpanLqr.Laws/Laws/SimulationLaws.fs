@@ -1,59 +1,71 @@
-/// What a simulated team must cost: what all its agents cost as one system (math.md 6). The recursion of the whole system's second moments is
-/// written out here; only the subject knows of populations.
+/// What a simulated team, game or robust problem must come to: what all its agents come to as one system (math.md 6). The recursion of
+/// the whole system's first and second moments is written out here; only the subject knows of populations.
 [<RequireQualifiedAccess>]
 module SpanLqr.Laws.SimulationLaws
 
 open FsCheck
-open SpanLqr.Laws.Dense
-open SpanLqr.Laws.TeamBlocks
 
 /// Beyond so many standard errors a mean of hundreds of rollouts lies by chance once in 10⁷ cases and more.
 [<Literal>]
 let private MostErrors = 6.0
 
-/// Long enough that noise has gone through the dynamics, the deviations and the means.
+/// Enough that a mean is normal whatever the rollouts' own law.
 [<Literal>]
-let private Steps = 6
+let private Rollouts = 400
 
-/// The case under gains that differ in the mean field and off it, so that neither can stand for the other.
-let private runOf (case: TeamCase) =
+let private agrees what expected (measured: MeasuredCost) =
+    Claim.holds
+        $"{what}: {measured.Mean:R} ± {measured.StandardError:R} should be {expected:R}"
+        (measured.StandardError >= 0.0
+         && abs (measured.Mean - expected)
+            <= MostErrors * measured.StandardError + Claim.Tolerance * (1.0 + abs expected))
+
+let private meanOf (values: float[]) =
+    let mean = Array.average values
+    let squares = values |> Array.sumBy (fun value -> (value - mean) * (value - mean))
+    let count = float values.Length
+
     {
-        Problem = case.Problem
-        Gains = case.Stabilisers
-        MeanFieldGain = scale 0.8 (stackedGain (TeamCases.draftOf case))
-        Steps = Steps
+        Mean = mean
+        StandardError = sqrt (squares / (count - 1.0) / count)
     }
 
-/// E[1/T Σ_t x_t'(Q + K'RK)x_t] from Σ_0 = 0 and Σ⁺ = (A − BK)Σ(A − BK)' + W, for all agents.
-let private expectation case =
-    let draft = TeamCases.draftOf case
-    let run = runOf case
-    let k = TeamLaws.assembled draft run.Gains run.MeanFieldGain
-    let matrix kind = whole kind draft
-    let loop = matrix A -. matrix B *. k
-    let cost = matrix Q +. transpose k *. matrix R *. k
-    let w = matrix W
-
-    let moments =
-        Seq.unfold (fun sigma -> Some(sigma, loop *. sigma *. transpose loop +. w)) (zeros (rows w) (rows w))
-
-    moments |> Seq.take Steps |> Seq.averageBy (fun sigma -> trace (cost *. sigma))
-
 /// The predicted cost is the expected cost of all agents as one system.
-let predicted (subject: SimulationSubject) (case: TeamCase) =
-    subject.Predict(runOf case)
-    |> Claim.numbersAgree "predicted cost" Claim.Tolerance (expectation case)
+let predicted (subject: SimulationSubject) case =
+    let run = SimulationRuns.ofCase case
+
+    subject.Predict run
+    |> Claim.numbersAgree "predicted cost" Claim.Tolerance (WholeSystem.expectedCost run.Steps (SimulationRuns.whole run))
 
 /// The measured cost is the expected cost of all agents as one system, within six of its own standard errors.
-let measured (subject: SimulationSubject) (case: TeamCase) =
-    let expected = expectation case
-    let cost = subject.Simulate (runOf case) 1UL
+let measured (subject: SimulationSubject) case =
+    let run = SimulationRuns.ofCase case
+
+    subject.Simulate run 1UL 1
+    |> agrees "measured cost" (WholeSystem.expectedCost run.Steps (SimulationRuns.whole run))
+
+/// Where the agents end: the means of the populations and their second moments are in the mean those of all agents as one system.
+let finals (subject: SimulationSubject) case =
+    let run = SimulationRuns.ofCase case
+    let outcomes = subject.Sample run 2UL Rollouts
+    let measure f = outcomes |> Array.map f |> meanOf
+
+    let expected =
+        SimulationRuns.whole run |> WholeSystem.expectedFinals run.Steps |> Array.ofList
+
+    let starts = expected |> Array.map (fst >> Array.length) |> Array.scan (+) 0
 
     Claim.all
         [
-            Claim.holds $"a standard error of {cost.StandardError:R}" (cost.StandardError >= 0.0)
-            Claim.holds
-                $"measured cost {cost.Mean:R} ± {cost.StandardError:R} should be {expected:R}"
-                (abs (cost.Mean - expected)
-                 <= MostErrors * cost.StandardError + Claim.Tolerance * (1.0 + abs expected))
+            for l, (means, square) in Array.indexed expected do
+                for i, mean in Array.indexed means do
+                    measure _.Means[starts[l] + i] |> agrees $"mean {i} of population {l}" mean
+
+                measure (fun outcome -> Dense.trace outcome.SecondMoments[l])
+                |> agrees $"mean square of population {l}" square
         ]
+
+/// What is predicted is measured, also of crowds that cannot be written out.
+let consistent (subject: SimulationSubject) case : Property =
+    let run = SimulationRuns.ofCase case
+    subject.Simulate run 3UL 1 |> agrees "measured cost" (subject.Predict run)

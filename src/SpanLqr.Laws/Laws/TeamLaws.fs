@@ -162,31 +162,6 @@ let objective (subject: TeamSubject) (case: TeamCase) =
             |> Claim.numbersAgree "cost of the whole" Claim.Tolerance (subject.SolveWhole(wholeProblem draft)).Cost
         ]
 
-/// The gain of all agents that the small gains make: block (i, j) is δ_ij K_l − [j in l]·K_l/N_l + K̄_{lk}/N_k.
-let internal assembled draft (gains: float[,][]) (meanFieldGain: float[,]) =
-    let population = agents draft
-
-    let start axis l =
-        Seq.sum (seq { for k in 0 .. l - 1 -> dimension axis draft k })
-
-    let entry i j =
-        let l, k = population[i], population[j]
-
-        let onMean =
-            meanFieldGain
-            |> block (start Inputs l) (start States k) (dimension Inputs draft l) (dimension States draft k)
-            |> scale (1.0 / float draft.Sizes[k])
-
-        if i = j then
-            onMean +. scale (1.0 - 1.0 / float draft.Sizes[l]) gains[l]
-        elif l = k then
-            onMean -. scale (1.0 / float draft.Sizes[l]) gains[l]
-        else
-            onMean
-
-    let all = [| 0 .. population.Length - 1 |]
-    ofBlocks (all |> Array.map (fun i -> all |> Array.map (entry i)))
-
 /// u^i = −K_l(x^i − x̄^l) − (K̄x̄)_l, assembled for all agents, is the optimal gain of all agents as one system.
 let gain (subject: TeamSubject) (case: TeamCase) =
     let draft = TeamCases.draftOf case

@@ -7,14 +7,6 @@ open SpanLqr.Laws.Dense
 open SpanLqr.Laws.TeamBlocks
 open SpanLqr.Teams
 
-/// Agents' parts of a vector or a matrix's rows in another order.
-let private reorderRows lengths (order: int[]) (a: float[,]) =
-    let starts = Array.scan (+) 0 lengths
-    ofBlocks [| for i in order -> [| block starts[i] 0 lengths[i] (columns a) a |] |]
-
-let private reorderColumns lengths order a =
-    transpose (reorderRows lengths order (transpose a))
-
 /// Exchanging agents of one population exchanges their inputs and changes nothing else: Π_u K Π_x' = K and Π_x P Π_x' = P for the
 /// optimum of the whole, which knows nothing of populations.
 let exchangeability (subject: TeamSubject) (case: TeamCase) =
@@ -44,23 +36,8 @@ let orderOfPopulations (subject: TeamSubject) (case: TeamCase) =
     let draft = TeamCases.draftOf case
 
     Prop.forAll (AgentOrders.any draft.Sizes.Length) (fun { Value = order } ->
-        let pick (items: 'a[]) = order |> Array.map (fun l -> items[l])
-
-        let reordered =
-            { draft with
-                Sizes = pick draft.Sizes
-                Gains = pick draft.Gains
-                Blocks =
-                    draft.Blocks
-                    |> Map.map (fun _ blocks ->
-                        {
-                            Own = pick blocks.Own
-                            Between = pick blocks.Between |> Array.map pick
-                        })
-            }
-
         let before = subject.Solve case.Problem
-        let after = subject.Solve(toProblem reordered)
+        let after = subject.Solve(toProblem (reordered order draft))
 
         let lengths axis =
             draft.Populations |> Array.map (dimension axis draft)

@@ -24,10 +24,7 @@ public static class ExpectedCost
     {
         LoopChecks.Check(loop);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        if (loop.Horizon is { } horizon && horizon != steps)
-        {
-            throw new ArgumentException($"There are {steps} steps, expected {horizon}, the loop's horizon.", nameof(steps));
-        }
+        LoopChecks.CheckHorizon(loop, steps, nameof(steps));
 
         Moments moments = Moments.Initial(loop);
         double total = 0;

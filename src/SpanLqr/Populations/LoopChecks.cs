@@ -37,6 +37,15 @@ internal static class LoopChecks
         Count(loop.Performance?.Count ?? 1, loop.Horizon, "Performance");
     }
 
+    /// <summary>Throws an <see cref="ArgumentException"/> for that argument where the loop is for another number of steps.</summary>
+    public static void CheckHorizon(MeanFieldLoop loop, int steps, string argument)
+    {
+        if (loop.Horizon is { } horizon && horizon != steps)
+        {
+            throw new ArgumentException($"There are {steps} steps, expected {horizon}, the loop's horizon.", argument);
+        }
+    }
+
     private static void Costs(MeanFieldLoop loop, IReadOnlyList<PopulationCost> costs)
     {
         foreach (PopulationCost cost in costs)

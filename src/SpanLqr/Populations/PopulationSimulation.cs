@@ -30,10 +30,7 @@ public sealed class PopulationSimulation
     public PopulationSimulation(MeanFieldLoop loop, PopulationOptions options)
     {
         LoopChecks.Check(loop);
-        if (loop.Horizon is { } horizon && horizon != options.Steps)
-        {
-            throw new ArgumentException($"There are {options.Steps} steps, expected {horizon}, the loop's horizon.", nameof(options));
-        }
+        LoopChecks.CheckHorizon(loop, options.Steps, nameof(options));
 
         _loop = loop;
         _options = options;

@@ -10,7 +10,7 @@ internal sealed class StepWatch(IProgress<long>? progress, CancellationToken can
 
     /// <summary>Some more steps are done.</summary>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public void Advance(int steps)
+    public void Advance(long steps)
     {
         cancellation.ThrowIfCancellationRequested();
         long total = Interlocked.Add(ref _steps, steps);

@@ -137,3 +137,26 @@ let ``a property may take any of the package's types once they are registered`` 
 
     Check.One(config, takesAll)
     Check.One(config, takesTheRest)
+
+[<Fact>]
+let ``crowds are large, small and in between, and as well-posed as the teams and games they are made of`` () =
+    let sizesOf case =
+        match case with
+        | SimulationCase.Team case ->
+            Assert.True(TeamCases.isWellPosed case, case.Display)
+            case.Problem.Populations |> Seq.map _.Size |> List.ofSeq
+        | SimulationCase.Game case ->
+            Assert.True(MeanFieldGameCases.isWellPosed case, case.Display)
+            case.Problem.Populations |> Seq.map _.Size.Value |> List.ofSeq
+        | SimulationCase.Robust case -> [ case.Problem.Agents.Value ]
+
+    for arbitrary in
+        [
+            SimulationCases.crowdedTeams
+            SimulationCases.crowdedGames
+            SimulationCases.crowdedRobust
+        ] do
+        let sizes = sample 100 arbitrary |> Array.map sizesOf
+        atLeast 30 "few agents" sizes (List.forall (fun size -> size <= 36))
+        atLeast 3 "ten thousand agents" sizes (List.exists (fun size -> size >= 10_000))
+        atLeast 10 "agents in between" sizes (List.exists (fun size -> size > 36 && size < 10_000))

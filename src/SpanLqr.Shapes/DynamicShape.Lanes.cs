@@ -1,8 +1,9 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SpanLqr.Shapes;
 
-// Rollouts, one per lane.
+// Rollouts and Riccati recursions, one per lane.
 public readonly partial struct DynamicShape
 {
     /// <inheritdoc/>
@@ -14,4 +15,13 @@ public readonly partial struct DynamicShape
         where TNoise : struct, INoiseFactor =>
         RolloutLoops.Advance<TLanes, TVector, T, TEntries, TNoise>(
             StateDim, steps, ref loop, ref noise, ref state, ref Unsafe.Add(ref state, StateDim), ref sum);
+
+    /// <inheritdoc/>
+    public void AdvanceRiccati<TLanes, TVector, T>(
+        int stages, bool hasCross, ref TVector stage, ref TVector recursion, ref T gain, nint gainStride, nint entryStride, ref TVector workspace)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+        where T : unmanaged, INumberBase<T> =>
+        BatchLoops.Advance<LoopSums, TLanes, TVector, T>(
+            StateDim, InputDim, stages, hasCross, ref stage, ref recursion, ref gain, gainStride, entryStride, ref workspace);
 }

@@ -34,6 +34,9 @@ public interface ILanes<TVector, T>
     /// <summary>x − y.</summary>
     static abstract TVector Subtract(TVector x, TVector y);
 
+    /// <summary>−x, by its sign bit.</summary>
+    static abstract TVector Negate(TVector x);
+
     /// <summary>x·y.</summary>
     static abstract TVector Multiply(TVector x, TVector y);
 
@@ -66,6 +69,9 @@ public interface ILanes<TVector, T>
 
     /// <summary>All bits of a lane where x = 0, none elsewhere.</summary>
     static abstract TVector IsZero(TVector x);
+
+    /// <summary>All bits of a lane where x &gt; y, none elsewhere, also where one of them is NaN.</summary>
+    static abstract TVector IsGreater(TVector x, TVector y);
 
     /// <summary>x where the mask has its bits, y elsewhere.</summary>
     static abstract TVector Select(TVector mask, TVector x, TVector y);
