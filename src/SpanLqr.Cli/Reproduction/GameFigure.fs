@@ -20,7 +20,21 @@ type private Size =
         Runs: int
         Iterations: int
         Rollouts: int
+        OffsetStep: float
     }
+
+/// Long enough at the start, where ρ is 0.9: 0.9^120 = 3·10⁻⁶ of the cost is cut off.
+let private gainSteps = 60
+
+/// Offsets are learned when loops and mean fields have ρ ≤ 0.35: after the burn-in 3·10⁻⁵ of the start is left.
+let private offsetSteps = 100
+let private offsetBurnIn = 10
+
+let private gainRadius = 0.02
+let private offsetRadius = 0.1
+
+/// The steepest curvature is about 11, at the start.
+let private gainStep = 0.1
 
 let private networks =
     [
@@ -91,10 +105,18 @@ let private startPolicies =
 
 let private learner size seed network run problem =
     let seed = NoiseKey.Of(seed, uint64 (network: int), uint64 (run: int), 0UL)
-    let simulator = GameSimulator(problem, SimulatorOptions(Seed = seed))
 
-    let gradient radius =
-        GradientOptions(Radius = radius, Batch = size.Rollouts / 2, Seed = seed)
+    let offsets =
+        RolloutCostOptions(Model = RolloutModel.Ergodic, Steps = offsetSteps, BurnIn = offsetBurnIn)
+
+    let simulator =
+        GameSimulator(problem, SimulatorOptions(Seed = seed, Gains = RolloutCostOptions(Steps = gainSteps), Offsets = offsets))
+
+    let descent radius step =
+        DescentOptions(
+            Gradient = GradientOptions(Radius = radius, Batch = size.Rollouts / 2, Seed = seed),
+            Step = StepRule(StepKind.Constant, step)
+        )
 
     let options =
         GameLearnerOptions(
@@ -102,8 +124,8 @@ let private learner size seed network run problem =
             OffsetRounds = offsetRounds,
             GainIterations = size.Iterations,
             OffsetIterations = size.Iterations,
-            Gains = DescentOptions(Gradient = gradient 0.02),
-            Offsets = DescentOptions(Gradient = gradient 0.1)
+            Gains = descent gainRadius gainStep,
+            Offsets = descent offsetRadius size.OffsetStep
         )
 
     GameLearner(simulator, startPolicies, options)
@@ -231,6 +253,22 @@ let private describe size values network =
 
     $"{fst networks[network]}: the median error is {Numbers.short (median 0)} at first, {Numbers.short (median 3)} after 3 outer iterations, {Numbers.short (median gainRounds)} when the gains are learned and {Numbers.short (median rounds)} at the end; the standard deviation at the end is {Numbers.short (Numbers.deviation last)}; the exact operator ends at {Numbers.short (Array.last (exactErrors network))}"
 
+/// A standard deviation from n runs is itself known to one in √(2(n − 1)).
+let private compareSpreads size values =
+    let spread network =
+        Numbers.deviation (over size values network rounds)
+
+    let chain, ring = spread 0, spread 1
+
+    let doubt = sqrt ((chain * chain + ring * ring) / (2.0 * float (size.Runs - 1)))
+
+    if abs (ring - chain) <= 2.0 * doubt then
+        $"The standard deviations at the end are alike: {size.Runs} runs do not tell them apart. The paper has the ring's larger."
+    elif ring > chain then
+        "The ring, which is more densely linked, ends with the larger standard deviation, as the paper says."
+    else
+        "The chain ends with the larger standard deviation, where the paper has the ring's larger."
+
 let private conclude size values =
     let networkNumbers = [ 0 .. networks.Length - 1 ]
 
@@ -255,13 +293,7 @@ let private conclude size values =
         Findings =
             [
                 yield! networkNumbers |> List.map (describe size values)
-                let spread network =
-                    Numbers.deviation (over size values network rounds)
-
-                if spread 1 > spread 0 then
-                    "The ring, which is more densely linked, ends with the larger standard deviation, as the paper says."
-                else
-                    "The chain ends with the larger standard deviation, where the paper has the ring's larger."
+                compareSpreads size values
             ]
     }
 
@@ -272,12 +304,14 @@ let create quick seed =
                 Runs = 4
                 Iterations = 30
                 Rollouts = 128
+                OffsetStep = 0.02
             }
         else
             {
                 Runs = 10
                 Iterations = 1500
                 Rollouts = 1500
+                OffsetStep = 0.005
             }
 
     let note = if quick then " (quick)" else " (paper)"
@@ -303,7 +337,10 @@ let create quick seed =
                 "rollouts of an iteration", $"{size.Rollouts}{note}, two a sample"
                 "runs", $"{size.Runs}{note}"
                 "estimator",
-                "two points on the sphere with common random numbers, radius 0.02 for gains and 0.1 for offsets, steps by backtracking (our choice)"
+                $"two points on the sphere with common random numbers, radius {gainRadius} for gains and {offsetRadius} for offsets (our choice)"
+                "steps of the descents", $"constant (paper): {gainStep} for gains and {size.OffsetStep} for offsets (our choice)"
+                "length of a rollout",
+                $"{gainSteps} steps for gains; {offsetSteps} for offsets, the first {offsetBurnIn} not counted (our choice; O(log 1/δ) in the paper)"
                 "simulator", "exact consistency (the paper's oracle)"
             ]
         Differences =

@@ -1,5 +1,6 @@
 using System;
-using System.Threading.Tasks;
+using System.Collections.Generic;
+using SpanLqr.Lqr;
 using SpanLqr.Rollouts;
 using SpanLqr.ZeroOrder;
 
@@ -7,42 +8,42 @@ namespace SpanLqr.Learning;
 
 /// <summary>Costs from our own rollouts: what stands behind <see cref="ICostOracle"/> where the plant is a model.</summary>
 /// <remarks>
-/// A cost depends on its row of parameters and its key alone, and not on threads or neighbours. Every call allocates the loops of its
-/// rows, unlike the rollouts themselves. May be called by one thread at a time.
+/// A cost depends on its row of parameters and its key alone, and not on threads or neighbours. On one thread nothing allocates but the
+/// first call with each number of variants. May be called by one thread at a time.
 /// </remarks>
 public sealed class RolloutCosts : ICostOracle
 {
-    /// <summary>Rollouts that one task takes: some vectors' worth at any width, and few enough to share.</summary>
-    private const int Share = 32;
-
-    private readonly LoopOfParameters _loopOf;
+    private readonly ILoopFamily _family;
     private readonly RolloutCostOptions _options;
     private readonly RolloutOptions _rollouts;
+    private readonly double[,]? _noiseFactor;
+    private readonly double _scale;
+    private readonly OracleShares _shares;
+    private readonly Dictionary<int, FamilyRollouts[]> _workers = [];
 
     /// <summary>Prepares rollouts of a plant.</summary>
-    /// <param name="parameterCount">D.</param>
-    /// <param name="loopOf">The closed loop under given parameters; its noise must be null where rollouts start with the noise.</param>
+    /// <param name="family">The closed loop under given parameters.</param>
     /// <param name="noise">W, the covariance of the noise, or of the initial state.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="ArgumentException">A setting is out of range.</exception>
-    public RolloutCosts(int parameterCount, LoopOfParameters loopOf, double[,] noise, RolloutCostOptions options)
+    /// <exception cref="ArgumentException">W has another size than the loops or is not semidefinite, or a setting is out of range.</exception>
+    public RolloutCosts(ILoopFamily family, double[,] noise, RolloutCostOptions options)
     {
-        ArgumentNullException.ThrowIfNull(loopOf);
+        ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(parameterCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(family.ParameterCount, 1, nameof(family));
         options.Check();
-        ParameterCount = parameterCount;
-        (_loopOf, _options) = (loopOf, options);
-        _rollouts = new RolloutOptions(options.Steps)
-        {
-            BurnIn = options.BurnIn,
-            InitialCovariance = options.Model == RolloutModel.NoiseInitial ? noise : null,
-        };
+        Arrays.Check(noise, family.StateDim, family.StateDim, nameof(noise));
+        bool isErgodic = options.Model == RolloutModel.Ergodic;
+        (_family, _options) = (family, options);
+        _rollouts = new RolloutOptions(options.Steps) { BurnIn = options.BurnIn, InitialCovariance = isErgodic ? null : noise };
+        _noiseFactor = isErgodic ? CovarianceFactor.Of(noise, nameof(noise)) : null;
+        _shares = new OracleShares(options.Threads, RunShare);
+        _scale = isErgodic ? 1.0 / (options.Steps - options.BurnIn) : 1;
     }
 
     /// <inheritdoc/>
-    public int ParameterCount { get; }
+    public int ParameterCount => _family.ParameterCount;
 
     /// <inheritdoc/>
     public int StepsPerRollout => _options.Steps;
@@ -63,52 +64,33 @@ public sealed class RolloutCosts : ICostOracle
             return;
         }
 
-        ClosedLoop[] loops = new ClosedLoop[costs.Length];
-        for (int row = 0; row < loops.Length; row++)
-        {
-            ReadOnlySpan<double> at = parameters.Slice(row * ParameterCount, ParameterCount);
-            bool repeats = row > 0 && at.SequenceEqual(parameters.Slice((row - 1) * ParameterCount, ParameterCount));
-            loops[row] = repeats ? loops[row - 1] : _loopOf(at);
-        }
-
-        double[] results = new double[costs.Length];
-        ulong[] rollouts = keys.ToArray();
-        int shares = ((count - 1) / Share) + 1;
-        if (_options.Threads == 1 || shares == 1)
-        {
-            for (int share = 0; share < shares; share++)
-            {
-                Run(loops, rollouts, variants, share, results);
-            }
-        }
-        else
-        {
-            Parallel.For(
-                0,
-                shares,
-                new ParallelOptions { MaxDegreeOfParallelism = _options.Threads },
-                share => Run(loops, rollouts, variants, share, results));
-        }
-
-        results.CopyTo(costs);
+        Prepare(variants);
+        _shares.Run(Math.Min(_options.Threads, ((count - 1) / FamilyRollouts.Batch) + 1), parameters, keys, costs);
     }
 
-    private void Run(ClosedLoop[] loops, ulong[] keys, int variants, int share, double[] results)
+    private void RunShare(int share, int shares, ReadOnlySpan<double> parameters, ReadOnlySpan<ulong> keys, Span<double> costs)
     {
-        int first = share * Share, count = Math.Min(Share, keys.Length - first);
-        ClosedLoop[] own = new ClosedLoop[variants * count];
-        for (int v = 0; v < variants; v++)
+        FamilyRollouts rollouts = _workers[costs.Length / keys.Length][share];
+        for (int first = share * FamilyRollouts.Batch; first < keys.Length; first += shares * FamilyRollouts.Batch)
         {
-            Array.Copy(loops, (v * keys.Length) + first, own, v * count, count);
+            rollouts.Run(parameters, keys, first, _scale, costs);
+        }
+    }
+
+    /// <summary>The workers of all threads for a number of variants.</summary>
+    private void Prepare(int variants)
+    {
+        if (_workers.ContainsKey(variants))
+        {
+            return;
         }
 
-        var engine = new RolloutEngine<double>(RolloutPlan<double>.OfPopulation(own, count), _rollouts);
-        double[] costs = new double[own.Length];
-        engine.Run(keys.AsSpan(first, count), costs, engine.CreateWorkspace());
-        double scale = _options.Model == RolloutModel.Ergodic ? 1.0 / (_options.Steps - _options.BurnIn) : 1;
-        for (int i = 0; i < costs.Length; i++)
+        FamilyRollouts[] workers = new FamilyRollouts[_options.Threads];
+        for (int i = 0; i < workers.Length; i++)
         {
-            results[(i / count * keys.Length) + first + (i % count)] = scale * costs[i];
+            workers[i] = new FamilyRollouts(_family, variants, _noiseFactor, _rollouts);
         }
+
+        _workers.Add(variants, workers);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace SpanLqr.Rollouts;
 
@@ -88,5 +89,19 @@ internal static class CovarianceFactor
         }
 
         return form;
+    }
+
+    /// <summary>Writes the rows of a factor, as its form has them, entry k at k·stride.</summary>
+    public static void Write<T>(double[,] factor, NoiseForm form, Span<T> destination, int stride)
+        where T : unmanaged, INumberBase<T>
+    {
+        int n = form == NoiseForm.None ? 0 : factor.GetLength(0), at = 0;
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = form == NoiseForm.Diagonal ? i : 0; j <= i; j++)
+            {
+                destination[stride * at++] = T.CreateTruncating(factor[i, j]);
+            }
+        }
     }
 }

@@ -10,14 +10,14 @@ namespace SpanLqr.Rollouts;
 /// Loops laid out for the lanes, once, before any number of rollouts run them: V variants over the same noise, each of one loop for all
 /// steps or one a step, shared by all rollouts or one for each.
 /// </summary>
-/// <remarks>Immutable, and may be shared between threads. Allocates (V·stages·rollouts)·(2n² + 4n) entries.</remarks>
+/// <remarks>Immutable to all but its maker, and may be shared between threads. Allocates (V·stages·rollouts)·(2n² + 4n) entries.</remarks>
 /// <typeparam name="T">double or float: the precision of states and noise; costs are summed up in double.</typeparam>
 public sealed class RolloutPlan<T>
     where T : unmanaged, INumberBase<T>
 {
     private readonly double[] _constants;
 
-    private RolloutPlan(int stateDim, int variants, int stages, int rollouts, Func<int, int, int, ClosedLoop> loop, NoiseForm form)
+    private RolloutPlan(int stateDim, int variants, int stages, int rollouts, bool isPopulation, NoiseForm form, bool hasConstants)
     {
         StateDim = stateDim;
         Variants = variants;
@@ -25,11 +25,17 @@ public sealed class RolloutPlan<T>
         Rollouts = rollouts;
         Form = form;
         Stride = LoopLayout.Length(stateDim);
-        int width = LaneWidth<T>.Count, blocks = ((rollouts + width) - 1) / width;
-        Lanes = rollouts > 1 ? width : 1;
-        Loops = new T[checked(blocks * variants * stages * Stride * Lanes)];
-        _constants = new double[rollouts * variants * stages];
-        for (int r = 0; r < blocks * Lanes; r++)
+        Lanes = isPopulation ? LaneWidth<T>.Count : 1;
+        Loops = new T[checked(PaddedRollouts * variants * stages * Stride)];
+        _constants = new double[PaddedRollouts * variants * stages];
+        HasConstants = hasConstants;
+    }
+
+    private RolloutPlan(int variants, int stages, int rollouts, IReadOnlyList<ClosedLoop> loops, Func<int, int, int, ClosedLoop> loop)
+        : this(
+            loops[0].StateDim, variants, stages, rollouts, rollouts > 1, loops.Max(static loop => loop.NoiseForm), loops.Any(static loop => loop.CostConstant != 0))
+    {
+        for (int r = 0; r < PaddedRollouts; r++)
         {
             // Lanes beyond the last rollout repeat it, so that nothing in them overflows which does not elsewhere.
             int source = Math.Min(r, rollouts - 1);
@@ -38,13 +44,11 @@ public sealed class RolloutPlan<T>
                 for (int t = 0; t < stages; t++)
                 {
                     ClosedLoop at = loop(source, v, t);
-                    at.Write(form, Loops.AsSpan(Start(r / Lanes, v, t) + (r % Lanes)), Lanes);
-                    _constants[(((source * variants) + v) * stages) + t] = at.CostConstant;
+                    at.Write(Form, LoopAt(r, v, t), Lanes);
+                    ConstantAt(r, v, t) = at.CostConstant;
                 }
             }
         }
-
-        HasConstants = Array.Exists(_constants, static constant => constant != 0);
     }
 
     /// <summary>n, the number of states.</summary>
@@ -57,7 +61,7 @@ public sealed class RolloutPlan<T>
     public int Stages { get; }
 
     /// <summary>The rollouts that have loops of their own; 1 where all share them.</summary>
-    public int Rollouts { get; }
+    public int Rollouts { get; private set; }
 
     /// <summary>Whether each rollout has its own loops.</summary>
     internal bool IsPopulation => Lanes > 1;
@@ -74,13 +78,16 @@ public sealed class RolloutPlan<T>
     /// <summary>How many loops lie side by side: 1 or the width of a vector.</summary>
     internal int Lanes { get; }
 
+    /// <summary>The lanes that there are for the rollouts.</summary>
+    internal int PaddedRollouts => (Rollouts + Lanes - 1) / Lanes * Lanes;
+
     /// <summary>The same loop at every step of every rollout.</summary>
     /// <param name="loop">The loop.</param>
     /// <returns>The plan.</returns>
     public static RolloutPlan<T> Of(ClosedLoop loop)
     {
         ArgumentNullException.ThrowIfNull(loop);
-        return new RolloutPlan<T>(loop.StateDim, 1, 1, 1, (_, _, _) => loop, loop.NoiseForm);
+        return new RolloutPlan<T>(1, 1, 1, [loop], (_, _, _) => loop);
     }
 
     /// <summary>Several loops over the same noise (common random numbers): rollout r of all of them sees the same normals.</summary>
@@ -90,7 +97,7 @@ public sealed class RolloutPlan<T>
     public static RolloutPlan<T> OfVariants(IReadOnlyList<ClosedLoop> variants)
     {
         Check(variants, nameof(variants));
-        return new RolloutPlan<T>(variants[0].StateDim, variants.Count, 1, 1, (_, v, _) => variants[v], FormOf(variants));
+        return new RolloutPlan<T>(variants.Count, 1, 1, variants, (_, v, _) => variants[v]);
     }
 
     /// <summary>One loop a step; rollouts then have as many steps.</summary>
@@ -100,7 +107,7 @@ public sealed class RolloutPlan<T>
     public static RolloutPlan<T> OfStages(IReadOnlyList<ClosedLoop> stages)
     {
         Check(stages, nameof(stages));
-        return new RolloutPlan<T>(stages[0].StateDim, 1, stages.Count, 1, (_, _, t) => stages[t], FormOf(stages));
+        return new RolloutPlan<T>(1, stages.Count, 1, stages, (_, _, t) => stages[t]);
     }
 
     /// <summary>A population of policies: rollout r runs loops of its own, and variant v over the noise of r.</summary>
@@ -117,16 +124,46 @@ public sealed class RolloutPlan<T>
             throw new ArgumentException($"There are {loops.Count} loops, expected a multiple of {rollouts}, the number of rollouts.", nameof(loops));
         }
 
-        return new RolloutPlan<T>(loops[0].StateDim, loops.Count / rollouts, 1, rollouts, (r, v, _) => loops[(v * rollouts) + r], FormOf(loops));
+        return new RolloutPlan<T>(loops.Count / rollouts, 1, rollouts, loops, (r, v, _) => loops[(v * rollouts) + r]);
+    }
+
+    /// <summary>Room for a population, whose loops its owner writes before each run; the noise is written already.</summary>
+    /// <param name="stateDim">n.</param>
+    /// <param name="variants">V.</param>
+    /// <param name="rollouts">The most rollouts of a run.</param>
+    /// <param name="noiseFactor">L, the same for all, or null for no noise.</param>
+    internal static RolloutPlan<T> RoomFor(int stateDim, int variants, int rollouts, double[,]? noiseFactor)
+    {
+        NoiseForm form = noiseFactor is null ? NoiseForm.None : CovarianceFactor.FormOf(noiseFactor);
+        RolloutPlan<T> plan = new(stateDim, variants, 1, rollouts, true, form, true);
+        for (int i = 0; noiseFactor is not null && i < plan.PaddedRollouts * variants; i++)
+        {
+            CovarianceFactor.Write(noiseFactor, form, plan.LoopAt(i / variants, i % variants, 0)[(LoopLayout.Noise(stateDim) * plan.Lanes)..], plan.Lanes);
+        }
+
+        return plan;
     }
 
     /// <summary>The offset of a loop, for a block of as many rollouts as a vector has lanes.</summary>
     internal int Start(int block, int variant, int stage) => ((((block * Variants) + variant) * Stages) + stage) * Stride * Lanes;
 
+    /// <summary>The entries of a loop, entry k at k·<see cref="Lanes"/>.</summary>
+    internal Span<T> LoopAt(int rollout, int variant, int stage) => Loops.AsSpan(Start(rollout / Lanes, variant, stage) + (rollout % Lanes));
+
+    /// <summary>h of a loop.</summary>
+    internal ref double ConstantAt(int rollout, int variant, int stage) => ref _constants[(((rollout * Variants) + variant) * Stages) + stage];
+
+    /// <summary>Uses room for fewer rollouts, or for more again.</summary>
+    internal void Use(int rollouts)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rollouts * Variants * Stages, _constants.Length);
+        Rollouts = rollouts;
+    }
+
     /// <summary>Σ h over the steps that count.</summary>
     internal double ConstantSum(long rollout, int variant, int burnIn, int steps)
     {
-        ReadOnlySpan<double> constants = _constants.AsSpan((int)(((Rollouts > 1 ? rollout : 0) * Variants) + variant) * Stages, Stages);
+        ReadOnlySpan<double> constants = _constants.AsSpan((int)(((IsPopulation ? rollout : 0) * Variants) + variant) * Stages, Stages);
         if (Stages == 1)
         {
             return constants[0] * (steps - burnIn);
@@ -140,8 +177,6 @@ public sealed class RolloutPlan<T>
 
         return sum;
     }
-
-    private static NoiseForm FormOf(IEnumerable<ClosedLoop> loops) => loops.Max(static loop => loop.NoiseForm);
 
     private static void Check(IReadOnlyList<ClosedLoop> loops, string name)
     {

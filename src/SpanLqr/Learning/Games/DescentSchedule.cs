@@ -10,7 +10,12 @@ namespace SpanLqr.Learning.Games;
 public readonly record struct DescentSchedule(double Radius, double Step, double Batch, double Iterations)
 {
     /// <summary>Lemma 1, for the gains of one population: J − J* ≤ ε/2 with a probability of at least 1 − δR.</summary>
-    /// <remarks>Its undefined θ is taken as Malik et al. have it, min(1/2φ, ρ/λ); mL is taken as D, the number of parameters.</remarks>
+    /// <remarks>
+    /// mL is taken as D, the number of parameters. The paper's words before the lemma call φ the Lipschitz constant and λ that of smoothness;
+    /// its own constants (125), and a step of 1/8φ, have it the other way round, as here. Its θ is defined nowhere in it. We take min(1/2φ, ρ/λ),
+    /// a step for which a cost with these constants falls and which stays in the radius ρ, since ‖∇J‖ ≤ λ. That Malik et al. (2019), on whose
+    /// Theorem 2 the lemma rests, have the same θ is from memory: of their paper only the abstract could be checked.
+    /// </remarks>
     /// <param name="cost">The constants of the cost.</param>
     /// <param name="parameters">D.</param>
     /// <param name="accuracy">ε.</param>

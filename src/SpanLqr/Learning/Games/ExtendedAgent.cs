@@ -56,61 +56,16 @@ internal sealed class ExtendedAgent
     /// <summary>The regulator of X without drift and target.</summary>
     public LqrProblem Problem { get; }
 
-    /// <summary>The loop under u = −KX − κ, K fixed.</summary>
-    /// <param name="loop">The loop under u = −KX: F and M of it.</param>
-    /// <param name="gain">K.</param>
-    /// <param name="offset">κ.</param>
-    /// <param name="noise">The covariance of the noise, or null.</param>
-    public ClosedLoop Loop((double[,] Dynamics, double[,] Cost) loop, double[,] gain, ReadOnlySpan<double> offset, double[,]? noise)
+    /// <summary>The loops under u = −KX − κ as κ varies; K = [K¹ K²] is fixed.</summary>
+    /// <param name="policy">K¹ and K².</param>
+    public ILoopFamily Offsets(AffinePolicy policy)
     {
-        int order = Problem.StateDim, inputs = Problem.InputDim;
-        double[] drift = new double[order], linear = (double[])_costLinear.Clone();
-        double constant = _costConstant;
-        for (int i = 0; i < order; i++)
-        {
-            drift[i] = i < _m ? 0 : _law.C[i - _m];
-        }
-
-        for (int r = 0; r < inputs; r++)
-        {
-            double weighted = 0;
-            for (int s = 0; s < inputs; s++)
-            {
-                weighted += Problem.R[r, s] * offset[s];
-            }
-
-            constant += offset[r] * weighted;
-            for (int i = 0; i < order; i++)
-            {
-                drift[i] -= Problem.B[i, r] * offset[r];
-                linear[i] += gain[r, i] * weighted;
-            }
-        }
-
-        return new ClosedLoop(loop.Dynamics, loop.Cost, noise, drift, linear, constant);
-    }
-
-    /// <summary>A − BK and Q + K'RK.</summary>
-    public (double[,] Dynamics, double[,] Cost) Close(double[,] gain)
-    {
-        int order = Problem.StateDim, inputs = Problem.InputDim;
-        double[,] dynamics = (double[,])Problem.A.Clone(), cost = (double[,])Problem.Q.Clone();
-        for (int i = 0; i < order; i++)
-        {
-            for (int j = 0; j < order; j++)
-            {
-                for (int r = 0; r < inputs; r++)
-                {
-                    dynamics[i, j] -= Problem.B[i, r] * gain[r, j];
-                    for (int s = 0; s < inputs; s++)
-                    {
-                        cost[i, j] += gain[r, i] * Problem.R[r, s] * gain[s, j];
-                    }
-                }
-            }
-        }
-
-        return (dynamics, DenseMatrix.HalfSum(cost, cost));
+        int order = Problem.StateDim;
+        double[,] gain = DenseMatrix.Create(
+            Problem.InputDim, order, (i, j) => j < _m ? policy.OwnGain[i, j] : policy.MeanFieldGain[i, j - _m]);
+        double[] drift = new double[order];
+        _law.C.CopyTo(drift, _m);
+        return new OffsetLoops(new Feedback(Problem, drift, _costLinear, _costConstant), gain);
     }
 
     /// <summary>Adds −C to the blocks between z and z̄^k, C to that of z̄^k, and what β makes of the linear and constant terms.</summary>
@@ -130,6 +85,30 @@ internal sealed class ExtendedAgent
             _costLinear[i] -= pull;
             _costLinear[at + i] += pull;
             constant += pull * (offset?[i] ?? 0);
+        }
+    }
+
+    private sealed class OffsetLoops : ILoopFamily
+    {
+        private readonly Feedback _feedback;
+        private readonly double[] _gain;
+        private readonly ClosedLoop _undisplaced;
+
+        public OffsetLoops(Feedback feedback, double[,] gain)
+        {
+            _feedback = feedback;
+            _gain = Arrays.Flat(gain).ToArray();
+            _undisplaced = feedback.Close(gain);
+        }
+
+        public int StateDim => _feedback.StateDim;
+
+        public int ParameterCount => _feedback.InputDim;
+
+        public void Close(ReadOnlySpan<double> parameters, LoopEntries loop)
+        {
+            loop.Set(_undisplaced);
+            _feedback.AddOffset(_gain, parameters, loop);
         }
     }
 }

@@ -73,20 +73,14 @@ public sealed class GameSimulator : IMeanFieldSimulator
     public ICostOracle OffsetCosts(int population)
     {
         ExtendedAgent agent = Agent(population);
-        AffinePolicy policy = _policies[population];
         int m = StateDim;
-        double[,] gain = DenseMatrix.Create(
-            policy.Offset.Length,
-            agent.Problem.StateDim,
-            (i, j) => j < m ? policy.OwnGain[i, j] : policy.MeanFieldGain[i, j - m]);
         double[,] noise = agent.Problem.W!;
         if (!_options.SimulatorNoise)
         {
             noise = DenseMatrix.Map(noise, (i, j, entry) => i < m && j < m ? entry : 0);
         }
 
-        (double[,] Dynamics, double[,] Cost) loop = agent.Close(gain);
-        return new RolloutCosts(policy.Offset.Length, offset => agent.Loop(loop, gain, offset, noise), noise, _options.Offsets);
+        return new RolloutCosts(agent.Offsets(_policies[population]), noise, _options.Offsets);
     }
 
     private ExtendedAgent Agent(int population) =>

@@ -14,18 +14,16 @@ public static class LqrCosts
     public static RolloutCosts Of(LqrProblem problem, RolloutCostOptions options)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        ArgumentNullException.ThrowIfNull(options);
         problem.CheckSizes();
-        int n = problem.StateDim, m = problem.InputDim;
-        double[,] noise = problem.W ?? DenseMatrix.Identity(n);
-        double[,] factor = options.Model == RolloutModel.NoiseInitial ? new double[n, n] : CovarianceFactor.Of(noise, nameof(problem));
-        return new RolloutCosts(m * n, parameters => ClosedLoop.Of(problem, GainOf(parameters, m, n), null, factor), noise, options);
+        return new RolloutCosts(new Gains(new Feedback(problem)), problem.W ?? DenseMatrix.Identity(problem.StateDim), options);
     }
 
-    private static double[,] GainOf(ReadOnlySpan<double> parameters, int rows, int columns)
+    private sealed class Gains(Feedback feedback) : ILoopFamily
     {
-        double[,] gain = new double[rows, columns];
-        parameters.CopyTo(Arrays.Flat(gain));
-        return gain;
+        public int StateDim => feedback.StateDim;
+
+        public int ParameterCount => feedback.InputDim * feedback.StateDim;
+
+        public void Close(ReadOnlySpan<double> parameters, LoopEntries loop) => feedback.Close(parameters, loop);
     }
 }

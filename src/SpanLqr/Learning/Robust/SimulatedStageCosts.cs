@@ -1,5 +1,4 @@
 using System;
-using System.Threading.Tasks;
 using SpanLqr.Lqr;
 using SpanLqr.RandomNumbers;
 using SpanLqr.Robust;
@@ -10,6 +9,7 @@ namespace SpanLqr.Learning.Robust;
 /// <summary>Costs of a stage from simulated populations of M agents: deviations y ~ N(0, I) and mean z ~ N(0, I) at the stage.</summary>
 /// <remarks>
 /// The cost of a rollout is z's and the mean of the agents' own, from the stage to the end. A cost depends on its row and key alone.
+/// On one thread nothing allocates but the first call of a stage.
 /// Source: robust mean-field type games, (17) and (18).
 /// </remarks>
 public sealed class SimulatedStageCosts : IStageCosts
@@ -25,6 +25,7 @@ public sealed class SimulatedStageCosts : IStageCosts
     private readonly StageCostOptions _options;
     private readonly double[,] _privateFactor;
     private readonly double[,] _commonFactor;
+    private readonly OracleShares _shares;
     private readonly StageRollout?[] _rollouts;
     private double[] _later = [];
     private int _stage;
@@ -41,7 +42,8 @@ public sealed class SimulatedStageCosts : IStageCosts
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         (_problem, _gamma, _options) = (problem, gamma, options);
-        _rollouts = new StageRollout?[SharesPerThread * options.Threads];
+        _rollouts = new StageRollout?[options.Threads == 1 ? 1 : SharesPerThread * options.Threads];
+        _shares = new OracleShares(options.Threads, RunShare);
         _privateFactor = CovarianceFactor.Of(problem.Sigma, nameof(problem));
         double[,] common = DenseMatrix.Map(problem.SigmaBar, (i, j, entry) => entry + (problem.Sigma[i, j] / options.Agents));
         _commonFactor = CovarianceFactor.Of(common, nameof(problem));
@@ -64,38 +66,22 @@ public sealed class SimulatedStageCosts : IStageCosts
     /// <inheritdoc/>
     public void Evaluate(ReadOnlySpan<double> parameters, ReadOnlySpan<ulong> keys, Span<double> costs)
     {
-        int count = keys.Length, variants = count == 0 ? 0 : costs.Length / count;
-        double[] rows = parameters.ToArray(), results = new double[costs.Length];
-        ulong[] noises = keys.ToArray();
+        _shares.Run(Math.Min(keys.Length, _rollouts.Length), parameters, keys, costs);
+    }
 
-        int shares = Math.Min(count, _rollouts.Length);
-        void Work(int share)
+    private void RunShare(int share, int shares, ReadOnlySpan<double> parameters, ReadOnlySpan<ulong> keys, Span<double> costs)
+    {
+        int count = keys.Length, variants = costs.Length / count, end = (int)((long)count * (share + 1) / shares);
+        StageRollout rollout = _rollouts[share] ??= new StageRollout(this);
+        for (int i = (int)((long)count * share / shares); i < end; i++)
         {
-            StageRollout rollout = _rollouts[share] ??= new StageRollout(this);
-            for (int i = (int)((long)count * share / shares); i < (int)((long)count * (share + 1) / shares); i++)
+            rollout.Draw(keys[i]);
+            for (int v = 0; v < variants; v++)
             {
-                rollout.Draw(noises[i]);
-                for (int v = 0; v < variants; v++)
-                {
-                    int row = (v * count) + i;
-                    results[row] = rollout.Cost(rows.AsSpan(row * ParameterCount, ParameterCount));
-                }
+                int row = (v * count) + i;
+                costs[row] = rollout.Cost(parameters.Slice(row * ParameterCount, ParameterCount));
             }
         }
-
-        if (_options.Threads == 1)
-        {
-            for (int share = 0; share < shares; share++)
-            {
-                Work(share);
-            }
-        }
-        else
-        {
-            Parallel.For(0, shares, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads }, Work);
-        }
-
-        results.CopyTo(costs);
     }
 
     /// <summary>The buffers of one thread.</summary>

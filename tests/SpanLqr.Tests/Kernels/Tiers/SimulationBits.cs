@@ -1,14 +1,17 @@
 using System;
 using System.Security.Cryptography;
+using SpanLqr.Learning;
+using SpanLqr.Learning.Lqr;
 using SpanLqr.Populations;
 using SpanLqr.RandomNumbers;
 using SpanLqr.Rollouts;
 using SpanLqr.Teams;
 using SpanLqr.Tests.Teams;
+using SpanLqr.ZeroOrder;
 
 namespace SpanLqr.Tests.KernelFacts;
 
-/// <summary>A hash over random numbers, rollouts and steps of populations: everything whose lanes must not know how wide a vector is.</summary>
+/// <summary>A hash over random numbers, rollouts, an estimate from them and steps of populations: everything whose lanes must not know how wide a vector is.</summary>
 internal static class SimulationBits
 {
     public static string Hash()
@@ -16,6 +19,7 @@ internal static class SimulationBits
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AppendNormals(hash);
         AppendRollouts(hash);
+        AppendEstimate(hash);
         AppendPopulations(hash);
         return Convert.ToHexString(hash.GetCurrentHash());
     }
@@ -51,6 +55,17 @@ internal static class SimulationBits
         singles.Run(2, costs, singles.CreateWorkspace(), states);
         Append(hash, costs);
         Append(hash, states);
+    }
+
+    private static void AppendEstimate(IncrementalHash hash)
+    {
+        double[] gradient = new double[6], gain = Learning.Plants.Flat(Learning.Plants.UnstableStart);
+        foreach (RolloutModel model in Enum.GetValues<RolloutModel>())
+        {
+            RolloutCosts costs = LqrCosts.Of(Learning.Plants.Unstable, new RolloutCostOptions { Model = model });
+            new GradientEstimator(costs, new GradientOptions { Batch = 45 }).Estimate(gain, 3, 0.02, gradient);
+            Append(hash, gradient);
+        }
     }
 
     private static void AppendPopulations(IncrementalHash hash)
