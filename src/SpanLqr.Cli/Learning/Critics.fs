@@ -18,6 +18,7 @@ let create seed settings problem (source: unit -> ITrajectorySource) : ICritic =
         let options =
             GtdOptions(
                 Step = Settings.number "gtd-step" settings,
+                Delay = Settings.number "gtd-delay" settings,
                 PrimalRadius = Settings.number "gtd-primal" settings,
                 DualRadius = Settings.number "gtd-dual" settings
             )

@@ -78,7 +78,8 @@ module Knob =
             knob "horizon" (AtLeast 1) "steps of a rollout or trajectory"
             knob "burn-in" (AtLeast 0) "steps before the first one that counts"
             knob "exploration" Positive "σ of u = −Kx + σz while a critic collects data"
-            knob "gtd-step" Positive "p·α of the steps α/√t of the critic gtd, p its number of features"
+            knob "gtd-step" Positive "η of the steps η/(Φ·√(1 + t/t₀)) of the critic gtd, Φ the largest squared norm of its features"
+            knob "gtd-delay" Positive "t₀ of the steps of the critic gtd, in samples"
             knob "gtd-primal" Positive "radius of the critic gtd's primal ball, in mean costs"
             knob "gtd-dual" Positive "radius of the critic gtd's dual ball, in mean costs"
         ]

@@ -25,8 +25,9 @@ module Method =
             "burn-in", "100"
             "exploration", "1"
             "gtd-step", "1"
-            "gtd-primal", "20"
-            "gtd-dual", "20"
+            "gtd-delay", "10000"
+            "gtd-primal", "100"
+            "gtd-dual", "100"
         ]
 
     let private zeroOrder =
