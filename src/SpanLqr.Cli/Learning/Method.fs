@@ -22,6 +22,7 @@ module Method =
             "step-delay", "10"
             "tolerance", "0"
             "horizon", "20000"
+            "trajectories", "8"
             "burn-in", "100"
             "exploration", "1"
             "gtd-step", "1"

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics.Tensors;
 using SpanLqr.Lqr;
 using SpanLqr.ZeroOrder;
@@ -19,15 +20,14 @@ namespace SpanLqr.Learning.Lqr;
 /// η = 1 no sample overshoots. The squares of φ are fourth powers of normals; steps in units of their mean are thrown about by few of
 /// them.</para>
 /// <para>Start. γ² starts where the critic of the last policy ended.</para>
-/// <para>Each sample needs the γ that the one before it left: the recursion is sequential by nature.
-/// Cost: about 12p + (n+m)² flops a step. Allocates nothing after construction.</para>
+/// <para>Each sample needs the γ that the one before it left: the recursion is sequential by nature, and threads share the trajectories
+/// only. Cost: about 12p + (n+m)² flops a step. Allocates nothing after construction.</para>
 /// <para>Source: hierarchical-lqr-actor-critic, Algorithm 3 and (42); Yang et al. (2019), Algorithm 2.</para>
 /// </remarks>
 public sealed class GtdCritic : ICritic
 {
     private static readonly double Root2 = Math.Sqrt(2);
 
-    private readonly ITrajectorySource _source;
     private readonly Trajectories _data;
     private readonly GtdOptions _options;
     private readonly Whitening _whitening;
@@ -46,11 +46,20 @@ public sealed class GtdCritic : ICritic
     /// <param name="options">The steps and bounds.</param>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
     public GtdCritic(ITrajectorySource source, TrajectoryOptions data, GtdOptions options)
+        : this([source], data, options)
+    {
+    }
+
+    /// <summary>Prepares the buffers for data from several sources alike.</summary>
+    /// <param name="sources">The trajectories; with <see cref="TrajectoryOptions.Threads"/> they are run at the same time.</param>
+    /// <param name="data">How many, and how.</param>
+    /// <param name="options">The steps and bounds.</param>
+    /// <exception cref="ArgumentException">There is no source, they differ in size, or a setting is out of range.</exception>
+    public GtdCritic(IReadOnlyList<ITrajectorySource> sources, TrajectoryOptions data, GtdOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        _data = new Trajectories(source, data);
-        _source = source;
+        _data = new Trajectories(sources, data);
         _options = options;
         int count = _data.FeatureCount;
         _whitening = new Whitening(_data.Order);
@@ -61,10 +70,10 @@ public sealed class GtdCritic : ICritic
     }
 
     /// <inheritdoc/>
-    public int StateDim => _source.StateDim;
+    public int StateDim => _data.StateDim;
 
     /// <inheritdoc/>
-    public int InputDim => _source.InputDim;
+    public int InputDim => _data.InputDim;
 
     /// <inheritdoc/>
     public CriticEstimate Evaluate(ReadOnlySpan<double> gain, int iteration, Span<double> actionValue)
@@ -164,7 +173,7 @@ public sealed class GtdCritic : ICritic
     {
         _data.Pair(agent, step, _pair);
         _whitening.Apply(_pair);
-        _data.Features(_pair, features);
+        Trajectories.Features(_pair, features);
         TensorPrimitives.Subtract(features, _center, features);
         TensorPrimitives.Divide(features, Root2, features);
     }
