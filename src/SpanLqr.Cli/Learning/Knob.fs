@@ -35,6 +35,10 @@ module Knob =
             knob "radius" Positive "r, the smoothing radius"
             knob "batch" (AtLeast 1) "samples in one gradient"
             knob "noise" (OneOf [ "common"; "independent" ]) "whether the rollouts of a pair share their random numbers"
+            knob
+                "leave-one-out"
+                (OneOf [ "on"; "off" ])
+                "whether one-point costs are taken relative to the mean of the others of their batch"
             knob "rejection" Positive "a rollout that costs more than this many times the median of its batch is left out, as blown up"
             knob "ball" NotNegative "radius of the ball on which policies are projected; 0 for none"
             knob "rollout" (OneOf [ "noise-init"; "ergodic" ]) "sum of costs from a random start without noise, or mean cost with noise"

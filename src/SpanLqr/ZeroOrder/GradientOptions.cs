@@ -21,6 +21,12 @@ public sealed record GradientOptions
     public bool CommonNoise { get; init; } = true;
 
     /// <summary>
+    /// Whether one-point costs are taken relative to the mean of the others of their batch, which know nothing of their direction: no bias,
+    /// and a variance of the order of Var J instead of E J². Of no effect for the other rules.
+    /// </summary>
+    public bool LeaveOneOut { get; init; }
+
+    /// <summary>
     /// A rollout that costs more than this many times the median of its batch (in absolute value) counts as blown up, above 1; +∞ for never.
     /// It knows no unit, and no stable plant comes near it.
     /// </summary>
