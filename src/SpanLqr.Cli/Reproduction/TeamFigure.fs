@@ -23,7 +23,7 @@ let private leastEigenvalue = 0.2 * deviation
 let private mostIterations = 20_000
 
 /// A critic of data never comes to rest; where it has not arrived by then, the run counts as not arrived.
-let private mostLearnedIterations = 60
+let private mostLearnedIterations = 100
 
 /// The iteration from which on its steps shrink: once the start is forgotten, the errors of many evaluations are averaged.
 let private learnedDelay = 5.0
