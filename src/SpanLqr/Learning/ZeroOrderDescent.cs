@@ -12,10 +12,10 @@ namespace SpanLqr.Learning;
 /// parameters of that one, and all its later steps are half as long; good is a batch that is neither and of which no sample was rejected. At
 /// the start, where there is nothing to go back to, it halves the smoothing radius instead. After forty such retreats it has diverged.</para>
 /// <para>Backtracking compares the estimated costs before and after a step on the same noise and asks for a fall of at least
-/// 10⁻⁴·η·(‖∇̂J‖² − tr Cov ∇̂J), the estimate of 10⁻⁴·η·‖∇J‖² (none for a batch of one); a step that does not bring it is
-/// halved, at most ten times in an iteration, after which θ stays where it is. Where the variance is more than that, a step that fails may
-/// do so for its direction and not for its length: it is tried once, and the next one is only as much shorter as a success would have
-/// made it longer, so that tosses of a coin do not wear the steps away.</para>
+/// 10⁻⁴·η·(‖∇̂J‖² − tr Cov ∇̂J), the bracket being without bias for ‖∇J‖² (a batch of one does not know its variance, and takes none
+/// off); a step that does not bring it is halved, at most ten times in an iteration, after which θ stays where it is. Where the variance
+/// outweighs the bracket, a step may fail for its direction rather than its length: it is tried once, and the next one is only as much
+/// shorter as a success would have made it longer, so that tosses of a coin do not wear the steps away.</para>
 /// <para>Allocates nothing between <see cref="Save"/>s. Source: multi-population LQ mean-field games, Algorithm 2, with the factor D/r
 /// corrected; Fazel et al. (2018), algorithm 1.</para>
 /// </remarks>

@@ -11,7 +11,10 @@ public sealed record GradientOptions
     /// <summary>The law of the directions.</summary>
     public Smoothing Smoothing { get; init; }
 
-    /// <summary>r, the smoothing radius, positive.</summary>
+    /// <summary>
+    /// r, the smoothing radius, positive. Pairs with common noise want it small; one-point estimates, whose variance goes with 1/r², as
+    /// wide as the curvature of the cost allows.
+    /// </summary>
     public double Radius { get; init; } = 0.02;
 
     /// <summary>How many samples are averaged, at least 1.</summary>

@@ -84,11 +84,6 @@ public sealed class ActorCritic : ILearner
         CriticEstimate estimate = _critic.Evaluate(_gain, Iteration, _actionValue);
         Account += new LearningAccount(estimate.Trajectories, estimate.Steps, estimate.IsOk ? 0 : 1);
         double step = estimate.IsOk ? StepLength() : double.NaN;
-        if (!estimate.IsOk)
-        {
-            _actionValue.AsSpan().Clear();
-        }
-
         if (double.IsFinite(step))
         {
             LastCost = estimate.Cost;
@@ -96,6 +91,8 @@ public sealed class ActorCritic : ILearner
         }
         else
         {
+            // What the critic said leads nowhere, and is nothing for it to start from either.
+            _actionValue.AsSpan().Clear();
             Retreat();
         }
 
