@@ -45,7 +45,20 @@ let ``the defaults follow the critic and the estimator, unless they are given`` 
         Assert.InRange(learn plant options |> gap "costGap", -1e-12, 0.01)
 
     let settings =
-        (learn plant [ "--method"; "zso"; "--estimator"; "one-point"; "--radius"; "0.2"; "--iterations"; "1" ]).GetProperty "settings"
+        (learn
+            plant
+            [
+                "--method"
+                "zso"
+                "--estimator"
+                "one-point"
+                "--radius"
+                "0.2"
+                "--iterations"
+                "1"
+            ])
+            .GetProperty
+            "settings"
 
     Assert.Equal("ergodic", settings.GetProperty("rollout").GetString())
     Assert.Equal("0.2", settings.GetProperty("radius").ToString())

@@ -19,7 +19,9 @@ let private data seed threads settings trajectories =
 /// The critic that the settings name; only `exact` is shown the problem itself.
 let create seed threads settings problem (source: unit -> ITrajectorySource) : ICritic =
     let trajectories = Settings.count "trajectories" settings
-    let sources () = Array.init trajectories (fun _ -> source ())
+
+    let sources () =
+        Array.init trajectories (fun _ -> source ())
 
     match Settings.text "critic" settings with
     | "exact" -> ExactCritic problem

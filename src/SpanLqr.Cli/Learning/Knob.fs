@@ -42,7 +42,10 @@ module Knob =
             knob "rejection" Positive "a rollout that costs more than this many times the median of its batch is left out, as blown up"
             knob "ball" NotNegative "radius of the ball on which policies are projected; 0 for none"
             knob "rollout" (OneOf [ "noise-init"; "ergodic" ]) "sum of costs from a random start without noise, or mean cost with noise"
-            knob "critic" (OneOf [ "lstd"; "gtd"; "exact" ]) "how an actor's critic evaluates the policy; gtd goes from sample to sample, so that threads help it to its data only"
+            knob
+                "critic"
+                (OneOf [ "lstd"; "gtd"; "exact" ])
+                "how an actor's critic evaluates the policy; gtd goes from sample to sample, so that threads help it to its data only"
             knob "step-rule" (OneOf [ "curvature"; "backtracking"; "constant"; "decaying"; "bound" ]) "how long steps are"
             knob "step" Positive "η, the step, or its first trial, or its multiple of 1/curvature"
             knob "agents" (AtLeast 2) "M, the agents that stand for the mean field in a rollout"

@@ -91,8 +91,8 @@ module Method =
             "burn-in", "100"
         ]
 
-    /// The cost of a stage is quadratic in its gains, which no radius biases; without a search for it, the step must be short enough to
-    /// average what noise is left.
+    /// The cost of a stage is quadratic in its gains, as that of a game in its offsets, which no radius biases; without a search for it,
+    /// the step must be short enough to average what noise is left.
     let private onePointStage =
         [ "radius", "1"; "batch", "2000"; "step", "0.01"; "stage-iterations", "500" ]
 
@@ -132,7 +132,7 @@ module Method =
                 Name = "zso"
                 Iterations = None
                 Defaults = game @ zeroOrder
-                Variants = [ "estimator", "one-point", onePoint ]
+                Variants = [ "estimator", "one-point", ("offset-radius", "0.3") :: onePoint ]
             }
             {
                 Kind = "robust"
@@ -198,9 +198,7 @@ module Method =
 
         let chosen fallbacks =
             method.Defaults
-            |> List.map (fun (name, _) ->
-                given @ fallbacks @ method.Defaults
-                |> List.find (fst >> (=) name))
+            |> List.map (fun (name, _) -> given @ fallbacks @ method.Defaults |> List.find (fst >> (=) name))
 
         let plain = chosen []
 

@@ -152,7 +152,9 @@ let private job seed steps run size =
             fun interrupt ->
                 let systems = instance seed run size |> TeamSystem.Of |> Array.ofSeq
                 let curvature _ _ = ActorStep.Curvature
-                let decaying _ _ = ActorStep(StepRule(StepKind.Decaying, 1.0, learnedDelay), true)
+
+                let decaying _ _ =
+                    ActorStep(StepRule(StepKind.Decaying, 1.0, learnedDelay), true)
 
                 [|
                     iterations exactCritic bound mostIterations precision systems interrupt
