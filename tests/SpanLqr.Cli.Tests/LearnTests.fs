@@ -40,6 +40,30 @@ let ``every method reaches the optimum of a small problem by its defaults`` () =
         Assert.InRange(learn robust [ "--method"; method ] |> gap "gainGap", 0.0, 0.05)
 
 [<Fact>]
+let ``the defaults follow the critic and the estimator, unless they are given`` () =
+    for options in [ [ "--critic"; "gtd" ]; [ "--method"; "zso"; "--estimator"; "one-point" ] ] do
+        Assert.InRange(learn plant options |> gap "costGap", -1e-12, 0.01)
+
+    let settings =
+        (learn
+            plant
+            [
+                "--method"
+                "zso"
+                "--estimator"
+                "one-point"
+                "--radius"
+                "0.2"
+                "--iterations"
+                "1"
+            ])
+            .GetProperty
+            "settings"
+
+    Assert.Equal("ergodic", settings.GetProperty("rollout").GetString())
+    Assert.Equal("0.2", settings.GetProperty("radius").ToString())
+
+[<Fact>]
 let ``the result is that of the kind, and says how it was come by`` () =
     let result =
         learn plant [ "--seed"; "7"; "--iterations"; "5"; "--critic"; "exact"; "--step"; "0.5" ]

@@ -22,12 +22,19 @@ let private whole least name description help =
 
 /// Who has the setting, and with what default.
 let private describe (knob: Knob) =
+    let among settings =
+        settings |> List.tryFind (fst >> (=) knob.Name) |> Option.map snd
+
+    let variants method =
+        method.Variants
+        |> List.choose (fun (_, value, settings) -> among settings |> Option.map (fun fallback -> $" ({value}: {fallback})"))
+        |> String.concat ""
+
     let defaults =
         Method.all
         |> List.choose (fun method ->
-            method.Defaults
-            |> List.tryFind (fst >> (=) knob.Name)
-            |> Option.map (fun (_, fallback) -> $"{method.Kind} {method.Name}: {fallback}"))
+            among method.Defaults
+            |> Option.map (fun fallback -> $"{method.Kind} {method.Name}: {fallback}{variants method}"))
 
     let list = String.Join("; ", defaults)
     $"{knob.Description} [{list}]"

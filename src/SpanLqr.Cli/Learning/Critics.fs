@@ -7,23 +7,35 @@ open SpanLqr.Learning.Lqr
 open SpanLqr.Lqr
 open SpanLqr.ZeroOrder
 
-let private data seed settings =
-    TrajectoryOptions(Steps = Settings.count "horizon" settings, Exploration = Settings.number "exploration" settings, Seed = seed)
+/// The horizon is divided among the trajectories, so that it says how many data there are however many those are.
+let private data seed threads settings trajectories =
+    TrajectoryOptions(
+        Steps = (Settings.count "horizon" settings - 1) / trajectories + 1,
+        Exploration = Settings.number "exploration" settings,
+        Seed = seed,
+        Threads = threads
+    )
 
 /// The critic that the settings name; only `exact` is shown the problem itself.
-let create seed settings problem (source: unit -> ITrajectorySource) : ICritic =
+let create seed threads settings problem (source: unit -> ITrajectorySource) : ICritic =
+    let trajectories = Settings.count "trajectories" settings
+
+    let sources () =
+        Array.init trajectories (fun _ -> source ())
+
     match Settings.text "critic" settings with
     | "exact" -> ExactCritic problem
     | "gtd" ->
         let options =
             GtdOptions(
                 Step = Settings.number "gtd-step" settings,
+                Delay = Settings.number "gtd-delay" settings,
                 PrimalRadius = Settings.number "gtd-primal" settings,
                 DualRadius = Settings.number "gtd-dual" settings
             )
 
-        GtdCritic(source (), data seed settings, options)
-    | _ -> LstdCritic(source (), data seed settings)
+        GtdCritic(sources (), data seed threads settings trajectories, options)
+    | _ -> LstdCritic(sources (), data seed threads settings trajectories)
 
 let private step settings problem start =
     let length = Settings.number "step" settings

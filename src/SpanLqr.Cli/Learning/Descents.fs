@@ -23,6 +23,7 @@ let gradient seed settings =
         Smoothing = smoothing settings,
         Radius = Settings.number "radius" settings,
         Batch = Settings.count "batch" settings,
+        LeaveOneOut = (Settings.text "leave-one-out" settings = "on"),
         CommonNoise = (Settings.text "noise" settings = "common"),
         Rejection = Settings.number "rejection" settings,
         Seed = seed

@@ -46,6 +46,7 @@ let private options (run: Run) =
             Radius = Settings.number "offset-radius" settings,
             Batch = Settings.count "offset-batch" settings,
             CommonNoise = gains.Gradient.CommonNoise,
+            LeaveOneOut = gains.Gradient.LeaveOneOut,
             Rejection = gains.Gradient.Rejection,
             Seed = run.Seed
         )

@@ -35,10 +35,17 @@ module Knob =
             knob "radius" Positive "r, the smoothing radius"
             knob "batch" (AtLeast 1) "samples in one gradient"
             knob "noise" (OneOf [ "common"; "independent" ]) "whether the rollouts of a pair share their random numbers"
+            knob
+                "leave-one-out"
+                (OneOf [ "on"; "off" ])
+                "whether one-point costs are taken relative to the mean of the others of their batch"
             knob "rejection" Positive "a rollout that costs more than this many times the median of its batch is left out, as blown up"
             knob "ball" NotNegative "radius of the ball on which policies are projected; 0 for none"
             knob "rollout" (OneOf [ "noise-init"; "ergodic" ]) "sum of costs from a random start without noise, or mean cost with noise"
-            knob "critic" (OneOf [ "lstd"; "gtd"; "exact" ]) "how an actor's critic evaluates the policy"
+            knob
+                "critic"
+                (OneOf [ "lstd"; "gtd"; "exact" ])
+                "how an actor's critic evaluates the policy; gtd goes from sample to sample, so that threads help it to its data only"
             knob "step-rule" (OneOf [ "curvature"; "backtracking"; "constant"; "decaying"; "bound" ]) "how long steps are"
             knob "step" Positive "η, the step, or its first trial, or its multiple of 1/curvature"
             knob "agents" (AtLeast 2) "M, the agents that stand for the mean field in a rollout"
@@ -75,10 +82,12 @@ module Knob =
                 "data"
                 (OneOf [ "representative"; "every" ])
                 "whose trajectories a critic sees: one agent's of a population, or every agent's"
-            knob "horizon" (AtLeast 1) "steps of a rollout or trajectory"
+            knob "horizon" (AtLeast 1) "steps of a rollout, or of all trajectories of an agent together"
+            knob "trajectories" (AtLeast 1) "independent trajectories that share the horizon of a critic's data"
             knob "burn-in" (AtLeast 0) "steps before the first one that counts"
             knob "exploration" Positive "σ of u = −Kx + σz while a critic collects data"
-            knob "gtd-step" Positive "p·α of the steps α/√t of the critic gtd, p its number of features"
+            knob "gtd-step" Positive "η of the steps η/(Φ·√(1 + t/t₀)) of the critic gtd, Φ the largest squared norm of its features"
+            knob "gtd-delay" Positive "t₀ of the steps of the critic gtd, in samples"
             knob "gtd-primal" Positive "radius of the critic gtd's primal ball, in mean costs"
             knob "gtd-dual" Positive "radius of the critic gtd's dual ball, in mean costs"
         ]

@@ -11,6 +11,8 @@ type Method =
         /// Nothing where the learner ends by its own schedule.
         Iterations: int option
         Defaults: Settings
+        /// What a setting, where it has that value, makes of the defaults of others.
+        Variants: (string * string * Settings) list
     }
 
 module Method =
@@ -22,11 +24,13 @@ module Method =
             "step-delay", "10"
             "tolerance", "0"
             "horizon", "20000"
+            "trajectories", "8"
             "burn-in", "100"
             "exploration", "1"
             "gtd-step", "1"
-            "gtd-primal", "20"
-            "gtd-dual", "20"
+            "gtd-delay", "10000"
+            "gtd-primal", "100"
+            "gtd-dual", "100"
         ]
 
     let private zeroOrder =
@@ -36,6 +40,7 @@ module Method =
             "radius", "0.02"
             "batch", "64"
             "noise", "common"
+            "leave-one-out", "on"
             "rejection", "1000"
             "step-rule", "backtracking"
             "step", "1"
@@ -72,6 +77,25 @@ module Method =
             "simulator-noise", "on"
         ]
 
+    /// A recursion over samples forgets its start slowly, and takes 12p operations a sample where least squares takes p².
+    let private gtd = [ "critic", "gtd", [ "horizon", "40000" ] ]
+
+    /// The variance of one-point estimates is D²·Var J/(r²·batch): a wide radius, a large batch, and costs that vary little, which are mean
+    /// costs of long rollouts with noise. That rollouts from the noise make differences of pairs vanish is of no use to single points.
+    let private onePoint =
+        [
+            "radius", "0.15"
+            "batch", "200"
+            "rollout", "ergodic"
+            "horizon", "1000"
+            "burn-in", "100"
+        ]
+
+    /// The cost of a stage is quadratic in its gains, as that of a game in its offsets, which no radius biases; without a search for it,
+    /// the step must be short enough to average what noise is left.
+    let private onePointStage =
+        [ "radius", "1"; "batch", "2000"; "step", "0.01"; "stage-iterations", "500" ]
+
     /// Every method this version has; the first of a kind is its default.
     let all =
         [
@@ -80,30 +104,35 @@ module Method =
                 Name = "nac"
                 Iterations = Some 30
                 Defaults = critic
+                Variants = gtd
             }
             {
                 Kind = "lqr"
                 Name = "zso"
                 Iterations = Some 400
                 Defaults = zeroOrder
+                Variants = [ "estimator", "one-point", onePoint ]
             }
             {
                 Kind = "team"
                 Name = "nac"
                 Iterations = Some 30
                 Defaults = critic @ [ "data", "representative" ]
+                Variants = gtd
             }
             {
                 Kind = "team"
                 Name = "zso"
                 Iterations = Some 400
                 Defaults = zeroOrder
+                Variants = [ "estimator", "one-point", onePoint ]
             }
             {
                 Kind = "game"
                 Name = "zso"
                 Iterations = None
                 Defaults = game @ zeroOrder
+                Variants = [ "estimator", "one-point", ("offset-radius", "0.3") :: onePoint ]
             }
             {
                 Kind = "robust"
@@ -117,23 +146,27 @@ module Method =
                         "radius", "0.02"
                         "batch", "64"
                         "noise", "common"
+                        "leave-one-out", "on"
                         "rejection", "1000"
                         "agents", "1000"
                         "population", "collapsed"
                         "process-noise", "off"
                     ]
+                Variants = [ "estimator", "one-point", onePointStage ]
             }
             {
                 Kind = "robust"
                 Name = "e-rgda"
                 Iterations = None
                 Defaults = robust "0.02" "1000"
+                Variants = []
             }
             {
                 Kind = "robust"
                 Name = "e-ddpg"
                 Iterations = None
                 Defaults = ("moments", "unit") :: robust "0.02" "1000"
+                Variants = []
             }
         ]
 
@@ -163,5 +196,13 @@ module Method =
             if not (method.Defaults |> List.exists (fst >> (=) name)) then
                 Stop.wrongInput $"spanlqr: Option '--{name}' does not apply to the method {method.Name} of a problem of kind {method.Kind}."
 
-        method.Defaults
-        |> List.map (fun (name, fallback) -> given |> List.tryFind (fst >> (=) name) |> Option.defaultValue (name, fallback))
+        let chosen fallbacks =
+            method.Defaults
+            |> List.map (fun (name, _) -> given @ fallbacks @ method.Defaults |> List.find (fst >> (=) name))
+
+        let plain = chosen []
+
+        method.Variants
+        |> List.filter (fun (name, value, _) -> Settings.text name plain = value)
+        |> List.collect (fun (_, _, fallbacks) -> fallbacks)
+        |> chosen

@@ -27,7 +27,7 @@ let create (run: Run) seed (problem: LqrProblem) (start: float[,]) source =
         }
     | _ ->
         let actor =
-            Critics.create seed run.Settings problem source
+            Critics.create seed run.Threads run.Settings problem source
             |> Critics.actor run.Settings problem start
 
         {

@@ -12,7 +12,10 @@ namespace SpanLqr.Learning;
 /// parameters of that one, and all its later steps are half as long; good is a batch that is neither and of which no sample was rejected. At
 /// the start, where there is nothing to go back to, it halves the smoothing radius instead. After forty such retreats it has diverged.</para>
 /// <para>Backtracking compares the estimated costs before and after a step on the same noise and asks for a fall of at least
-/// 10⁻⁴·η·‖∇̂J‖²; a step that does not bring it is halved, at most ten times in an iteration, after which θ stays where it is.</para>
+/// 10⁻⁴·η·(‖∇̂J‖² − tr Cov ∇̂J), the bracket being without bias for ‖∇J‖² (a batch of one does not know its variance, and takes none
+/// off); a step that does not bring it is halved, at most ten times in an iteration, after which θ stays where it is. Where the variance
+/// outweighs the bracket, a step may fail for its direction rather than its length: it is tried once, and the next one is only as much
+/// shorter as a success would have made it longer, so that tosses of a coin do not wear the steps away.</para>
 /// <para>Allocates nothing between <see cref="Save"/>s. Source: multi-population LQ mean-field games, Algorithm 2, with the factor D/r
 /// corrected; Fazel et al. (2018), algorithm 1.</para>
 /// </remarks>
@@ -160,7 +163,7 @@ public sealed class ZeroOrderDescent : ILearner
 
         if (_options.Step.Kind == StepKind.Backtracking)
         {
-            Search();
+            Search(estimate.Variance);
         }
         else
         {
@@ -188,17 +191,23 @@ public sealed class ZeroOrderDescent : ILearner
         }
     }
 
-    private void Search()
+    private void Search(double variance)
     {
         int batch = _keys.Length, count = _parameters.Length;
-        double slope = SquaredGradientNorm();
+        double norm = Directions.Norm(_gradient), square = norm * norm;
+
+        // E‖∇̂J‖² is ‖∇J‖² and the variance; a batch of one does not know its own.
+        double slope = double.IsNaN(variance) ? square : Math.Max(0, square - variance);
+        bool clear = double.IsNaN(variance) || slope > variance;
+        int trials = clear ? MostTrials : 1;
+        double shrinkage = clear ? 0.5 : 1 / Growth;
         for (int i = 0; i < batch; i++)
         {
             _keys[i] = NoiseKey.Of(_options.Gradient.Seed, TrialNoise, (ulong)Iteration, (ulong)i);
             _parameters.CopyTo(_rows, i * count);
         }
 
-        for (int trial = 0; trial < MostTrials; trial++)
+        for (int trial = 0; trial < trials; trial++)
         {
             double length = _scale * _options.Step.Step;
             Span<double> candidate = _rows.AsSpan(batch * count, count);
@@ -217,14 +226,8 @@ public sealed class ZeroOrderDescent : ILearner
                 return;
             }
 
-            _scale /= 2;
+            _scale *= shrinkage;
         }
-    }
-
-    private double SquaredGradientNorm()
-    {
-        double norm = Directions.Norm(_gradient);
-        return norm * norm;
     }
 
     /// <summary>The mean of J(θ) − J(candidate) over the trial's noise; −∞ where a rollout of the candidate blew up.</summary>

@@ -117,6 +117,7 @@ public sealed class GradientEstimator
         int batch = Options.Batch, accepted = 0;
         double dimension = Options.Smoothing == Smoothing.Sphere ? gradient.Length : 1;
         double cost = 0, squares = 0, limit = Limit();
+        (double level, double gain) = Level(limit);
         gradient.Clear();
         for (int i = 0; i < batch; i++)
         {
@@ -128,7 +129,7 @@ public sealed class GradientEstimator
 
             accepted++;
             cost += Options.Rule == GradientRule.TwoPoint ? 0.5 * (first + second) : first;
-            double difference = Options.Rule == GradientRule.TwoPoint ? 0.5 * (first - second) : first - second;
+            double difference = Options.Rule == GradientRule.TwoPoint ? 0.5 * (first - second) : gain * (first - second - level);
             double slope = dimension / radius * difference;
             ReadOnlySpan<double> direction = Row(_directions, i);
             double length = slope * Directions.Norm(direction);
@@ -149,6 +150,28 @@ public sealed class GradientEstimator
             accepted,
             batch - accepted,
             _costs.Length);
+    }
+
+    /// <summary>
+    /// The mean J̄ of the accepted costs of one point and k/(k − 1): J_i less the mean of the k − 1 others is k/(k − 1)·(J_i − J̄).
+    /// </summary>
+    private (double Level, double Gain) Level(double limit)
+    {
+        int accepted = 0;
+        double sum = 0;
+        if (Options is { Rule: GradientRule.OnePoint, LeaveOneOut: true })
+        {
+            foreach (double cost in _costs)
+            {
+                if (Math.Abs(cost) <= limit)
+                {
+                    accepted++;
+                    sum += cost;
+                }
+            }
+        }
+
+        return accepted > 1 ? (sum / accepted, accepted / (accepted - 1.0)) : (0, 1);
     }
 
     /// <summary>The largest cost that counts; a finite number.</summary>

@@ -11,7 +11,10 @@ public sealed record GradientOptions
     /// <summary>The law of the directions.</summary>
     public Smoothing Smoothing { get; init; }
 
-    /// <summary>r, the smoothing radius, positive.</summary>
+    /// <summary>
+    /// r, the smoothing radius, positive. Pairs with common noise want it small; one-point estimates, whose variance goes with 1/r², as
+    /// wide as the curvature of the cost allows.
+    /// </summary>
     public double Radius { get; init; } = 0.02;
 
     /// <summary>How many samples are averaged, at least 1.</summary>
@@ -19,6 +22,12 @@ public sealed record GradientOptions
 
     /// <summary>Whether the rollouts of a pair share their noise (common random numbers); of no effect for one point.</summary>
     public bool CommonNoise { get; init; } = true;
+
+    /// <summary>
+    /// Whether one-point costs are taken relative to the mean of the others of their batch, which know nothing of their direction: no bias,
+    /// and a variance of the order of Var J instead of E J². Of no effect for the other rules.
+    /// </summary>
+    public bool LeaveOneOut { get; init; }
 
     /// <summary>
     /// A rollout that costs more than this many times the median of its batch (in absolute value) counts as blown up, above 1; +∞ for never.

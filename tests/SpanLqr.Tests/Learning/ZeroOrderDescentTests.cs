@@ -34,6 +34,35 @@ public class ZeroOrderDescentTests
     }
 
     [Fact]
+    public void Descent_LearnsFromOnePointEstimatesToo()
+    {
+        RolloutCostOptions ergodic = new() { Model = RolloutModel.Ergodic, Steps = 1000, BurnIn = 100 };
+        DescentOptions options = new() { Gradient = new GradientOptions { Rule = GradientRule.OnePoint, LeaveOneOut = true, Radius = 0.15, Batch = 200 } };
+        for (ulong seed = 0; seed < 3; seed++)
+        {
+            ZeroOrderDescent descent = new(
+                LqrCosts.Of(Plants.Stable, ergodic), new double[2], options with { Gradient = options.Gradient with { Seed = seed } });
+            Learners.Run(descent, 100);
+            Assert.InRange(Plants.Gap(Plants.Stable, descent.Parameters), -1e-12, 0.01);
+        }
+    }
+
+    [Fact]
+    public void Backtracking_IsNotWornAwayByNoise()
+    {
+        // The noise of an estimate, 2·2/0.1/√20 = 9, hides all slopes of less: from there on nearly every direction is chance.
+        QuadraticCost cost = new(0, [1, -2], new[,] { { 2, 0.5 }, { 0.5, 1 } }, additive: 2);
+        GradientOptions gradient = new() { Rule = GradientRule.OnePoint, LeaveOneOut = true, Radius = 0.1, Batch = 20 };
+        for (ulong seed = 0; seed < 8; seed++)
+        {
+            ZeroOrderDescent descent = new(cost, [2, 2], new DescentOptions { Gradient = gradient with { Seed = seed } });
+            Learners.Run(descent, 3000);
+            Assert.Equal(-4.0 / 7, descent.Parameters[0], 0.7);
+            Assert.Equal(9.0 / 7, descent.Parameters[1], 0.7);
+        }
+    }
+
+    [Fact]
     public void Descent_HasTheSameBits_ForAnyNumberOfThreads()
     {
         double[] one = Run(Plants.Unstable, Plants.UnstableStart, 5, 20, GradientRule.TwoPoint, new RolloutCostOptions { Threads = 1 }).Parameters.ToArray();

@@ -66,6 +66,25 @@ public class GradientEstimatorTests
     }
 
     [Fact]
+    public void LeaveOneOut_TakesTheConstantOut_WithoutBias()
+    {
+        // What is left of D²·E[J²]/r² with J = h + s·z is D²·s²/r², and a little more for the mean of the others being one of 63.
+        const double H = 5, S = 0.5, R = 0.01;
+        QuadraticCost cost = new(H, Linear, new double[4, 4], additive: S);
+        GradientOptions options = Options(GradientRule.OnePoint, Smoothing.Sphere, R, 64) with { LeaveOneOut = true };
+        (_, _, double left) = Repeat(cost, options, 200, new double[4]);
+        Assert.InRange(left / (16 / (R * R) * S * S / 64), 0.95, 1.1);
+
+        foreach (Smoothing smoothing in Enum.GetValues<Smoothing>())
+        {
+            QuadraticCost curved = new(3, Linear, Quadratic, additive: 0.1);
+            (double[] mean, double deviation, _) = Repeat(curved, Options(GradientRule.OnePoint, smoothing, 0.5, 4) with { LeaveOneOut = true }, 3000);
+            Assert.True(Distance(mean, curved.Gradient(At)) < 4 * deviation, $"{smoothing}: {Distance(mean, curved.Gradient(At))} of {deviation}");
+            Assert.True(deviation < 0.2, $"{deviation}");
+        }
+    }
+
+    [Fact]
     public void CommonNoise_TakesAdditiveNoiseOut()
     {
         QuadraticCost cost = new(0, Linear, new double[4, 4], additive: 1);

@@ -91,6 +91,8 @@ public sealed class ActorCritic : ILearner
         }
         else
         {
+            // What the critic said leads nowhere, and is nothing for it to start from either.
+            _actionValue.AsSpan().Clear();
             Retreat();
         }
 
@@ -98,20 +100,25 @@ public sealed class ActorCritic : ILearner
     }
 
     /// <inheritdoc/>
-    public LearnerState Save() => new(Kind, Iteration, Status, Account, [_scale, _retreats, .. _gain, .. _previous], []);
+    public LearnerState Save() => new(Kind, Iteration, Status, Account, [_scale, _retreats, .. _gain, .. _previous, .. _actionValue], []);
 
     /// <inheritdoc/>
     public void Restore(LearnerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         const int Scalars = 2;
-        int count = _gain.Length;
-        state.Require(Kind, Scalars + (2 * count), 0);
+        int count = _gain.Length, tail = Scalars + (2 * count);
+        state.Require(Kind, tail + _actionValue.Length, 0);
         (_scale, _retreats) = (state.Values[0], (int)state.Values[1]);
         for (int i = 0; i < count; i++)
         {
             _gain[i] = state.Values[Scalars + i];
             _previous[i] = state.Values[Scalars + count + i];
+        }
+
+        for (int i = 0; i < _actionValue.Length; i++)
+        {
+            _actionValue[i] = state.Values[tail + i];
         }
 
         (Iteration, Status, Account) = (state.Iteration, state.Status, state.Account);

@@ -14,7 +14,10 @@ public interface ICritic
     /// <summary>Estimates Δ_K, with which the action value of (x, u) is (x, u)'Δ_K(x, u) and E_K = Δ₂₂K − Δ₂₁.</summary>
     /// <param name="gain">K, m×n.</param>
     /// <param name="iteration">Which evaluation this is: another number, other data.</param>
-    /// <param name="actionValue">Receives Δ_K, (n+m)², symmetric.</param>
+    /// <param name="actionValue">
+    /// (n+m)², symmetric. On entry the answer for a policy near by, from which a critic that iterates may start, or zero; on return Δ_K, or
+    /// NaN where there is no estimate.
+    /// </param>
     /// <returns>Whether there is an estimate, of what cost, and what it took.</returns>
     CriticEstimate Evaluate(ReadOnlySpan<double> gain, int iteration, Span<double> actionValue);
 }

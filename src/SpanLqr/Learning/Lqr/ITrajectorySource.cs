@@ -3,7 +3,10 @@ using System;
 namespace SpanLqr.Learning.Lqr;
 
 /// <summary>All that a critic may know of a plant: states, inputs and costs along trajectories of u = −Kx + σz.</summary>
-/// <remarks>Behind it may stand our simulations, a simulator of the user's own or a record of a plant.</remarks>
+/// <remarks>
+/// Behind it may stand our simulations, a simulator of the user's own or a record of a plant. One that is given to a critic is run by one
+/// thread at a time; several may run at once, each by a thread of its own.
+/// </remarks>
 public interface ITrajectorySource
 {
     /// <summary>n.</summary>

@@ -1,47 +1,81 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics.Tensors;
 using SpanLqr.Lqr;
 using SpanLqr.ZeroOrder;
 
 namespace SpanLqr.Learning.Lqr;
 
 /// <summary>The data of one evaluation, as features φ(v) = svec(vv'), v = (x, u).</summary>
+/// <remarks>Sources run at the same time, each on a noise of its own and into a place of its own.</remarks>
 internal sealed class Trajectories
 {
     private const ulong Purpose = 4;
 
-    private readonly ITrajectorySource _source;
+    private static readonly double Root2 = Math.Sqrt(2);
+
+    private readonly ITrajectorySource[] _sources;
     private readonly TrajectoryOptions _options;
+    private readonly Action<int> _run;
+    private readonly bool[] _ran;
+    private readonly double[] _gain;
     private readonly double[] _states;
     private readonly double[] _inputs;
     private readonly double[] _costs;
-    private readonly double[] _pair;
-    private readonly double[] _product;
+    private ulong _iteration;
 
     /// <summary>Prepares the buffers.</summary>
-    public Trajectories(ITrajectorySource source, TrajectoryOptions options)
+    public Trajectories(IReadOnlyList<ITrajectorySource> sources, TrajectoryOptions options)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        _source = source;
-        _options = options;
-        Order = source.StateDim + source.InputDim;
-        int points = checked(source.Agents * (options.Steps + 1));
-        _states = new double[checked(points * source.StateDim)];
-        _inputs = new double[checked(points * source.InputDim)];
-        _costs = new double[source.Agents * options.Steps];
-        _pair = new double[Order];
-        _product = new double[Order * Order];
+        (_sources, _options) = (sources.ToArray(), options);
+        if (_sources.Length == 0)
+        {
+            throw new ArgumentException("There are 0 sources, expected at least 1.", nameof(sources));
+        }
+
+        ITrajectorySource first = _sources[0];
+        (StateDim, InputDim, Agents) = (first.StateDim, first.InputDim, checked(_sources.Length * first.Agents));
+        foreach (ITrajectorySource source in _sources)
+        {
+            if (source.StateDim != StateDim || source.InputDim != InputDim || source.Agents != first.Agents)
+            {
+                throw new ArgumentException(
+                    $"A source has {source.Agents} agents of {source.StateDim} states and {source.InputDim} inputs, "
+                    + $"expected {first.Agents} of {StateDim} and {InputDim}, as the first has.",
+                    nameof(sources));
+            }
+        }
+
+        int points = checked(Agents * (options.Steps + 1));
+        _states = new double[checked(points * StateDim)];
+        _inputs = new double[checked(points * InputDim)];
+        _costs = new double[Agents * options.Steps];
+        _gain = new double[InputDim * StateDim];
+        _ran = new bool[_sources.Length];
+        _run = Run;
     }
 
+    /// <summary>n.</summary>
+    public int StateDim { get; }
+
+    /// <summary>m.</summary>
+    public int InputDim { get; }
+
     /// <summary>n + m.</summary>
-    public int Order { get; }
+    public int Order => StateDim + InputDim;
 
     /// <summary>The length of φ.</summary>
     public int FeatureCount => Svec.Length(Order);
 
-    /// <summary>How many agents there are data of.</summary>
-    public int Agents => _source.Agents;
+    /// <summary>How many agents there are data of, those of all sources.</summary>
+    public int Agents { get; }
+
+    /// <summary>Threads to use at most.</summary>
+    public int Threads => _options.Threads;
 
     /// <summary>T.</summary>
     public int Steps => _options.Steps;
@@ -56,39 +90,44 @@ internal sealed class Trajectories
     /// <returns>False where the plant blew up.</returns>
     public bool TryRun(ReadOnlySpan<double> gain, int iteration)
     {
-        ulong key = NoiseKey.Of(_options.Seed, Purpose, (ulong)iteration, 0);
-        return _source.Run(gain, _options.Exploration, key, Steps, _states, _inputs, _costs)
-            && double.IsFinite(Sum(_costs))
-            && double.IsFinite(Sum(_states));
+        gain.CopyTo(_gain);
+        _iteration = (ulong)iteration;
+        Shares.Run(_sources.Length, Threads, _run);
+        return !_ran.AsSpan().Contains(false) && double.IsFinite(Sum(_costs)) && double.IsFinite(Sum(_states));
+    }
+
+    private void Run(int index)
+    {
+        ITrajectorySource source = _sources[index];
+        int agents = source.Agents, points = agents * (Steps + 1), costs = agents * Steps;
+        _ran[index] = source.Run(
+            _gain,
+            _options.Exploration,
+            NoiseKey.Of(_options.Seed, Purpose, _iteration, (ulong)index),
+            Steps,
+            _states.AsSpan(index * points * StateDim, points * StateDim),
+            _inputs.AsSpan(index * points * InputDim, points * InputDim),
+            _costs.AsSpan(index * costs, costs));
     }
 
     /// <summary>destination ← v_t = (x_t, u_t) of an agent, t = 0 … T.</summary>
     public void Pair(int agent, int t, Span<double> destination)
     {
-        int n = _source.StateDim, m = _source.InputDim, point = (agent * (Steps + 1)) + t;
+        int n = StateDim, m = InputDim, point = (agent * (Steps + 1)) + t;
         _states.AsSpan(point * n, n).CopyTo(destination);
         _inputs.AsSpan(point * m, m).CopyTo(destination[n..]);
     }
 
-    /// <summary>destination ← φ(v_t) of an agent, t = 0 … T.</summary>
-    public void Features(int agent, int t, Span<double> destination)
-    {
-        Pair(agent, t, _pair);
-        Features(_pair, destination);
-    }
-
     /// <summary>destination ← φ(v) = svec(vv').</summary>
-    public void Features(ReadOnlySpan<double> v, Span<double> destination)
+    public static void Features(ReadOnlySpan<double> v, Span<double> destination)
     {
-        for (int i = 0; i < Order; i++)
+        int next = 0;
+        for (int i = 0; i < v.Length; i++)
         {
-            for (int j = i; j < Order; j++)
-            {
-                _product[(i * Order) + j] = v[i] * v[j];
-            }
+            destination[next++] = v[i] * v[i];
+            TensorPrimitives.Multiply(v[(i + 1)..], Root2 * v[i], destination.Slice(next, v.Length - i - 1));
+            next += v.Length - i - 1;
         }
-
-        Svec.Pack(_product, Order, destination);
     }
 
     private static double Sum(double[] values)

@@ -14,9 +14,13 @@ public sealed record TrajectoryOptions
     /// <summary>The seed of the trajectories.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Threads to use at most; the results do not depend on it. Above 1 an evaluation allocates the tasks it starts.</summary>
+    public int Threads { get; init; } = 1;
+
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         if (!(Exploration > 0) || !double.IsFinite(Exploration))
         {
             throw new ArgumentOutOfRangeException(nameof(Exploration), Exploration, "The exploration must be a positive number.");

@@ -67,6 +67,23 @@ internal sealed class Whitening
         }
     }
 
+    /// <summary>M ← LᵀML, which is to L⁻¹v what M is to v.</summary>
+    public void Redo(Span<double> matrix)
+    {
+        int order = _pair.Length;
+
+        // As in Undo: rows, and by symmetry the rows of the transpose.
+        for (int pass = 0; pass < 2; pass++)
+        {
+            for (int row = 0; row < order; row++)
+            {
+                MultiplyTransposed(matrix.Slice(row * order, order));
+            }
+
+            Transpose(matrix, order);
+        }
+    }
+
     /// <summary>M ← L⁻ᵀML⁻¹, which is to v what M is to L⁻¹v.</summary>
     public void Undo(Span<double> matrix)
     {
@@ -92,6 +109,22 @@ internal sealed class Whitening
             {
                 (matrix[(i * order) + j], matrix[(j * order) + i]) = (matrix[(j * order) + i], matrix[(i * order) + j]);
             }
+        }
+    }
+
+    /// <summary>x ← Lᵀx.</summary>
+    private void MultiplyTransposed(Span<double> x)
+    {
+        int order = x.Length;
+        for (int i = 0; i < order; i++)
+        {
+            double sum = 0;
+            for (int j = i; j < order; j++)
+            {
+                sum = Math.FusedMultiplyAdd(_factor[(j * order) + i], x[j], sum);
+            }
+
+            x[i] = sum;
         }
     }
 
