@@ -37,7 +37,7 @@ internal static class AgentLoops
         {
             Populations = [new AgentLoop { Name = "agents", Size = agents, Dynamics = [a], Noise = noise }],
             MeanDynamics = [Plant.Square(data.Plant.A, n, 1 + Coupling)],
-            Costs = [new PopulationCost([q], q)],
+            Costs = [new PopulationCost([Plant.Square(data.Plant.Q, n, 1.0 / agents)], q)],
         };
         PopulationRollout rollout = new PopulationSimulation(loop, new PopulationOptions(Steps) { Mode = mode, Seed = 1 }).CreateRollout(threads);
         long start = Clock.Now;

@@ -59,8 +59,8 @@ public static class BatchLayout
     /// <param name="n">The number of states.</param>
     public static int RecursionLength(int n) => Triangle(n) + 3;
 
-    /// <summary>The vectors of scratch: P, (P·B)', G, 1/d, a column of P·A, H', a column of Y and sums of two columns.</summary>
+    /// <summary>The vectors of scratch: P, (P·B)', G, 1/d, (P·A)', H', Y' and sums of two columns.</summary>
     /// <param name="n">The number of states.</param>
     /// <param name="m">The number of inputs.</param>
-    public static int WorkspaceLength(int n, int m) => (n * n) + (2 * n * m) + Triangle(m) + (2 * m) + n + (2 * Math.Max(n, m));
+    public static int WorkspaceLength(int n, int m) => (2 * n * n) + (3 * n * m) + Triangle(m) + m + (2 * Math.Max(n, m));
 }

@@ -30,7 +30,7 @@ public static class BatchLoops
         ref TVector r = ref Unsafe.Add(ref stage, BatchLayout.InputWeight(n, m)), s = ref Unsafe.Add(ref stage, BatchLayout.CrossWeight(n, m));
         ref TVector p = ref workspace, pb = ref Unsafe.Add(ref p, n * n), g = ref Unsafe.Add(ref pb, n * m);
         ref TVector reciprocal = ref Unsafe.Add(ref g, BatchLayout.Triangle(m)), pa = ref Unsafe.Add(ref reciprocal, m);
-        ref TVector h = ref Unsafe.Add(ref pa, n), y = ref Unsafe.Add(ref h, n * m), sums = ref Unsafe.Add(ref y, m);
+        ref TVector h = ref Unsafe.Add(ref pa, n * n), y = ref Unsafe.Add(ref h, n * m), sums = ref Unsafe.Add(ref y, n * m);
         for (int t = 0; t < stages; t++)
         {
             Spread(n, ref recursion, ref p);
@@ -49,11 +49,20 @@ public static class BatchLoops
             }
 
             Factor<TLanes, TVector, T>(n, m, one, ref g, ref reciprocal, ref recursion);
-            for (int j = n - 1; j >= 0; j--)
+            // Phase after phase, so that the sums of one column need not wait for each other.
+            for (int j = 0; j < n; j++)
             {
-                ref TVector hj = ref Unsafe.Add(ref h, j * m);
-                TSums.Sum<TLanes, TVector, T>(n, n, ref p, ref Unsafe.Add(ref stage, j * n), ref pa);
-                TSums.Sum<TLanes, TVector, T>(m, n, ref b, ref pa, ref hj);
+                TSums.Sum<TLanes, TVector, T>(n, n, ref p, ref Unsafe.Add(ref stage, j * n), ref Unsafe.Add(ref pa, j * n));
+            }
+
+            for (int j = 0; j < n; j++)
+            {
+                TSums.Sum<TLanes, TVector, T>(m, n, ref b, ref Unsafe.Add(ref pa, j * n), ref Unsafe.Add(ref h, j * m));
+            }
+
+            for (int j = 0; j < n; j++)
+            {
+                ref TVector hj = ref Unsafe.Add(ref h, j * m), yj = ref Unsafe.Add(ref y, j * m);
                 for (int c = 0; c < m; c++)
                 {
                     TVector sum = Unsafe.Add(ref hj, c);
@@ -64,27 +73,35 @@ public static class BatchLoops
                     }
 
                     Unsafe.Add(ref hj, c) = sum;
-                    Unsafe.Add(ref y, c) = TLanes.Multiply(sum, Unsafe.Add(ref reciprocal, c));
+                    Unsafe.Add(ref yj, c) = TLanes.Multiply(sum, Unsafe.Add(ref reciprocal, c));
                 }
+            }
 
-                // P is read from its copy, so P⁻ may take its place.
-                TSums.Sum<TLanes, TVector, T>(n - j, n, ref Unsafe.Add(ref stage, j * n), ref pa, ref sums);
-                LoopSums.Sum<TLanes, TVector, T>(n - j, m, ref hj, ref y, ref Unsafe.Add(ref sums, n));
+            // P is read from its copy, so P⁻ may take its place.
+            for (int j = 0; j < n; j++)
+            {
+                TSums.Sum<TLanes, TVector, T>(n - j, n, ref Unsafe.Add(ref stage, j * n), ref Unsafe.Add(ref pa, j * n), ref sums);
+                LoopSums.Sum<TLanes, TVector, T>(
+                    n - j, m, ref Unsafe.Add(ref h, j * m), ref Unsafe.Add(ref y, j * m), ref Unsafe.Add(ref sums, n));
                 for (int i = j; i < n; i++)
                 {
                     TVector sum = TLanes.Add(Unsafe.Add(ref sums, i - j), Unsafe.Add(ref q, BatchLayout.Lower(i, j)));
                     Unsafe.Add(ref recursion, BatchLayout.Lower(i, j)) = TLanes.Subtract(sum, Unsafe.Add(ref sums, n + i - j));
                 }
+            }
 
+            for (int j = 0; j < n; j++)
+            {
+                ref TVector yj = ref Unsafe.Add(ref y, j * m);
                 for (int c = m - 1; c >= 0; c--)
                 {
                     for (int k = m - 1; k > c; k--)
                     {
-                        Unsafe.Add(ref y, c) = MultiplySubtract<TLanes, TVector, T>(
-                            Unsafe.Add(ref g, BatchLayout.Lower(k, c)), Unsafe.Add(ref y, k), Unsafe.Add(ref y, c));
+                        Unsafe.Add(ref yj, c) = MultiplySubtract<TLanes, TVector, T>(
+                            Unsafe.Add(ref g, BatchLayout.Lower(k, c)), Unsafe.Add(ref yj, k), Unsafe.Add(ref yj, c));
                     }
 
-                    TLanes.Store(Unsafe.Add(ref y, c), ref Unsafe.Add(ref gain, ((c * n) + j) * entryStride));
+                    TLanes.Store(Unsafe.Add(ref yj, c), ref Unsafe.Add(ref gain, ((c * n) + j) * entryStride));
                 }
             }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using SpanLqr.RandomNumbers;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Rollouts;
@@ -14,7 +13,15 @@ internal readonly ref struct RolloutBlock<T>
 
     public required RolloutStart<T> Start { get; init; }
 
-    public required RolloutOptions Options { get; init; }
+    public required int Steps { get; init; }
+
+    public required int BurnIn { get; init; }
+
+    /// <summary>A cost above it is a blow-up; finite.</summary>
+    public required double CostLimit { get; init; }
+
+    /// <summary>The hash of seed and stream.</summary>
+    public required ulong NoiseKey { get; init; }
 
     public required RolloutWorkspace<T> Workspace { get; init; }
 
@@ -40,7 +47,7 @@ internal readonly ref struct RolloutBlock<T>
         where TNoise : struct, INoiseFactor
         where TNormals : struct, INormals<T>
     {
-        int n = shape.StateDim, chunk = RolloutWorkspace<T>.ChunkSteps(n), steps = Options.Steps;
+        int n = shape.StateDim, chunk = RolloutWorkspace<T>.ChunkSteps(n), steps = Steps;
         bool isNoisy = TNoise.RowLength(0) > 0;
         StartGenerators<TNormals>(TLanes.Count);
         ref ulong generators = ref Workspace.Generators[0];
@@ -86,7 +93,7 @@ internal readonly ref struct RolloutBlock<T>
             keys[g] = Rollouts[Math.Min(g * TNormals.LanesPerGenerator, Rollouts.Length - 1)] / (ulong)TNormals.LanesPerGenerator;
         }
 
-        TNormals.Start(SplitMix64.Combine(Options.Seed, Options.Stream), ref keys[0], ref Workspace.Generators[0]);
+        TNormals.Start(NoiseKey, ref keys[0], ref Workspace.Generators[0]);
     }
 
     /// <summary>A chunk of one variant; divided where counting begins, where a state is kept, and at every step where loops vary.</summary>
@@ -103,7 +110,7 @@ internal readonly ref struct RolloutBlock<T>
         int end = first + count;
         for (int t = first; t < end;)
         {
-            int next = Plan.Stages > 1 ? t + 1 : t < Options.BurnIn ? Math.Min(end, Options.BurnIn) : end;
+            int next = Plan.Stages > 1 ? t + 1 : t < BurnIn ? Math.Min(end, BurnIn) : end;
             if (!Samples.IsEmpty && variant == 0)
             {
                 next = Math.Min(next, t + SampleEvery - (t % SampleEvery));
@@ -116,7 +123,7 @@ internal readonly ref struct RolloutBlock<T>
                 ref Unsafe.Add(ref Workspace.Noise, (t - first) * shape.StateDim * TLanes.Count),
                 ref state,
                 ref sum);
-            if (next <= Options.BurnIn)
+            if (next <= BurnIn)
             {
                 sum = default;
             }
@@ -132,20 +139,23 @@ internal readonly ref struct RolloutBlock<T>
         {
             for (int i = 0; i < n; i++)
             {
-                Samples[(row * n) + i] = double.CreateTruncating(Unsafe.Add(ref state, (i * lanes) + SampledLane));
+                Samples[(row * n) + i] = Widen(ref Unsafe.Add(ref state, (i * lanes) + SampledLane));
             }
         }
     }
 
+    /// <summary>An entry as a double, exactly, with no call of generic arithmetic, which the JIT does not always inline.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double Widen(ref T entry) => typeof(T) == typeof(double) ? Unsafe.As<T, double>(ref entry) : Unsafe.As<T, float>(ref entry);
+
     /// <summary>Totals are summed in double with Neumaier's compensation; false where every lane has blown up.</summary>
     private bool AddToTotals(int variant, bool isFirst, ref T sums, int lanes)
     {
-        double limit = Math.Min(Options.CostLimit, double.MaxValue);
         Span<double> totals = Workspace.Totals.AsSpan(variant * lanes, lanes), compensations = Workspace.Compensations.AsSpan(variant * lanes, lanes);
         bool anyGoesOn = false;
         for (int lane = 0; lane < totals.Length; lane++)
         {
-            double term = double.CreateTruncating(Unsafe.Add(ref sums, lane)), sum = term, compensation = 0;
+            double term = Widen(ref Unsafe.Add(ref sums, lane)), sum = term, compensation = 0;
             if (!isFirst)
             {
                 double total = totals[lane];
@@ -154,7 +164,7 @@ internal readonly ref struct RolloutBlock<T>
             }
 
             // A comparison with NaN is false, and so is one of +∞ with the largest number.
-            bool goesOn = Math.Abs(sum) <= limit;
+            bool goesOn = Math.Abs(sum) <= CostLimit;
             compensations[lane] = compensation;
             totals[lane] = goesOn ? sum : double.PositiveInfinity;
             anyGoesOn |= goesOn;

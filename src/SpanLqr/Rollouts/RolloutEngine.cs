@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using SpanLqr.RandomNumbers;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Rollouts;
@@ -19,6 +20,8 @@ public sealed class RolloutEngine<T>
     private readonly RolloutOptions _options;
     private readonly RolloutStart<T> _start;
     private readonly IRolloutRunner<T> _runner;
+    private readonly ulong _noiseKey;
+    private readonly double _costLimit;
 
     /// <summary>Sets rollouts up.</summary>
     /// <param name="plan">What they run.</param>
@@ -49,6 +52,8 @@ public sealed class RolloutEngine<T>
         _options = options;
         _start = new RolloutStart<T>(plan.StateDim, options.InitialMean, options.InitialCovariance);
         _runner = RolloutDispatch<T>.For(plan);
+        _noiseKey = SplitMix64.Combine(options.Seed, options.Stream);
+        _costLimit = Math.Min(options.CostLimit, double.MaxValue);
     }
 
     /// <summary>What they run.</summary>
@@ -150,43 +155,20 @@ public sealed class RolloutEngine<T>
             rollouts[i] = rollout - (ulong)(lane - i);
         }
 
-        var work = new RolloutBlock<T>
-        {
-            Plan = _plan,
-            Start = _start,
-            Options = _options,
-            Workspace = workspace,
-            Block = block,
-            Rollouts = rollouts,
-            SampleEvery = every,
-            SampledLane = lane,
-            Samples = states,
-        };
-        _runner.Run(work);
-        return Total(workspace, 0, lane, (long)rollout);
+        _runner.Run(Block(block, rollouts, workspace) with { SampleEvery = every, SampledLane = lane, Samples = states });
+        Span<double> costs = stackalloc double[lane + 1];
+        CopyTotals(workspace, 0, (long)rollout - lane, costs);
+        return costs[lane];
     }
 
     private void RunBlock(
         int at, ReadOnlySpan<ulong> rollouts, int count, Span<double> costs, RolloutWorkspace<T> workspace, Span<double> finalStates)
     {
         int n = _plan.StateDim, width = LaneWidth<T>.Count;
-        var work = new RolloutBlock<T>
-        {
-            Plan = _plan,
-            Start = _start,
-            Options = _options,
-            Workspace = workspace,
-            Block = _plan.IsPopulation ? at / width : 0,
-            Rollouts = rollouts,
-        };
-        _runner.Run(work);
+        _runner.Run(Block(_plan.IsPopulation ? at / width : 0, rollouts, workspace));
         for (int v = 0; v < _plan.Variants; v++)
         {
-            Span<double> block = costs.Slice((v * count) + at, rollouts.Length);
-            for (int lane = 0; lane < block.Length; lane++)
-            {
-                block[lane] = Total(workspace, v, lane, at + lane);
-            }
+            CopyTotals(workspace, v, at, costs.Slice((v * count) + at, rollouts.Length));
         }
 
         for (int lane = 0; lane < rollouts.Length && !finalStates.IsEmpty; lane++)
@@ -194,22 +176,38 @@ public sealed class RolloutEngine<T>
             for (int i = 0; i < n; i++)
             {
                 finalStates[((at + lane) * n) + i] =
-                    double.CreateTruncating(Unsafe.Add(ref workspace.State<T>(0), (i * width) + lane));
+                    RolloutBlock<T>.Widen(ref Unsafe.Add(ref workspace.State<T>(0), (i * width) + lane));
             }
         }
     }
 
-    private double Total(RolloutWorkspace<T> workspace, int variant, int lane, long place)
+    private RolloutBlock<T> Block(int block, ReadOnlySpan<ulong> rollouts, RolloutWorkspace<T> workspace) => new()
     {
-        int index = (variant * LaneWidth<T>.Count) + lane;
-        double total = workspace.Totals[index];
-        if (!double.IsFinite(total))
+        Plan = _plan,
+        Start = _start,
+        Steps = _options.Steps,
+        BurnIn = _options.BurnIn,
+        CostLimit = _costLimit,
+        NoiseKey = _noiseKey,
+        Workspace = workspace,
+        Block = block,
+        Rollouts = rollouts,
+    };
+
+    /// <summary>The costs of the first lanes of a block, whose first rollout has a place in the plan.</summary>
+    private void CopyTotals(RolloutWorkspace<T> workspace, int variant, long place, Span<double> costs)
+    {
+        int first = variant * LaneWidth<T>.Count;
+        ReadOnlySpan<double> totals = workspace.Totals.AsSpan(first, costs.Length), compensations = workspace.Compensations.AsSpan(first, costs.Length);
+        for (int lane = 0; lane < costs.Length; lane++)
         {
-            return double.PositiveInfinity;
+            costs[lane] = double.IsFinite(totals[lane]) ? totals[lane] + compensations[lane] : double.PositiveInfinity;
         }
 
-        total += workspace.Compensations[index];
-        return _plan.HasConstants ? total + _plan.ConstantSum(place, variant, _options.BurnIn, _options.Steps) : total;
+        for (int lane = 0; lane < costs.Length && _plan.HasConstants; lane++)
+        {
+            costs[lane] += _plan.ConstantSum(place + lane, variant, _options.BurnIn, _options.Steps);
+        }
     }
 
     private int CheckCosts(Span<double> costs, Span<double> finalStates)
