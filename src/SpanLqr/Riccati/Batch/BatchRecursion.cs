@@ -52,7 +52,7 @@ public static class BatchRecursion
     /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
     /// <remarks>
     /// About 3n³ + 5n²m flops a stage and problem; allocates nothing. Up to 320 multiply-adds a stage (n = 4 with m ≤ 4, n = 5 with m = 1) P
-    /// stays in registers: three to eight times as fast as one problem after the other. With n ≥ 8 and m ≥ 4 it is not faster. Bit by bit
+    /// stays in registers: three to eight times as fast as one problem after the other. Beyond, it is not faster. Bit by bit
     /// what <see cref="RiccatiRecursion"/> gives with a generated shape of n ≤ 12 and m ≤ 8 in the same precision. Runs on one thread;
     /// several may share out the problems.
     /// </remarks>
