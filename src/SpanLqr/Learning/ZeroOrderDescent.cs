@@ -14,8 +14,10 @@ namespace SpanLqr.Learning;
 /// <para>Backtracking compares the estimated costs before and after a step on the same noise and asks for a fall of at least
 /// 10⁻⁴·η·(‖∇̂J‖² − tr Cov ∇̂J), the bracket being without bias for ‖∇J‖² (a batch of one does not know its variance, and takes none
 /// off); a step that does not bring it is halved, at most ten times in an iteration, after which θ stays where it is. Where the variance
-/// outweighs the bracket, a step may fail for its direction rather than its length: it is tried once, and the next one is only as much
-/// shorter as a success would have made it longer, so that tosses of a coin do not wear the steps away.</para>
+/// outweighs the bracket, a step may fail for its direction rather than its length: it is tried once, and the next one is shorter by the
+/// fourth root of what a success would have made it longer, so that one success in five keeps its length (Rechenberg, 1973) and tosses of a
+/// coin do not wear the steps away. Where the bracket is less than eight times the variance and all halvings fail, the direction was chance
+/// after all, and it is the same.</para>
 /// <para>Allocates nothing between <see cref="Save"/>s. Source: multi-population LQ mean-field games, Algorithm 2, with the factor D/r
 /// corrected; Fazel et al. (2018), algorithm 1.</para>
 /// </remarks>
@@ -32,6 +34,12 @@ public sealed class ZeroOrderDescent : ILearner
 
     /// <summary>After a success the next iteration tries a longer step: two in a row make up for one halving and more.</summary>
     private const double Growth = 1.5;
+
+    /// <summary>What a failure in a direction that may be chance shrinks steps by: Growth^(−1/4).</summary>
+    private const double Patience = 0.9036;
+
+    /// <summary>So many variances make a slope certain: pure noise in two directions has as much once in 10 000.</summary>
+    private const double Certain = 8;
 
     private const ulong TrialNoise = 3;
     private const string Kind = "zero-order descent";
@@ -200,7 +208,7 @@ public sealed class ZeroOrderDescent : ILearner
         double slope = double.IsNaN(variance) ? square : Math.Max(0, square - variance);
         bool clear = double.IsNaN(variance) || slope > variance;
         int trials = clear ? MostTrials : 1;
-        double shrinkage = clear ? 0.5 : 1 / Growth;
+        double scale = _scale;
         for (int i = 0; i < batch; i++)
         {
             _keys[i] = NoiseKey.Of(_options.Gradient.Seed, TrialNoise, (ulong)Iteration, (ulong)i);
@@ -226,7 +234,12 @@ public sealed class ZeroOrderDescent : ILearner
                 return;
             }
 
-            _scale *= shrinkage;
+            _scale /= 2;
+        }
+
+        if (slope < Certain * variance)
+        {
+            _scale = scale * Patience;
         }
     }
 

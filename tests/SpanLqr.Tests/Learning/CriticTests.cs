@@ -50,12 +50,20 @@ public class CriticTests
     [Fact]
     public void GtdCritic_StartsFromTheAnswerItIsGiven()
     {
-        double[] gain = Plants.Flat(Plants.UnstableStart), zero = new double[25];
-        double[] exact = Plants.Flat(LqrPolicy.Evaluate(Plants.Unstable, Plants.UnstableStart).ActionValue), near = exact.ToArray();
-        GtdCritic critic = new(new LqrTrajectories(Plants.Unstable), Data(500, 2), new GtdOptions());
-        critic.Evaluate(gain, 0, zero);
-        critic.Evaluate(gain, 0, near);
-        Assert.True(Distance(near, exact) < 0.2 * Distance(zero, exact), $"{Distance(near, exact)} {Distance(zero, exact)}");
+        double[] gain = Plants.Flat(Plants.UnstableStart), exact = Plants.Flat(LqrPolicy.Evaluate(Plants.Unstable, Plants.UnstableStart).ActionValue);
+        double fromZero = 0, fromExact = 0;
+        for (ulong seed = 0; seed < 8; seed++)
+        {
+            GtdCritic critic = new(new LqrTrajectories(Plants.Unstable), Data(500, seed), new GtdOptions());
+            double[] zero = new double[25], near = exact.ToArray();
+            critic.Evaluate(gain, 0, zero);
+            critic.Evaluate(gain, 0, near);
+            fromZero += Distance(zero, exact);
+            fromExact += Distance(near, exact);
+        }
+
+        // 500 samples bring neither far from where it was.
+        Assert.True(fromExact < 0.5 * fromZero, $"{fromExact} {fromZero}");
     }
 
     [Fact]

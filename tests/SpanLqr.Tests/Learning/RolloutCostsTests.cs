@@ -130,7 +130,13 @@ public class RolloutCostsTests
         double[,] one = { { 1.0 } };
         RobustProblem problem = new()
         {
-            Horizon = 3, A = [one], B = [one], Q = [one], Qbar = [one], Sigma = one, SigmaBar = one,
+            Horizon = 3,
+            A = [one],
+            B = [one],
+            Q = [one],
+            Qbar = [one],
+            Sigma = one,
+            SigmaBar = one,
         };
         GainLayout layout = GainLayout.Of(problem);
         foreach (bool everyAgent in new[] { false, true })
