@@ -15,9 +15,9 @@ namespace SpanLqr.Learning;
 /// 10⁻⁴·η·(‖∇̂J‖² − tr Cov ∇̂J), the bracket being without bias for ‖∇J‖² (a batch of one does not know its variance, and takes none
 /// off); a step that does not bring it is halved, at most ten times in an iteration, after which θ stays where it is. Where the variance
 /// outweighs the bracket, a step may fail for its direction rather than its length: it is tried once, and the next one is shorter by the
-/// fourth root of what a success would have made it longer, so that one success in five keeps its length (Rechenberg, 1973) and tosses of a
-/// coin do not wear the steps away. Where the bracket is less than eight times the variance and all halvings fail, the direction was chance
-/// after all, and it is the same.</para>
+/// power 2/3 of what a success would have made it longer, so that two successes in five keep its length and tosses of a coin do not wear
+/// the steps away (a rule of Rechenberg's kind, 1973, whose one in five is for directions that are chance altogether). Where the bracket is
+/// less than eight times the variance and all halvings fail, the direction was chance after all, and it is the same.</para>
 /// <para>Allocates nothing between <see cref="Save"/>s. Source: multi-population LQ mean-field games, Algorithm 2, with the factor D/r
 /// corrected; Fazel et al. (2018), algorithm 1.</para>
 /// </remarks>
@@ -35,8 +35,8 @@ public sealed class ZeroOrderDescent : ILearner
     /// <summary>After a success the next iteration tries a longer step: two in a row make up for one halving and more.</summary>
     private const double Growth = 1.5;
 
-    /// <summary>What a failure in a direction that may be chance shrinks steps by: Growth^(−1/4).</summary>
-    private const double Patience = 0.9036;
+    /// <summary>What a failure in a direction that may be chance shrinks steps by: Growth^(−2/3).</summary>
+    private const double Patience = 0.7631;
 
     /// <summary>So many variances make a slope certain: pure noise in two directions has as much once in 10 000.</summary>
     private const double Certain = 8;
