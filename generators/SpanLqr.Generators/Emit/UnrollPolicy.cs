@@ -64,7 +64,7 @@ internal static class UnrollPolicy
     /// <summary>The states of a rollout that stay in registers, beside those of the next step.</summary>
     private const int MaxUnrolledRollout = 8;
 
-    /// <summary>The multiply-adds of a batched recursion in one method. Near 450 the JIT stops inlining, and all is fifty times slower.</summary>
+    /// <summary>The multiply-adds of a batched recursion in one method. Beyond some 450 the JIT stops inlining, and all is ten times slower and more.</summary>
     private const int MaxUnrolledBatch = 320;
 
     private const int MaxUnrolledBatchSum = 16;
