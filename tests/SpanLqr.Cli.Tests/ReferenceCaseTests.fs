@@ -33,28 +33,28 @@ let private disagreement (problem: string, expected: string) =
 let private disagreements kind =
     referenceCases kind |> List.collect disagreement
 
-[<ReferenceFact>]
+[<Fact>]
 let ``every lqr reference problem agrees in every field`` () =
     Assert.NotEmpty(referenceCases "lqr")
     Assert.Empty(disagreements "lqr")
 
-[<ReferenceFact>]
+[<Fact>]
 let ``every team reference problem agrees in every field`` () =
     Assert.NotEmpty(referenceCases "team")
     Assert.Empty(disagreements "team")
 
-[<ReferenceFact>]
+[<Fact>]
 let ``every game reference problem agrees in every field`` () =
     Assert.NotEmpty(referenceCases "game")
     Assert.Empty(disagreements "game")
 
-[<ReferenceFact>]
+[<Fact>]
 let ``every equilibrium of a reference problem is its own best response to 1e-12`` () =
     for problem, _ in referenceCases "game" do
         let solved = JsonComparison.parse (Cli.run [ "solve"; problem; "--json" ]).Out
         Assert.InRange(solved.GetProperty("residual").GetDouble(), 0.0, 1e-12)
 
-[<ReferenceFact>]
+[<Fact>]
 let ``every reference result passes verification`` () =
     for problem, expected in referenceCases "lqr" @ referenceCases "team" @ referenceCases "game" do
         let verified = Cli.run [ "verify"; problem; expected ]
@@ -65,13 +65,13 @@ let private robustCases () =
     referenceCases "robust"
     |> List.partition (fun (_, expected) -> not ((File.ReadAllText expected).Contains "\"error\""))
 
-[<ReferenceFact>]
+[<Fact>]
 let ``every robust reference problem agrees in every field`` () =
     let solvable, _ = robustCases ()
     Assert.NotEmpty solvable
     Assert.Empty(List.collect disagreement solvable)
 
-[<ReferenceFact>]
+[<Fact>]
 let ``every robust reference problem agrees in how far it is from viable`` () =
     for problem, expected in fst (robustCases ()) do
         let expected = JsonComparison.parse (File.ReadAllText expected)
@@ -81,7 +81,7 @@ let ``every robust reference problem agrees in how far it is from viable`` () =
         let scale = number expected "value" + abs wanted
         Assert.InRange(abs (number solved "viabilityMargin" - wanted), 0.0, 1e-8 * scale)
 
-[<ReferenceFact>]
+[<Fact>]
 let ``an unsolvable reference problem ends with the least viable level of its result`` () =
     for problem, expected in snd (robustCases ()) do
         let least =
@@ -91,7 +91,7 @@ let ``an unsolvable reference problem ends with the least viable level of its re
         Assert.Equal(3, solved.Code)
         Assert.Contains($"the least viable γ is {least:G7}", Assert.Single solved.ErrLines)
 
-[<ReferenceFact>]
+[<Fact>]
 let ``every robust reference result passes verification`` () =
     for problem, expected in fst (robustCases ()) do
         let verified = Cli.run [ "verify"; problem; expected ]

@@ -1,9 +1,8 @@
-/// Where the test finds the repository and the reference problems beside it.
+/// Where the tests find the repository and its cases.
 module SpanLqr.Cli.Tests.Repository
 
 open System
 open System.IO
-open Xunit
 
 let private ancestors =
     Seq.unfold
@@ -24,26 +23,12 @@ let samples =
     |> Array.sort
     |> List.ofArray
 
-/// The folder `shared/reference` next to the repository or one of its parents; it is not part of it.
-let private reference =
-    ancestors
-    |> Seq.map (fun directory -> Path.Combine(directory.FullName, "shared", "reference"))
-    |> Seq.tryFind Directory.Exists
+/// The folder of problems with results that others, or an independent program, gave.
+let cases = Path.Combine(root, "tests", "cases")
 
 /// The problems of a kind together with their expected results.
 let referenceCases kind =
-    match reference with
-    | None -> []
-    | Some folder ->
-        Directory.GetFiles(folder, $"{kind}-*.problem.json")
-        |> Array.sort
-        |> Array.map (fun problem -> problem, problem.Replace(".problem.", ".result."))
-        |> List.ofArray
-
-/// A fact about the reference problems, skipped where they are not there.
-type ReferenceFactAttribute() as this =
-    inherit FactAttribute()
-
-    do
-        if reference.IsNone then
-            this.Skip <- "no folder shared/reference in any directory above the tests"
+    Directory.GetFiles(Path.Combine(cases, "reference"), $"{kind}-*.problem.json")
+    |> Array.sort
+    |> Array.map (fun problem -> problem, problem.Replace(".problem.", ".result."))
+    |> List.ofArray

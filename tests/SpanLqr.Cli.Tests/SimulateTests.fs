@@ -72,7 +72,7 @@ let ``every kind has the fields of the format and costs what it must in both mod
             for population in root.GetProperty("populations").EnumerateArray() do
                 Assert.Equal<string list>([ "name"; "finalMean"; "finalSecondMoment" ], keys population)
 
-[<Repository.ReferenceFact>]
+[<Fact>]
 let ``every reference problem costs what it must`` () =
     let cases =
         [ "lqr"; "team"; "game"; "robust" ]

@@ -8,23 +8,23 @@ using SpanLqr.Tests.Support;
 
 namespace SpanLqr.Tests.Games;
 
-/// <summary>The games and equilibria of the folder shared/reference, made by an independent program.</summary>
+/// <summary>The games and equilibria of the folder tests/cases/reference, made by an independent program.</summary>
 internal static class GameFiles
 {
     /// <summary>The names of the cases.</summary>
     public static string[] Names =>
-        Directory.GetFiles(Path.Combine(SharedFolder.Path!, "reference"), "game-*.problem.json")
+        Directory.GetFiles(Path.Combine(CaseFiles.Path, "reference"), "game-*.problem.json")
             .Select(path => Path.GetFileName(path).Replace(".problem.json", string.Empty))
             .Order()
             .ToArray();
 
     /// <summary>The result of a case.</summary>
-    public static JsonElement Result(string name) => SharedFolder.Read($"reference/{name}.result.json");
+    public static JsonElement Result(string name) => CaseFiles.Read($"reference/{name}.result.json");
 
     /// <summary>The problem of a case.</summary>
     public static GameProblem Problem(string name)
     {
-        JsonElement root = SharedFolder.Read($"reference/{name}.problem.json");
+        JsonElement root = CaseFiles.Read($"reference/{name}.problem.json");
         GamePopulation[] populations = root.GetProperty("populations").EnumerateArray().Select(Population).ToArray();
         int Index(string population) => Array.FindIndex(populations, p => p.Name == population);
         return new GameProblem

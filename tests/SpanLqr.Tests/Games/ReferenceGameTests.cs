@@ -16,7 +16,7 @@ public sealed class ReferenceGameTests
     // ε is there a difference of two costs that agree in most of their digits.
     private const double EpsilonTolerance = 1e-4;
 
-    [SharedFact]
+    [Fact]
     public void Every_field_agrees_with_the_reference_cases()
     {
         Assert.Equal(["game-asymmetric", "game-chain3", "game-ring3", "game-single", "game-six"], GameFiles.Names);
@@ -26,7 +26,7 @@ public sealed class ReferenceGameTests
         }
     }
 
-    [SharedFact]
+    [Fact]
     public void The_fixed_point_found_by_iteration_is_the_closed_form()
     {
         foreach (string name in GameFiles.Names)

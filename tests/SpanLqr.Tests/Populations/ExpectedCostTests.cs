@@ -20,30 +20,30 @@ public class ExpectedCostTests
     // Long enough that the start is 1e−10 of the average.
     private const int VeryLong = 2_000_000_000;
 
-    [SharedFact]
+    [Fact]
     public void In_the_long_run_a_plant_costs_what_the_reference_says()
     {
         foreach (string name in new[] { "lqr-2x1", "lqr-4x2-cross", "lqr-12x4", "lqr-3x3-unstable" })
         {
-            LqrProblem problem = SharedFolder.Read($"reference/{name}.problem.json").ToProblem();
-            JsonElement result = SharedFolder.Read($"reference/{name}.result.json");
+            LqrProblem problem = CaseFiles.Read($"reference/{name}.problem.json").ToProblem();
+            JsonElement result = CaseFiles.Read($"reference/{name}.result.json");
             double cost = result.GetProperty("cost").GetDouble();
             Assert.Equal(cost, ExpectedCost.Of(PlantLoop.Of(problem, result.GetProperty("K").ToMatrix()), VeryLong), 1e-6 * cost);
         }
     }
 
-    [SharedFact]
+    [Fact]
     public void Over_a_horizon_a_plant_costs_what_the_reference_says()
     {
-        FiniteHorizonProblem problem = SharedFolder.Read("reference/lqr-5x2-horizon.problem.json").ToFiniteHorizonProblem();
-        double cost = SharedFolder.Read("reference/lqr-5x2-horizon.result.json").GetProperty("cost").GetDouble();
+        FiniteHorizonProblem problem = CaseFiles.Read("reference/lqr-5x2-horizon.problem.json").ToFiniteHorizonProblem();
+        double cost = CaseFiles.Read("reference/lqr-5x2-horizon.result.json").GetProperty("cost").GetDouble();
         MeanFieldLoop loop = PlantLoop.Of(problem, LqrSolver.Solve(problem).Gains);
 
         // From 0 the cost is the noise's alone.
         Assert.Equal(cost, ExpectedCost.Of(loop, problem.Horizon), 1e-9 * cost);
     }
 
-    [SharedFact]
+    [Fact]
     public void In_the_long_run_a_team_costs_what_the_reference_says()
     {
         foreach (string name in ReferenceFiles.Names)
@@ -69,7 +69,7 @@ public class ExpectedCostTests
         }
     }
 
-    [SharedFact]
+    [Fact]
     public void In_the_long_run_a_large_game_costs_each_generic_agent_what_its_equilibrium_says()
     {
         foreach (string name in GameFiles.Names)
@@ -81,7 +81,7 @@ public class ExpectedCostTests
         }
     }
 
-    [SharedFact]
+    [Fact]
     public void The_payoff_of_finitely_many_agents_is_the_value_of_their_game()
     {
         foreach (string name in RobustFiles.Names)

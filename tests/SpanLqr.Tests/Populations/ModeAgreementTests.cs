@@ -23,14 +23,14 @@ public class ModeAgreementTests
         }
     }
 
-    [SharedFact]
+    [Fact]
     public void Games_have_the_same_law_in_both_modes()
     {
         RequireSame(Loops.Game("game-asymmetric", 4, 5, 60), 4000);
         RequireSame(Loops.Game("game-chain3", 3, 12, 2), 4000);
     }
 
-    [SharedFact]
+    [Fact]
     public void Robust_problems_have_the_same_law_in_both_modes()
     {
         foreach (string name in new[] { "robust-agents", "robust-tv-D", "robust-initial" })

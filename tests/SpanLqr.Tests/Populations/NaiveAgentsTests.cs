@@ -72,7 +72,7 @@ public class NaiveAgentsTests
         CompareSecondMoments(naive, loop, rollout);
     }
 
-    [SharedFact]
+    [Fact]
     public void A_game_moves_and_costs_what_its_agents_do_one_by_one()
     {
         GameProblem problem = Loops.Sized(GameFiles.Problem("game-asymmetric"), 5, 40, 1);
@@ -114,7 +114,7 @@ public class NaiveAgentsTests
         CompareSecondMoments(naive, loop, rollout);
     }
 
-    [SharedFact]
+    [Fact]
     public void A_robust_problem_moves_and_pays_what_its_agents_do_one_by_one()
     {
         foreach (string name in new[] { "robust-agents", "robust-tv-D", "robust-initial" })

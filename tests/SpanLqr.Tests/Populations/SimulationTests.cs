@@ -18,20 +18,20 @@ public class SimulationTests
 {
     private const double Errors = 5;
 
-    [SharedFact]
+    [Fact]
     public void Simulated_and_predicted_costs_agree_on_the_reference_plants()
     {
         foreach (string name in new[] { "lqr-2x1", "lqr-4x2-cross", "lqr-12x4", "lqr-20x5", "lqr-3x3-unstable" })
         {
-            LqrProblem problem = SharedFolder.Read($"reference/{name}.problem.json").ToProblem();
+            LqrProblem problem = CaseFiles.Read($"reference/{name}.problem.json").ToProblem();
             RequireAgreement(name, PlantLoop.Of(problem, LqrSolver.Solve(problem).Gain), PopulationMode.Collapsed, 400, 60);
         }
 
-        FiniteHorizonProblem horizon = SharedFolder.Read("reference/lqr-5x2-horizon.problem.json").ToFiniteHorizonProblem();
+        FiniteHorizonProblem horizon = CaseFiles.Read("reference/lqr-5x2-horizon.problem.json").ToFiniteHorizonProblem();
         RequireAgreement("horizon", PlantLoop.Of(horizon, LqrSolver.Solve(horizon).Gains), PopulationMode.Collapsed, 4000, horizon.Horizon);
     }
 
-    [SharedFact]
+    [Fact]
     public void Simulated_and_predicted_costs_agree_on_the_reference_teams()
     {
         foreach (string name in ReferenceFiles.Names)
@@ -46,7 +46,7 @@ public class SimulationTests
         }
     }
 
-    [SharedFact]
+    [Fact]
     public void Simulated_and_predicted_costs_agree_on_the_reference_games()
     {
         foreach (string name in GameFiles.Names)
@@ -56,7 +56,7 @@ public class SimulationTests
         }
     }
 
-    [SharedFact]
+    [Fact]
     public void Simulated_and_predicted_payoffs_agree_on_the_reference_robust_problems()
     {
         foreach (string name in RobustFiles.Names.Where(n => n != "robust-unsolvable"))
@@ -66,7 +66,7 @@ public class SimulationTests
         }
     }
 
-    [SharedFact]
+    [Fact]
     public void The_noise_to_output_ratio_of_a_viable_level_is_at_most_its_square()
     {
         RobustProblem problem = RobustFiles.Problem("robust-agents");
@@ -83,7 +83,7 @@ public class SimulationTests
         }
     }
 
-    [SharedFact]
+    [Fact]
     public void The_worst_case_adversary_does_more_than_any_other_tried()
     {
         RobustProblem problem = RobustFiles.Problem("robust-agents");

@@ -20,10 +20,10 @@ public class DareErrorEstimates
 
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
-    [SharedFact]
+    [Fact]
     public void Estimate_BracketsTheTrueErrorOfEveryPublicCase()
     {
-        JsonElement[] cases = [.. SharedFolder.Read("research/dare-cases.json").GetProperty("cases").EnumerateArray()
+        JsonElement[] cases = [.. CaseFiles.Read("research/dare-cases.json").GetProperty("cases").EnumerateArray()
             .Where(c => c.GetProperty("expect").GetString() == "stabilizing")];
         Assert.NotEmpty(cases);
         Assert.All(cases, json =>

@@ -16,7 +16,7 @@ public class PublicCollections
 
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
-    [SharedFact]
+    [Fact]
     public void Dare_IsAccurateOnEveryStabilisingCase()
     {
         JsonElement[] cases = Cases("research/dare-cases.json").Where(c => c.GetProperty("expect").GetString() == "stabilizing").ToArray();
@@ -35,7 +35,7 @@ public class PublicCollections
         });
     }
 
-    [SharedFact]
+    [Fact]
     public void Dare_NamesTheFailedHypothesisOfEveryNegativeCase()
     {
         var expected = new Dictionary<string, SolveStatus>
@@ -50,7 +50,7 @@ public class PublicCollections
         Assert.All(cases, json => Assert.Equal(expected[json.GetProperty("error").GetString()!], LqrSolver.Solve(json.ToProblem()).Status));
     }
 
-    [SharedFact]
+    [Fact]
     public void Dare_ReportsTheCircleAndTheLimitOfEveryCriticalCase()
     {
         JsonElement[] cases = Cases("research/dare-cases.json")
@@ -70,7 +70,7 @@ public class PublicCollections
         });
     }
 
-    [SharedFact]
+    [Fact]
     public void Lyapunov_AgreesOrSaysWhyNot()
     {
         int solved = 0;
@@ -135,7 +135,7 @@ public class PublicCollections
     }
 
     private static IEnumerable<JsonElement> Cases(string path) =>
-        SharedFolder.Read(path).EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array).SelectMany(p => p.Value.EnumerateArray());
+        CaseFiles.Read(path).EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array).SelectMany(p => p.Value.EnumerateArray());
 
     private static double[,] Transpose(double[,] a) => SpanLqr.Reference.Matrix.transpose(a);
 

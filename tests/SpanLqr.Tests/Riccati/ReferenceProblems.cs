@@ -14,15 +14,15 @@ public class ReferenceProblems
     // The figure that the reference promises.
     private const double Tolerance = 1e-8;
 
-    [SharedFact]
+    [Fact]
     public void Solve_AgreesWithEveryReferenceSolution()
     {
         string[] names = Names().ToArray();
         Assert.NotEmpty(names);
         Assert.All(names, name =>
         {
-            JsonElement problem = SharedFolder.Read($"reference/{name}.problem.json");
-            JsonElement expected = SharedFolder.Read($"reference/{name}.result.json");
+            JsonElement problem = CaseFiles.Read($"reference/{name}.problem.json");
+            JsonElement expected = CaseFiles.Read($"reference/{name}.result.json");
             if (problem.TryGetProperty("horizon", out _))
             {
                 CheckHorizon(problem.ToFiniteHorizonProblem(), expected);
@@ -64,6 +64,6 @@ public class ReferenceProblems
     }
 
     private static IEnumerable<string> Names() =>
-        Directory.EnumerateFiles(Path.Combine(SharedFolder.Path!, "reference"), "lqr-*.problem.json")
+        Directory.EnumerateFiles(Path.Combine(CaseFiles.Path, "reference"), "lqr-*.problem.json")
             .Select(path => Path.GetFileName(path).Replace(".problem.json", ""));
 }

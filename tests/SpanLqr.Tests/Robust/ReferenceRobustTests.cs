@@ -17,7 +17,7 @@ public sealed class ReferenceRobustTests
     // There found by bisection, or, at the least level, a difference of two numbers that are nearly equal.
     private const double BisectionTolerance = 1e-6;
 
-    [SharedFact]
+    [Fact]
     public void Every_field_agrees_with_the_reference_cases()
     {
         string[] names = ["robust-agents", "robust-gamma", "robust-initial", "robust-min", "robust-tv-D", "robust-unsolvable"];

@@ -7,30 +7,30 @@ using SpanLqr.Tests.Support;
 
 namespace SpanLqr.Tests.Robust;
 
-/// <summary>The robust problems and results of the folder shared/reference, made by an independent program.</summary>
+/// <summary>The robust problems and results of the folder tests/cases/reference, made by an independent program.</summary>
 internal static class RobustFiles
 {
     /// <summary>The names of the cases.</summary>
     public static string[] Names =>
-        Directory.GetFiles(Path.Combine(SharedFolder.Path!, "reference"), "robust-*.problem.json")
+        Directory.GetFiles(Path.Combine(CaseFiles.Path, "reference"), "robust-*.problem.json")
             .Select(path => Path.GetFileName(path).Replace(".problem.json", string.Empty))
             .Order()
             .ToArray();
 
     /// <summary>The result of a case.</summary>
-    public static JsonElement Result(string name) => SharedFolder.Read($"reference/{name}.result.json");
+    public static JsonElement Result(string name) => CaseFiles.Read($"reference/{name}.result.json");
 
     /// <summary>The level a case asks for; null for the least viable one.</summary>
     public static double? Gamma(string name)
     {
-        JsonElement gamma = SharedFolder.Read($"reference/{name}.problem.json").GetProperty("gamma");
+        JsonElement gamma = CaseFiles.Read($"reference/{name}.problem.json").GetProperty("gamma");
         return gamma.ValueKind == JsonValueKind.Number ? gamma.GetDouble() : null;
     }
 
     /// <summary>The problem of a case.</summary>
     public static RobustProblem Problem(string name)
     {
-        JsonElement root = SharedFolder.Read($"reference/{name}.problem.json");
+        JsonElement root = CaseFiles.Read($"reference/{name}.problem.json");
         IReadOnlyList<double[,]>? Optional(string key) => root.TryGetProperty(key, out JsonElement series) ? Series(series) : null;
         return new RobustProblem
         {

@@ -111,10 +111,10 @@ public sealed class RobustSolverTests
         MatrixAssert.Near(LqrSolver.Solve(regulator).CostToGo, solution.Deviations!.CostsToGo[0], 1e-11, "M");
     }
 
-    [SharedFact]
+    [Fact]
     public void The_published_finite_horizon_game_is_solved()
     {
-        JsonElement published = SharedFolder.Read("research/game-cases.json").GetProperty("cases").EnumerateArray()
+        JsonElement published = CaseFiles.Read("research/game-cases.json").GetProperty("cases").EnumerateArray()
             .Single(c => c.GetProperty("name").GetString()!.Contains("N=5", StringComparison.Ordinal));
         double[,] a = published.GetProperty("A").ToMatrix(), zero = new double[3, 3];
         RobustProblem problem = new()
@@ -144,10 +144,10 @@ public sealed class RobustSolverTests
         }
     }
 
-    [SharedFact]
+    [Fact]
     public void The_published_scalar_game_is_solved_at_every_level()
     {
-        JsonElement published = SharedFolder.Read("research/game-cases.json").GetProperty("cases").EnumerateArray()
+        JsonElement published = CaseFiles.Read("research/game-cases.json").GetProperty("cases").EnumerateArray()
             .Single(c => c.GetProperty("name").GetString()!.StartsWith("scalar", StringComparison.Ordinal));
         foreach (JsonElement expected in published.GetProperty("expected").EnumerateArray())
         {

@@ -6,23 +6,23 @@ using SpanLqr.Tests.Support;
 
 namespace SpanLqr.Tests.Teams;
 
-/// <summary>The team problems and results of the folder shared/reference, made by an independent program.</summary>
+/// <summary>The team problems and results of the folder tests/cases/reference, made by an independent program.</summary>
 internal static class ReferenceFiles
 {
     /// <summary>The names of the cases.</summary>
     public static string[] Names =>
-        Directory.GetFiles(Path.Combine(SharedFolder.Path!, "reference"), "team-*.problem.json")
+        Directory.GetFiles(Path.Combine(CaseFiles.Path, "reference"), "team-*.problem.json")
             .Select(path => Path.GetFileName(path).Replace(".problem.json", string.Empty))
             .Order()
             .ToArray();
 
     /// <summary>The result of a case.</summary>
-    public static JsonElement Result(string name) => SharedFolder.Read($"reference/{name}.result.json");
+    public static JsonElement Result(string name) => CaseFiles.Read($"reference/{name}.result.json");
 
     /// <summary>The problem of a case.</summary>
     public static TeamProblem Problem(string name)
     {
-        JsonElement root = SharedFolder.Read($"reference/{name}.problem.json");
+        JsonElement root = CaseFiles.Read($"reference/{name}.problem.json");
         JsonElement coupling = root.GetProperty("coupling");
         return new TeamProblem
         {

@@ -11,7 +11,7 @@ public sealed class ReferenceTeamTests
     // The files were written by an independent program in double precision.
     private const double Tolerance = 1e-8;
 
-    [SharedFact]
+    [Fact]
     public void Every_field_agrees_with_the_reference_cases()
     {
         Assert.Equal(["team-2pop", "team-huge", "team-mixed-dims", "team-one-agent"], ReferenceFiles.Names);

@@ -23,10 +23,10 @@ public class DirectLyapunovTests
         Assert.True(Norms.RelativeError(solution.X, new double[,] { { 2, 1, 1 }, { 1, 3, 0 }, { 1, 0, 4 } }) < 1e-14);
     }
 
-    [SharedFact]
+    [Fact]
     public void EveryCaseOfTheCollection_IsSolvedOrFoundSingular()
     {
-        JsonElement[] cases = [.. SharedFolder.Read("research/lyapunov-cases.json").GetProperty("cases").EnumerateArray().Where(c => c.TryGetProperty("equation", out _))];
+        JsonElement[] cases = [.. CaseFiles.Read("research/lyapunov-cases.json").GetProperty("cases").EnumerateArray().Where(c => c.TryGetProperty("equation", out _))];
         Assert.Equal(5, cases.Length);
         foreach (JsonElement json in cases)
         {
