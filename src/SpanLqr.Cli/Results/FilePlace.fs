@@ -73,3 +73,7 @@ let private regularFile = 0x8000us
 let isReplaceable (path: string) =
     not (isOfTheSystem path)
     && kindOf path |> Option.forall (fun kind -> kind = regularFile)
+
+/// Whether there is a file to read. A link that leads nowhere is a file to `File.Exists`.
+let isFile (path: string) =
+    path <> "" && File.Exists(resolve path)
