@@ -48,5 +48,5 @@ internal static class ShapeDiagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         // The page travels with the sources; there is no site to link to.
-        helpLinkUri: "docs/diagnostics/" + id + ".md");
+        helpLinkUri: "https://github.com/spanlqr/spanlqr/blob/main/docs/diagnostics/" + id + ".md");
 }
