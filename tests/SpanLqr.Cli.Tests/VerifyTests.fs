@@ -140,7 +140,7 @@ let ``the other solution of the Riccati equation, which does not stabilise, is n
     let problem = """{"kind":"lqr","A":[[2]],"B":[[1]],"Q":[[1]],"R":[[1]]}"""
     let outcome = verify [] problem result
     Assert.Equal(3, outcome.Code)
-    Assert.Equal("standard input: does not hold: closed loop is stable", outcome.ErrLines[0])
+    Assert.StartsWith("standard input: does not hold: closed loop is stable", outcome.ErrLines[0])
 
 [<Fact>]
 let ``a tolerance is what decides`` () =

@@ -28,9 +28,9 @@ let create (terminal: Terminal) =
 
             let name = JsonText.nameOf path
 
-            let result =
-                ProblemFile.read terminal path
-                |> Solve.run (arguments.GetRequiredValue tolerance) name
+            let tolerance = arguments.GetRequiredValue tolerance
+            let problem = ProblemFile.read terminal path
+            let result = Solve.run tolerance name problem
 
             arguments.GetValue out
             |> Option.ofObj
@@ -40,6 +40,10 @@ let create (terminal: Terminal) =
                 terminal.Output.Write(ResultWriter.render result)
             elif not (arguments.GetRequiredValue quiet) then
                 Page.print terminal (ResultPage.ofResult result)
+
+            if not (arguments.GetRequiredValue quiet) then
+                Solve.hint tolerance name problem result
+                |> Option.iter (Terminal.complain terminal)
 
             // What there is has been told; that it is not what was asked for is told by the exit code.
             match Solve.shortcoming name result with

@@ -1,5 +1,6 @@
 namespace SpanLqr.Cli.Simulation
 
+open SpanLqr.Cli.Results
 open SpanLqr.Populations
 
 /// Averages over the rollouts of one population after the last step.
@@ -17,6 +18,8 @@ type WorstCase =
         PerformanceIndex: float
         NoiseIndex: float
         GammaSquared: float
+        /// Of a policy that was given: against its own worst adversary, which may do more than the one that was simulated.
+        Exact: WorstCaseResult option
     }
 
     member worst.Ratio = worst.PerformanceIndex / worst.NoiseIndex

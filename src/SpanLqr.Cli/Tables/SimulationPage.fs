@@ -31,6 +31,7 @@ let private worstCase (worst: WorstCase) =
             "noise index", number worst.NoiseIndex
             "noise-to-output ratio", number worst.Ratio
             "γ²", number worst.GammaSquared
+            yield! worst.Exact |> Option.map RobustPage.worstCaseFacts |> Option.defaultValue []
         ]
 
 /// The page that `simulate` prints.

@@ -11,15 +11,10 @@ open SpanLqr.Games
 let private ofCost tolerance judged l =
     let recomputed = cost judged l
 
-    judged.Results[l].Cost
-    |> Option.map (fun stated ->
-        Claim.sum
-            tolerance
-            $"{judged.Results[l].Name}: cost is tr(PW) and the stage cost at the stationary means"
-            stated
-            recomputed
-            (1.0 + abs recomputed))
-    |> Option.toList
+    let name =
+        $"{judged.Results[l].Name}: cost is tr(PW) and the stage cost at the stationary means"
+
+    Claim.required name judged.Results[l].Cost (fun stated -> [ Claim.sum tolerance name stated recomputed (1.0 + abs recomputed) ])
 
 let private epsilon judged (sizes: int option[]) l =
     let term k =
@@ -76,7 +71,7 @@ let private distance judged best =
         }
     | None -> Distance.unknown (costs judged)
 
-let private ofContraction tolerance judged (result: GameResult) =
+let private ofContraction standard tolerance judged (result: GameResult) =
     let norm (x: Matrix) =
         judged
         |> stacked (fun judged l ->
@@ -85,14 +80,14 @@ let private ofContraction tolerance judged (result: GameResult) =
             * forget judged l (rowsOf judged l x))
         |> spectralNorm
 
-    [
-        match result.T1 with
-        | Some stated -> Claim.ratio tolerance "contraction T1" stated (norm judged.Weights)
-        | None -> ()
-        match result.T2 with
-        | Some stated -> Claim.ratio tolerance "contraction T2" stated (norm judged.Z)
-        | None -> ()
-    ]
+    let ofNumber name stated of' =
+        match stated, standard with
+        // The numbers are those of best responses, which learned gains are not.
+        | None, PolicyClaims.Evaluated -> []
+        | _ -> Claim.required name stated (fun stated -> [ Claim.ratio tolerance name stated (norm of') ])
+
+    ofNumber "contraction T1" result.T1 judged.Weights
+    @ ofNumber "contraction T2" result.T2 judged.Z
 
 let private ofTrajectory tolerance judged (start: Vector<float>) (trajectory: float[][]) =
     let rows = trajectory |> Array.map vector
@@ -135,21 +130,23 @@ let ofGame tolerance learned (problem: GameProblem) (result: GameResult) =
             yield! ofPopulation standard tolerance judged sizes l
         Claim.equation tolerance "F is what the policies make of the mean field" (relativeError f statedF)
         Claim.equation tolerance "c is what the policies make of the mean field" (gap judged.C statedC)
-        yield! SpectralClaims.ofRadius tolerance "mean field: " f result.SpectralRadius
-        match result.FixedPoint with
-        | Some means ->
-            Claim.equation tolerance "the stationary mean field stays where it is" (gap (vector means) (f * vector means + judged.C))
-        | None -> ()
-        yield! ofContraction tolerance judged result
-        match result.Residual with
-        | Some stated ->
-            let recomputed =
-                sqrt ((bestF - f).FrobeniusNorm() ** 2.0 + (bestC - judged.C).L2Norm() ** 2.0)
+        yield! SpectralClaims.ofStatedRadius tolerance "mean field: " f result.SpectralRadius
+        yield!
+            Claim.required "fixedPoint" result.FixedPoint (fun means ->
+                [
+                    Claim.equation
+                        tolerance
+                        "the stationary mean field stays where it is"
+                        (gap (vector means) (f * vector means + judged.C))
+                ])
+        yield! ofContraction standard tolerance judged result
+        yield! Claim.required "method" result.Method (fun _ -> [])
+        yield!
+            Claim.required "residual" result.Residual (fun stated ->
+                let recomputed =
+                    sqrt ((bestF - f).FrobeniusNorm() ** 2.0 + (bestC - judged.C).L2Norm() ** 2.0)
 
-            Claim.ratio tolerance "residual" stated recomputed
-        | None -> ()
-        match result.Trajectory with
-        | Some trajectory -> ofTrajectory tolerance judged start trajectory
-        | None -> ()
+                [ Claim.ratio tolerance "residual" stated recomputed ])
+        yield! Claim.required "trajectory" result.Trajectory (fun trajectory -> [ ofTrajectory tolerance judged start trajectory ])
         yield! LearnedClaims.ofRecord tolerance learned (fun () -> distance judged best)
     ]

@@ -198,6 +198,34 @@ let solve gamma part steps =
 
     back steps [ part.Final ]
 
+/// What the worst adversary of u = −Kx makes the controller pay from this step on: Q + K'RK + F'MF + F'MDX⁻¹D'MF, F = A − BK, X = γ²I − D'MD.
+let worstCostToGo gamma step (k: Matrix) (next: Matrix) =
+    let loop = step.A - step.B * k
+    let ahead = next * loop
+    let pushed = step.D.TransposeThisAndMultiply ahead
+
+    step.Q
+    + k.TransposeThisAndMultiply(step.R * k)
+    + loop.TransposeThisAndMultiply ahead
+    + pushed.TransposeThisAndMultiply((room gamma step next).Solve pushed)
+
+/// The costs to go of given gains against their worst adversary, backwards; the step and the margin at which they have no bound.
+let worstCase gamma part (gains: Matrix[]) =
+    let rec back t (costs: Matrix list) =
+        match costs with
+        | next :: _ when t > 0 ->
+            let step = stepAt (t - 1) part
+            let margin = margin gamma step next
+
+            if margin > 0.0 then
+                let m = worstCostToGo gamma step gains[t - 1] next
+                back (t - 1) ((m + m.Transpose()) / 2.0 :: costs)
+            else
+                Error(t - 1, margin)
+        | _ -> Ok(Array.ofList costs)
+
+    back gains.Length [ part.Final ]
+
 /// Steps after which a stationary game that has not come to rest is taken to have no solution.
 let private patience = 40_000
 

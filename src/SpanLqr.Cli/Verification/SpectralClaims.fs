@@ -54,6 +54,11 @@ let ofRadius tolerance prefix closedLoop stated =
 
         stable :: (stated |> Option.map agrees |> Option.toList)
 
+/// The same where the file has to state the radius.
+let ofStatedRadius tolerance prefix closedLoop (stated: float option) =
+    ofRadius tolerance prefix closedLoop stated
+    @ Claim.required $"{prefix}spectral radius" stated (fun _ -> [])
+
 /// Pairs each stated eigenvalue with the nearest one not yet taken.
 let private pair (found: Complex[]) (stated: Complex[]) : (Complex * Complex) list =
     let take (free: Complex list, pairs) (value: Complex) =

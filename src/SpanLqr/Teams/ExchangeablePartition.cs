@@ -19,6 +19,12 @@ namespace SpanLqr.Teams;
 /// </remarks>
 public static class ExchangeablePartition
 {
+    /// <summary>The most agents of which every pair is compared to find out what would join them.</summary>
+    public const int MaxCompared = 300;
+
+    /// <summary>The largest tolerance that is worth suggesting: agents that differ by more are not nearly alike.</summary>
+    public const double LargestSuggestion = 0.1;
+
     /// <summary>The coarsest partition of the agents in which every pair of a class is exchangeable.</summary>
     /// <remarks>Cost: at most a comparison of 4·d·n entries a matrix for each agent and class, n the whole state.</remarks>
     /// <param name="team">The whole system.</param>
@@ -36,6 +42,88 @@ public static class ExchangeablePartition
             throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "The tolerance must be at least 0.");
         }
 
+        return Average(team, Views(team), tolerance);
+    }
+
+    /// <summary>The tolerance at which agents that are nearly exchangeable would share classes: the answer to many agents that end alone.</summary>
+    /// <remarks>
+    /// Agents are joined in the order in which their exchange moves the matrices least. The tolerance is the last one before the largest
+    /// leap in that order, up to <see cref="LargestSuggestion"/>, rounded up to one digit; the classes are those that are found at it.
+    /// Cost: as many comparisons as there are pairs of agents, so more than <see cref="MaxCompared"/> agents are not looked at.
+    /// </remarks>
+    /// <param name="team">The whole system.</param>
+    /// <param name="tolerance">The tolerance at which too few of them share a class.</param>
+    /// <returns>A larger tolerance with fewer classes; null where there is none.</returns>
+    /// <exception cref="ArgumentException">The team is malformed, as in <see cref="Find"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not a number.</exception>
+    public static CoarserPartition? Coarser(MonolithicTeam team, double tolerance = 1e-9)
+    {
+        TeamPartition found = Find(team, tolerance);
+        if (team.Agents.Count > MaxCompared)
+        {
+            return null;
+        }
+
+        BlockView[] views = Views(team);
+        List<double> joins = Joins(team, views).Where(join => join <= LargestSuggestion).ToList();
+
+        // Beyond the last of them agents differ as a matter of course.
+        joins.Add(1);
+        double best = 0, leap = 1;
+        for (int k = 0; k + 1 < joins.Count; k++)
+        {
+            if (joins[k] > tolerance && joins[k + 1] / joins[k] > leap)
+            {
+                (best, leap) = (joins[k], joins[k + 1] / joins[k]);
+            }
+        }
+
+        if (best == 0)
+        {
+            return null;
+        }
+
+        double digit = Math.Pow(10, Math.Floor(Math.Log10(best))), suggested = Math.Ceiling(best / digit) * digit;
+        int classes = Average(team, views, suggested).Classes.Count;
+        return classes < found.Classes.Count ? new CoarserPartition(suggested, classes) : null;
+    }
+
+    /// <summary>What joins the agents into one, by Prim's method: ascending, each as far as an exchange moves an entry.</summary>
+    private static List<double> Joins(MonolithicTeam team, BlockView[] views)
+    {
+        int count = team.Agents.Count;
+        double[] nearest = Enumerable.Repeat(double.PositiveInfinity, count).ToArray();
+        bool[] joined = new bool[count];
+        List<double> joins = [];
+        for (int last = 0, taken = 1; taken < count; taken++)
+        {
+            joined[last] = true;
+            int next = -1;
+            for (int i = 0; i < count; i++)
+            {
+                if (joined[i])
+                {
+                    continue;
+                }
+
+                if (team.Agents[i] == team.Agents[last])
+                {
+                    nearest[i] = Math.Min(nearest[i], views.Max(view => view.ExchangeDistance(last, i)));
+                }
+
+                next = next < 0 || nearest[i] < nearest[next] ? i : next;
+            }
+
+            joins.Add(nearest[next]);
+            last = next;
+        }
+
+        joins.Sort();
+        return joins;
+    }
+
+    private static BlockView[] Views(MonolithicTeam team)
+    {
         Stacking states = new(team.Agents.Select(a => a.States).ToArray());
         Stacking inputs = new(team.Agents.Select(a => a.Inputs).ToArray());
         BlockView a = new(team.A, states, states);
@@ -43,12 +131,15 @@ public static class ExchangeablePartition
         BlockView q = new(DenseMatrix.HalfSum(team.Q, team.Q), states, states);
         BlockView r = new(DenseMatrix.HalfSum(team.R, team.R), inputs, inputs);
         BlockView? w = team.W is null ? null : new(DenseMatrix.HalfSum(team.W, team.W), states, states);
-        BlockView[] all = w is null ? [a, b, q, r] : [a, b, q, r, w];
+        return w is null ? [a, b, q, r] : [a, b, q, r, w];
+    }
 
+    private static TeamPartition Average(MonolithicTeam team, BlockView[] views, double tolerance)
+    {
         List<List<int>> classes = [];
         for (int i = 0; i < team.Agents.Count; i++)
         {
-            List<int>? home = classes.Find(c => team.Agents[c[0]] == team.Agents[i] && all.All(m => m.IsInvariant(c[0], i, tolerance)));
+            List<int>? home = classes.Find(c => team.Agents[c[0]] == team.Agents[i] && views.All(m => m.IsInvariant(c[0], i, tolerance)));
             if (home is null)
             {
                 classes.Add([i]);
@@ -60,9 +151,9 @@ public static class ExchangeablePartition
         }
 
         double error = 0;
-        ClassBlocks ofA = new(a, classes, ref error), ofB = new(b, classes, ref error), ofQ = new(q, classes, ref error);
-        ClassBlocks ofR = new(r, classes, ref error);
-        ClassBlocks? ofW = w is null ? null : new(w, classes, ref error);
+        ClassBlocks ofA = new(views[0], classes, ref error), ofB = new(views[1], classes, ref error), ofQ = new(views[2], classes, ref error);
+        ClassBlocks ofR = new(views[3], classes, ref error);
+        ClassBlocks? ofW = views.Length > 4 ? new(views[4], classes, ref error) : null;
         Population[] populations = classes.Select((agents, l) => new Population
         {
             Name = $"class {l + 1}",

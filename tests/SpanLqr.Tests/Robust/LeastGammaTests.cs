@@ -107,7 +107,7 @@ public sealed class LeastGammaTests
         DynamicShape shape = new(3, 2);
         HorizonGame<DynamicShape> game = new(shape, horizon, RobustPart.Deviations(horizon), RobustPart.MeanField(horizon));
         StationaryGame<DynamicShape> endless = new(shape, stationary, RobustPart.Deviations(stationary), RobustPart.MeanField(stationary));
-        Assert.True(game.Evaluate(6).Solvable && endless.Evaluate(6).Solvable);
+        Assert.True(game.Evaluate(6).Limit.Solvable && endless.Evaluate(6).Limit.Solvable);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         game.Evaluate(6);
