@@ -2,7 +2,8 @@
 module SpanLqr.Cli.Verification.GameClaims
 
 open MathNet.Numerics.LinearAlgebra
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Results
 open SpanLqr.Cli.Verification.GameFormulas
 open SpanLqr.Cli.Verification.GameResponses

@@ -2,7 +2,8 @@
 module SpanLqr.Cli.Verification.GameFormulas
 
 open MathNet.Numerics.LinearAlgebra
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 open SpanLqr.Games
 
 /// One population: its matrices, its gains as the file has them, and what follows from both.

@@ -2,7 +2,8 @@
 module SpanLqr.Cli.Verification.GameResponses
 
 open MathNet.Numerics.LinearAlgebra
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Results
 open SpanLqr.Cli.Verification.GameFormulas
 open SpanLqr.Games

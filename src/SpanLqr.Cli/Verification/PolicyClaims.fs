@@ -1,7 +1,8 @@
 /// What every policy claims, whatever it is the policy of.
 module SpanLqr.Cli.Verification.PolicyClaims
 
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 
 /// What a gain is to the P beside it.
 type Standard =

@@ -1,10 +1,11 @@
 /// What the result of a `robust` problem claims.
 module SpanLqr.Cli.Verification.RobustClaims
 
-open SpanLqr.Cli
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Results
-open SpanLqr.Cli.Verification.RobustFormulas
+open SpanLqr.Cli.Verification.RobustParts
+open SpanLqr.Reference.RobustGame
 open SpanLqr.Robust
 
 /// How far on either side of the least viable γ its viability is tried: what bisections of different programs agree to.

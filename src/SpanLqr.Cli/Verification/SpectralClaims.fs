@@ -2,8 +2,8 @@
 module SpanLqr.Cli.Verification.SpectralClaims
 
 open System.Numerics
-open SpanLqr.Cli
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 
 /// How far apart two eigenvalues are, or 0 when rounding the matrix could carry the one into the other:
 /// then it could also stop half-way, which tells a cluster from two eigenvalues that are merely both there.

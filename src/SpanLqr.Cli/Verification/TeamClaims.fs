@@ -1,8 +1,8 @@
 /// What the result of a `team` problem claims.
 module SpanLqr.Cli.Verification.TeamClaims
 
-open SpanLqr.Cli
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Results
 open SpanLqr.Teams
 

@@ -47,8 +47,9 @@ public static class ExchangeablePartition
 
     /// <summary>The tolerance at which agents that are nearly exchangeable would share classes: the answer to many agents that end alone.</summary>
     /// <remarks>
-    /// Agents are joined in the order in which their exchange moves the matrices least. The tolerance is the last one before the largest
-    /// leap in that order, up to <see cref="LargestSuggestion"/>, rounded up to one digit; the classes are those that are found at it.
+    /// Agents are joined in the order in which their exchange moves the matrices least, up to the largest leap in that order, at most
+    /// <see cref="LargestSuggestion"/>. The tolerance is what brings every agent into the class of the first one it was joined with, rounded up
+    /// to one digit; the classes are those that are found at it.
     /// Cost: as many comparisons as there are pairs of agents, so more than <see cref="MaxCompared"/> agents are not looked at.
     /// </remarks>
     /// <param name="team">The whole system.</param>
@@ -65,37 +66,55 @@ public static class ExchangeablePartition
         }
 
         BlockView[] views = Views(team);
-        List<double> joins = Joins(team, views).Where(join => join <= LargestSuggestion).ToList();
-
-        // Beyond the last of them agents differ as a matter of course.
-        joins.Add(1);
-        double best = 0, leap = 1;
-        for (int k = 0; k + 1 < joins.Count; k++)
+        Join[] joins = Joins(team, views).Where(join => join.Distance <= LargestSuggestion).OrderBy(join => join.Distance).ToArray();
+        int taken = 0;
+        double leap = 1;
+        for (int k = 0; k < joins.Length; k++)
         {
-            if (joins[k] > tolerance && joins[k + 1] / joins[k] > leap)
+            // Beyond the last of them agents differ as a matter of course.
+            double next = k + 1 < joins.Length ? joins[k + 1].Distance : 1;
+            if (joins[k].Distance > tolerance && next / joins[k].Distance > leap)
             {
-                (best, leap) = (joins[k], joins[k + 1] / joins[k]);
+                (taken, leap) = (k + 1, next / joins[k].Distance);
             }
         }
 
-        if (best == 0)
+        if (taken == 0)
         {
             return null;
         }
 
-        double digit = Math.Pow(10, Math.Floor(Math.Log10(best))), suggested = Math.Ceiling(best / digit) * digit;
-        int classes = Average(team, views, suggested).Classes.Count;
+        int[] first = FirstOfEach(team.Agents.Count, joins[..taken]);
+        double needed = first.Select((home, agent) => home == agent ? 0 : Distance(views, home, agent)).Max();
+        double digit = Math.Pow(10, Math.Floor(Math.Log10(needed))), suggested = Math.Ceiling(needed / digit) * digit;
+        int classes = suggested <= LargestSuggestion ? Average(team, views, suggested).Classes.Count : found.Classes.Count;
         return classes < found.Classes.Count ? new CoarserPartition(suggested, classes) : null;
     }
 
-    /// <summary>What joins the agents into one, by Prim's method: ascending, each as far as an exchange moves an entry.</summary>
-    private static List<double> Joins(MonolithicTeam team, BlockView[] views)
+    /// <summary>For each agent the first one that joins connect it with.</summary>
+    private static int[] FirstOfEach(int agents, Join[] joins)
+    {
+        int[] first = Enumerable.Range(0, agents).ToArray();
+        foreach (Join join in joins)
+        {
+            int kept = Math.Min(first[join.I], first[join.J]), dropped = Math.Max(first[join.I], first[join.J]);
+            for (int i = 0; i < agents; i++)
+            {
+                first[i] = first[i] == dropped ? kept : first[i];
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>The least joins that connect all agents, by Prim's method; agents of different dimensions are infinitely far apart.</summary>
+    private static List<Join> Joins(MonolithicTeam team, BlockView[] views)
     {
         int count = team.Agents.Count;
-        double[] nearest = Enumerable.Repeat(double.PositiveInfinity, count).ToArray();
+        Join[] nearest = Enumerable.Range(0, count).Select(i => new Join(0, i, double.PositiveInfinity)).ToArray();
         bool[] joined = new bool[count];
-        List<double> joins = [];
-        for (int last = 0, taken = 1; taken < count; taken++)
+        List<Join> joins = [];
+        for (int last = 0; joins.Count < count - 1;)
         {
             joined[last] = true;
             int next = -1;
@@ -106,21 +125,19 @@ public static class ExchangeablePartition
                     continue;
                 }
 
-                if (team.Agents[i] == team.Agents[last])
-                {
-                    nearest[i] = Math.Min(nearest[i], views.Max(view => view.ExchangeDistance(last, i)));
-                }
-
-                next = next < 0 || nearest[i] < nearest[next] ? i : next;
+                double distance = team.Agents[i] == team.Agents[last] ? Distance(views, last, i) : double.PositiveInfinity;
+                nearest[i] = distance < nearest[i].Distance ? new Join(last, i, distance) : nearest[i];
+                next = next < 0 || nearest[i].Distance < nearest[next].Distance ? i : next;
             }
 
             joins.Add(nearest[next]);
             last = next;
         }
 
-        joins.Sort();
         return joins;
     }
+
+    private static double Distance(BlockView[] views, int i, int j) => views.Max(view => view.ExchangeDistance(i, j));
 
     private static BlockView[] Views(MonolithicTeam team)
     {
@@ -167,4 +184,7 @@ public static class ExchangeablePartition
         TeamCoupling coupling = new() { A = ofA.Between, B = ofB.Between, Q = ofQ.Between, R = ofR.Between, W = ofW?.Between };
         return new TeamPartition(new TeamProblem { Populations = populations, Coupling = coupling }, classes, error);
     }
+
+    /// <summary>How far an exchange of two agents moves an entry, relative to the largest of its matrix.</summary>
+    private readonly record struct Join(int I, int J, double Distance);
 }

@@ -1,8 +1,8 @@
 /// The Riccati equation and its gain, evaluated rather than solved.
-module SpanLqr.Cli.Verification.Riccati
+module SpanLqr.Reference.Riccati
 
 open System
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference.Dense
 
 /// One step of a linear-quadratic problem.
 type Step =
@@ -33,12 +33,12 @@ let map step (next: Matrix) =
 
 /// Whether the cost of the step has a minimum: R + B'PB ≻ 0.
 let isConvex step next =
-    SpanLqr.Cli.Definiteness.isDefinite ((fst (stage step next)).ToArray())
+    Definiteness.isDefinite ((fst (stage step next)).ToArray())
 
 let private closedLoop step (k: Matrix) = step.A - step.B * k
 
 /// Q + K'RK − SK − K'S': the cost of a step under u = −Kx.
-let private stageCost step (k: Matrix) =
+let stageCost step (k: Matrix) =
     let cross = step.S * k
     step.Q + k.TransposeThisAndMultiply(step.R * k) - cross - cross.Transpose()
 
