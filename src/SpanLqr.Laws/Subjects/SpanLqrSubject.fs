@@ -127,7 +127,7 @@ let private respond problem law =
 let private epsilon problem (sizes: int[]) =
     match (GameSolver.Solve problem).Deviation with
     | null -> failwith "GameSolver.Solve found no equilibrium to deviate from"
-    | deviation -> Array.init sizes.Length (fun l -> deviation.Of(l, ReadOnlySpan sizes))
+    | deviation -> Array.init sizes.Length (fun l -> deviation.Of(l, sizes |> Array.map System.Nullable))
 
 /// `GameSolver`, `BestResponse` and `EpsilonNash`.
 let meanFieldGame: MeanFieldGameSubject =
