@@ -2,7 +2,6 @@
 module SpanLqr.Cli.Learning.Checkpoint
 
 open System
-open System.IO
 open System.Security.Cryptography
 open System.Text
 open SpanLqr.Cli
@@ -62,7 +61,7 @@ let private readEntry node =
 
 /// The run in that file, nothing where there is none yet; a run of another problem or other settings is an error.
 let tryRead terminal path fingerprint =
-    if not (File.Exists path) then
+    if not (FilePlace.isFile path) then
         None
     else
         use document = JsonText.parse terminal path
