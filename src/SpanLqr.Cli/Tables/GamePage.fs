@@ -28,7 +28,7 @@ let private describe =
 let private uniqueness (result: GameResult) =
     match result.Unique, result.Equilibria with
     | Some true, _ -> "unique"
-    | Some false, Some count -> $"one of several: {count} have a stable mean field, this one has the least spectral radius"
+    | Some false, Some count -> $"one of several: {count} have a stable mean field (solve --all prints them)"
     | Some false, None -> "one of several"
     | None, _ -> "not decided"
 

@@ -62,7 +62,7 @@ let private ofFiniteGame standard tolerance judged sizes l =
         tolerance
         standard
         $"{name}: the cost in the finite game is that of its own and of the means' fluctuations"
-        (sizes[l].IsSome && isDefined)
+        false
         judged.Results[l].FiniteCost
         (fun () -> finiteCost judged sizes l)
 

@@ -10,7 +10,7 @@ open SpanLqr.Cli.Verification.GameResponses
 type private Complexes = Matrix<Complex>
 
 let private blockDiagonal (blocks: Matrix seq) : Matrix =
-    Matrix<float>.Build.DiagonalOfBlocks blocks
+    Seq.reduce (fun (upper: Matrix) lower -> upper.DiagonalStack lower) blocks
 
 /// k: the n eigenvalues of F, and those of N = H(I − ZV)⁻¹ outside the circle, whose reciprocals are the other n of the game.
 let stableEigenvalues judged =

@@ -32,7 +32,7 @@ internal readonly struct EquilibriumSearch(GameProblem problem, GameWeights weig
             && ClosedForm(evaluation) is { } closed)
         {
             // The pencil is symplectic, so the eigenvalues outside mirror those of F.
-            return Only(closed, new EquilibriumCount(weights.Order, weights.Order, true, 1));
+            return CircleMode(equation, closed) ?? Only(closed, new EquilibriumCount(weights.Order, weights.Order, true, 1));
         }
 
         FoundEquilibrium iterated = FoundEquilibrium.Failed(
@@ -49,6 +49,11 @@ internal readonly struct EquilibriumSearch(GameProblem problem, GameWeights weig
         if (iterated.Law is { } law && IsOnlyOne(shape, map, equation, law))
         {
             return Only(iterated, new EquilibriumCount(weights.Order, weights.Order, true, 1));
+        }
+
+        if (iterated.Law is not null && CircleMode(equation, iterated) is { } onCircle)
+        {
+            return onCircle;
         }
 
         FoundEquilibria? decided = weights.Order <= options.LargestPencil ? FromPencil(equation, evaluation, iterated) : null;
@@ -76,6 +81,20 @@ internal readonly struct EquilibriumSearch(GameProblem problem, GameWeights weig
         return IsConfirmed(found) ? found : null;
     }
 
+    /// <summary>The refusal where the slowest mode of a mean field that was found is on the circle, to rounding; otherwise null.</summary>
+    private FoundEquilibria? CircleMode<TShape>(CoupledRiccati<TShape> equation, FoundEquilibrium found)
+        where TShape : struct, ILqrShape =>
+        found.SpectralRadius >= 1 - ClearOfCircle
+        && weights.Order <= options.LargestPencil
+        && Pencil(equation) is { OnCircle: [var mode, ..] } pencil
+        && pencil.StableCount < weights.Order
+            ? Only(FoundEquilibrium.Failed(EquilibriumStatus.UnitCircleMode), new EquilibriumCount(weights.Order, pencil.StableCount, null, 0, mode))
+            : null;
+
+    private EquilibriumPencil? Pencil<TShape>(CoupledRiccati<TShape> equation)
+        where TShape : struct, ILqrShape =>
+        EquilibriumPencil.Of(equation.ClosedLoop, equation.Reach, equation.Weights, weights.StateDim);
+
     private static bool IsConfirmed(FoundEquilibrium found)
     {
         if (found.Law is not { } law || found.Status != EquilibriumStatus.Ok)
@@ -92,7 +111,7 @@ internal readonly struct EquilibriumSearch(GameProblem problem, GameWeights weig
         where TShape : struct, ILqrShape
     {
         int n = weights.Order;
-        if (EquilibriumPencil.Of(equation.ClosedLoop, equation.Reach, equation.Weights, weights.StateDim) is not { } pencil)
+        if (Pencil(equation) is not { } pencil)
         {
             return null;
         }
@@ -114,8 +133,8 @@ internal readonly struct EquilibriumSearch(GameProblem problem, GameWeights weig
             return iterated.Law is null ? Only(FoundEquilibrium.Failed(status), new EquilibriumCount(n, stable, null, search.IsComplete ? 0 : null)) : null;
         }
 
-        // An iteration was asked for: what it found stands, though it may not be the one of least radius.
-        if (options.Method == EquilibriumMethod.FixedPoint && iterated.Law is not null)
+        // Where another way was asked for, what that came to stands, though it may not be the one of least radius, or none.
+        if (options.Method is EquilibriumMethod.FixedPoint or EquilibriumMethod.Riccati)
         {
             found = [iterated];
         }

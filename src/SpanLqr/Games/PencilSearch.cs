@@ -57,7 +57,7 @@ internal sealed class PencilSearch<TShape>(
         }
 
         (Count, IsComplete) = (found.Count, !selection.GaveUp);
-        return [.. found.OrderBy(one => one.SpectralRadius)];
+        return found;
     }
 
     private bool Splits(int[] units) =>
