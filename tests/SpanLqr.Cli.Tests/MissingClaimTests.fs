@@ -47,6 +47,7 @@ let ``what the result of a team lacks is missed`` path claim = assertMissing Pro
 [<InlineData("method", "method")>]
 [<InlineData("spectralRadius", "mean field: spectral radius")>]
 [<InlineData("populations/0/cost", "a: cost is tr(PW)")>]
+[<InlineData("populations/0/epsilon", "a: ε is what the best deviation saves")>]
 [<InlineData("populations/0/spectralRadius", "a: spectral radius")>]
 let ``what the result of a game lacks is missed`` path claim = assertMissing Problems.game path claim
 
