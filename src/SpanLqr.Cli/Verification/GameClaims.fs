@@ -6,7 +6,7 @@ open SpanLqr.Reference
 open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Learning
 open SpanLqr.Cli.Results
-open SpanLqr.Cli.Verification.GameFormulas
+open SpanLqr.Reference.GameFormulas
 open SpanLqr.Cli.Verification.GameResponses
 open SpanLqr.Games
 

@@ -5,7 +5,7 @@ open System.Numerics
 open MathNet.Numerics.LinearAlgebra
 open SpanLqr.Reference
 open SpanLqr.Reference.Dense
-open SpanLqr.Cli.Verification.GameFormulas
+open SpanLqr.Reference.GameFormulas
 open SpanLqr.Cli.Verification.GameResponses
 
 type private Complexes = Matrix<Complex>
