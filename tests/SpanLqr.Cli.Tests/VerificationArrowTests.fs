@@ -31,23 +31,23 @@ let private fileTypes =
             "RobustProblem"
         ]
 
-let private assemblyOf (m: MemberInfo) =
+let private solvers =
+    [
+        typeof<SpanLqr.Lqr.LqrProblem>.Assembly
+        typeof<SpanLqr.Shapes.DynamicShape>.Assembly
+    ]
+
+let private isAllowed (m: MemberInfo) =
     let owner =
         match m with
         | :? Type as t -> Some t
         | m -> Option.ofObj m.DeclaringType
 
-    owner |> Option.map (fun t -> t, t.Assembly.GetName().Name)
-
-let private isAllowed (m: MemberInfo) =
-    match assemblyOf m with
-    | Some(owner, ("SpanLqr" | "SpanLqr.Shapes")) ->
+    match owner with
+    | Some owner when List.contains owner.Assembly solvers ->
         fileTypes.Contains owner.Name
         && (m :? Type || m.Name.StartsWith("get_", StringComparison.Ordinal))
-    | Some(owner, _) when owner.Assembly = cli ->
-        // Neither the commands' solving nor what runs a learner.
-        owner.Namespace <> "SpanLqr.Cli.Solving"
-        && owner.FullName <> "SpanLqr.Cli.Solving"
+    | Some owner when owner.Assembly = cli -> owner.Namespace <> "SpanLqr.Cli.Solving"
     | _ -> true
 
 let private strays types =

@@ -72,17 +72,10 @@ let private isPlant problem =
     | FiniteHorizon _ -> true
     | _ -> false
 
-/// The level, and how a policy that was given fares against its own worst adversary.
-let private levelOf isGiven problem result =
+/// The level of a robust problem, and how the controller fares against its own worst adversary.
+let private levelOf problem result =
     match problem, result with
-    | Robust(problem, _), RobustResult result ->
-        let exact =
-            if isGiven then
-                Some(fst (RobustSolving.worstCase problem result.Gamma result.K1 result.L1))
-            else
-                None
-
-        Some(result.Gamma, exact)
+    | Robust(problem, _), RobustResult result -> Some(result.Gamma, fst (RobustSolving.worstCase problem result.Gamma result.K1 result.L1))
     | _ -> None
 
 let private tell (terminal: Terminal) file json quiet (seconds: float) result =
@@ -182,7 +175,7 @@ let create (terminal: Terminal) =
                     Threads = threads
                 }
 
-            let level = levelOf policyFile.IsSome problem result
+            let level = levelOf problem result
             let clock = Stopwatch.StartNew()
 
             let simulated =

@@ -138,7 +138,7 @@ let private ofAgents (loop: MeanFieldLoop) options settings progress interrupt e
         WorstCase = gamma |> Option.map (worstCase estimate)
     }
 
-/// The result of a loop; `gamma` is the level of a robust problem, with the worst case of the policy where that was given. Throws OperationCanceledException on an interrupt.
+/// The result of a loop; `gamma` is the level of a robust problem, with the worst case of the policy. Throws OperationCanceledException on an interrupt.
 let run file settings progress interrupt gamma (loop: MeanFieldLoop) =
     requireMemory file settings loop
 

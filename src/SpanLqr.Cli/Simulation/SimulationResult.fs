@@ -21,8 +21,8 @@ type WorstCase =
         PerformanceIndex: float
         NoiseIndex: float
         GammaSquared: float
-        /// Of a policy that was given: against its own worst adversary, which may do more than the one that was simulated.
-        Exact: WorstCaseResult option
+        /// Against the controller's own worst adversary, which may do more than the one that was simulated.
+        Exact: WorstCaseResult
     }
 
     member worst.Ratio = worst.PerformanceIndex / worst.NoiseIndex

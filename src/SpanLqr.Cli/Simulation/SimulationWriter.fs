@@ -23,7 +23,7 @@ let private worstCase (json: Utf8JsonWriter) (worst: WorstCase) =
         Json.number json "noiseIndex" (Some worst.NoiseIndex)
         Json.number json "ratio" (Some worst.Ratio)
         Json.number json "gammaSquared" (Some worst.GammaSquared)
-        worst.Exact |> Option.iter (ResultWriter.worstCaseMembers json))
+        ResultWriter.worstCaseMembers json worst.Exact)
 
 /// The result file.
 let render result =
