@@ -107,7 +107,7 @@ internal sealed class HorizonGame<TShape> : IAttenuation
             Margins = _meanField.Margins.ToArray(),
             Deviations = meanField.Idle(),
             MeanField = meanField,
-            Finite = new FiniteAgents(1, value, Excess(1, gamma), null, null),
+            Finite = new FiniteAgents { Agents = 1, Value = value, ViabilityMargin = Excess(1, gamma) },
         };
     }
 
@@ -117,7 +117,14 @@ internal sealed class HorizonGame<TShape> : IAttenuation
     private FiniteAgents Finite(int agents, double gamma, double excess, RobustPolicyPart deviations, RobustPolicyPart meanField)
     {
         double constant = (PaperConstant.Norm(deviations, _parts[0]) + PaperConstant.Norm(meanField, _parts[1])) * _noise.PrivateNorm;
-        return new FiniteAgents(agents, Value(agents), Excess(agents, gamma), constant, excess + (constant * _horizon / agents));
+        return new FiniteAgents
+        {
+            Agents = agents,
+            Value = Value(agents),
+            ViabilityMargin = Excess(agents, gamma),
+            PaperConstant = constant,
+            PaperMargin = excess + (constant * _horizon / agents),
+        };
     }
 
     private double Value(int? agents) => _noise.Value(agents, _deviations.Start, _deviations.Sum, _meanField.Start, _meanField.Sum);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using SpanLqr.Riccati;
 
@@ -51,4 +52,17 @@ public sealed record RobustSolution
 
     /// <summary>Whether γ is viable for infinitely many agents.</summary>
     public bool IsViable => IsOk && ViabilityMargin <= 0;
+
+    /// <summary>The solution itself where there is a saddle point.</summary>
+    /// <exception cref="InvalidOperationException">The status is not Ok; the message says which part failed, and at which stage.</exception>
+    public RobustSolution ThrowIfFailed()
+    {
+        if (IsOk)
+        {
+            return this;
+        }
+
+        string where = FailedStage < 0 ? FailedPart ?? "the problem" : $"{FailedPart} at t = {FailedStage}";
+        throw new InvalidOperationException($"The game has no solution at γ = {Gamma:r}: {Status}, in the {where}.");
+    }
 }

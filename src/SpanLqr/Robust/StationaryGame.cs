@@ -79,7 +79,7 @@ internal sealed class StationaryGame<TShape> : IAttenuation
             MeanField = meanField,
             Value = value,
             ViabilityMargin = Excess(null, gamma),
-            Finite = _problem.Agents is { } agents ? new FiniteAgents(agents, Value(agents), Excess(agents, gamma), null, null) : null,
+            Finite = _problem.Agents is { } agents ? Finite(agents, gamma) : null,
         };
     }
 
@@ -95,9 +95,12 @@ internal sealed class StationaryGame<TShape> : IAttenuation
             Margins = [margin],
             Deviations = meanField.Idle(),
             MeanField = meanField,
-            Finite = new FiniteAgents(1, value, Excess(1, gamma), null, null),
+            Finite = Finite(1, gamma),
         };
     }
+
+    private FiniteAgents Finite(int agents, double gamma) =>
+        new() { Agents = agents, Value = Value(agents), ViabilityMargin = Excess(agents, gamma) };
 
     private AttenuationVerdict Verdict(bool solvable, double margin, int? agents, double gamma) =>
         new(solvable, margin, solvable ? Excess(agents, gamma) : double.NaN);

@@ -72,9 +72,13 @@ public static class MonolithicCertificate
     private static TeamCertificate Compare(LqrProblem problem, double[,] gain, double cost)
     {
         LqrSolution whole = LqrSolver.Solve(problem);
-        return whole.IsOk
-            ? new TeamCertificate(GainError(gain, whole.Gain), CostError(cost, whole.Cost)) { PolicyCost = cost, OptimalCost = whole.Cost }
-            : new TeamCertificate(double.PositiveInfinity, double.PositiveInfinity) { PolicyCost = cost };
+        return new TeamCertificate
+        {
+            MonolithicGainError = whole.IsOk ? GainError(gain, whole.Gain) : double.PositiveInfinity,
+            MonolithicCostError = whole.IsOk ? CostError(cost, whole.Cost) : double.PositiveInfinity,
+            PolicyCost = cost,
+            OptimalCost = whole.IsOk ? whole.Cost : double.NaN,
+        };
     }
 
     private static LqrProblem Whole(MonolithicTeam team) =>

@@ -84,6 +84,7 @@ public sealed class LeastGammaTests
         Assert.Null(solution.Deviations);
         Assert.Equal((double.NaN, double.NaN), (solution.Value, solution.ViabilityMargin));
         Assert.True(solution.Margins[5] <= 0 && double.IsNaN(solution.Margins[4]));
+        Assert.Contains("at t = 5", Assert.Throws<InvalidOperationException>(() => solution.ThrowIfFailed()).Message);
     }
 
     [Fact]
