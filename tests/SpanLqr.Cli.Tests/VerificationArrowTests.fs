@@ -31,11 +31,10 @@ let private fileTypes =
             "RobustProblem"
         ]
 
-let private solvers =
-    [
-        typeof<SpanLqr.Lqr.LqrProblem>.Assembly
-        typeof<SpanLqr.Shapes.DynamicShape>.Assembly
-    ]
+/// Shapes by its name: the command does not see that assembly directly.
+let private isOfSolvers (owner: Type) =
+    owner.Assembly = typeof<SpanLqr.Lqr.LqrProblem>.Assembly
+    || owner.Assembly.GetName().Name = "SpanLqr.Shapes"
 
 let private isAllowed (m: MemberInfo) =
     let owner =
@@ -44,7 +43,7 @@ let private isAllowed (m: MemberInfo) =
         | m -> Option.ofObj m.DeclaringType
 
     match owner with
-    | Some owner when List.contains owner.Assembly solvers ->
+    | Some owner when isOfSolvers owner ->
         fileTypes.Contains owner.Name
         && (m :? Type || m.Name.StartsWith("get_", StringComparison.Ordinal))
     | Some owner when owner.Assembly = cli -> owner.Namespace <> "SpanLqr.Cli.Solving"
