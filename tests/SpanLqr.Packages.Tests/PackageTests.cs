@@ -110,7 +110,7 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
             open FsCheck.FSharp
             open SpanLqr.Laws
             let config = Config.QuickThrowOnFailure.WithArbitrary([ typeof<Arbitraries> ]).WithMaxTest(20)
-            Check.One(config, RiccatiLaws.residual SpanLqrSubject.subject)
+            Check.One(config, RiccatiLaws.residual SpanLqrSubject.lqr)
             printfn "held"
             """);
         Assert.Contains("held", Shell.Succeed(folder, "dotnet", "run", "-c", "Release"), StringComparison.Ordinal);
@@ -140,6 +140,7 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
     [Theory]
     [InlineData("SpanLqr")]
     [InlineData("SpanLqr.Laws")]
+    [InlineData("SpanLqr.Reference")]
     [InlineData("SpanLqr.Tool")]
     public void A_package_has_a_readme_an_icon_symbols_and_no_path_of_this_machine(string id)
     {
