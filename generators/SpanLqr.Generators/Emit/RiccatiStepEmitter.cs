@@ -20,16 +20,9 @@ internal static class RiccatiStepEmitter
     /// <summary>P·A, P·B, the factor of G, H and D⁻¹H.</summary>
     public static int WorkspaceLength(ShapeSize size) => (size.N * size.N) + (3 * size.N * size.M) + (size.M * size.M);
 
-    public static int Flops(ShapeSize size)
-    {
-        int n = size.N;
-        int m = size.M;
-        return (3 * n * n * n) + (7 * n * n * m) + (4 * n * m * m);
-    }
-
     public static void EmitBody(SourceWriter writer, ShapeSize size)
     {
-        IReadOnlyList<VectorWidth> widths = UnrollPolicy.StateWidths(writer.Precision, size.N);
+        IReadOnlyList<VectorWidth> widths = UnrollPolicy.FusedRiccatiWidths(writer.Precision, size.N);
         if (!UnrollPolicy.FusesRiccati(size.N, size.M))
         {
             EmitCalls(writer, size);
@@ -85,7 +78,7 @@ internal static class RiccatiStepEmitter
     {
         if (UnrollPolicy.FusesRiccati(size.N, size.M))
         {
-            IReadOnlyList<VectorWidth> widths = UnrollPolicy.StateWidths(writer.Precision, size.N);
+            IReadOnlyList<VectorWidth> widths = UnrollPolicy.FusedRiccatiWidths(writer.Precision, size.N);
             if (widths[0].Api is null)
             {
                 return;
