@@ -29,7 +29,7 @@ internal static class RiccatiStepEmitter
 
     public static void EmitBody(SourceWriter writer, ShapeSize size)
     {
-        IReadOnlyList<VectorWidth> widths = UnrollPolicy.StateWidths(writer.Precision, size.N);
+        IReadOnlyList<VectorWidth> widths = UnrollPolicy.FusedRiccatiWidths(writer.Precision, size.N);
         if (!UnrollPolicy.FusesRiccati(size.N, size.M))
         {
             EmitCalls(writer, size);
@@ -85,7 +85,7 @@ internal static class RiccatiStepEmitter
     {
         if (UnrollPolicy.FusesRiccati(size.N, size.M))
         {
-            IReadOnlyList<VectorWidth> widths = UnrollPolicy.StateWidths(writer.Precision, size.N);
+            IReadOnlyList<VectorWidth> widths = UnrollPolicy.FusedRiccatiWidths(writer.Precision, size.N);
             if (widths[0].Api is null)
             {
                 return;

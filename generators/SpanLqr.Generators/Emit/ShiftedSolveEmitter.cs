@@ -52,7 +52,7 @@ internal sealed class ShiftedSolveEmitter
         writer.Line();
         foreach (ShiftedSolveEmitter form in forms.Where(static form => !form.SolvesTogether))
         {
-            form.EmitColumns();
+            form.EmitParts();
         }
     }
 
@@ -75,15 +75,10 @@ internal sealed class ShiftedSolveEmitter
         }
         else
         {
-            if (width.IsWidest)
-            {
-                EmitFactor();
-            }
-            else
-            {
-                EmitFactorByRows();
-            }
-
+            writer.Open("if (!" + FactorName + "(ref w, ref factor))");
+            writer.Line("return false;");
+            writer.Close();
+            writer.Line();
             foreach (ColumnBlock block in blocks)
             {
                 int shift = IsShared(block) ? block.Offset : 0;
@@ -100,8 +95,24 @@ internal sealed class ShiftedSolveEmitter
         writer.Line();
     }
 
-    private void EmitColumns()
+    /// <summary>The methods that <see cref="EmitForm"/> calls.</summary>
+    private void EmitParts()
     {
+        writer.Line("// I + W = L·U: L and the reciprocal pivots in the factor, U in W; false where a pivot cancels.");
+        writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        writer.Open("private static bool " + FactorName + "(ref double w, ref double factor)");
+        if (width.IsWidest)
+        {
+            EmitFactor();
+        }
+        else
+        {
+            EmitFactorByRows();
+        }
+
+        writer.Line("return true;");
+        writer.Close();
+        writer.Line();
         foreach (ColumnBlock block in blocks.Where(block => !IsShared(block) || block.Offset == 0))
         {
             writer.Line("// Columns " + (IsShared(block) ? "that fill a vector" : Text.Of(block.Offset) + " to " + Text.Of(block.Offset + block.Lanes - 1)) + " of a right side.");
@@ -115,6 +126,8 @@ internal sealed class ShiftedSolveEmitter
 
     // Full blocks are the same code at another offset; the widest are at most one and a rest.
     private bool IsShared(ColumnBlock block) => block.Width == width && block.Lanes == width.Lanes && !width.IsWidest;
+
+    private string FactorName => Name + width.Api + "Factor";
 
     private string ColumnsName(ColumnBlock block) =>
         Name + width.Api + "Columns" + (IsShared(block) ? "" : Text.Of(block.Offset));

@@ -54,6 +54,8 @@ internal static class UnrollPolicy
 
     private const int MaxFusedStates = 12;
 
+    private const int MaxNarrowFusedStates = 8;
+
     private const int MaxFusedInputs = 8;
 
     /// <summary>States up to which the linear system of a doubling step is solved in registers.</summary>
@@ -150,7 +152,7 @@ internal static class UnrollPolicy
     public static bool FusesRiccati(int states, int inputs) => states <= MaxFusedStates && inputs <= MaxFusedInputs;
 
     /// <summary>
-    /// The vectors that hold rows of states in a fused step and in the linear system of a doubling step, widest first: two states
+    /// The vectors that hold rows of states in the linear system of a doubling step and in a fused step, widest first: two states
     /// are faster as scalars, and what fills the widest vectors has a form in half of them for machines that have no others.
     /// </summary>
     public static IReadOnlyList<VectorWidth> StateWidths(Precision precision, int states)
@@ -158,6 +160,13 @@ internal static class UnrollPolicy
         VectorWidth holding = states <= 2 ? precision.Scalar : precision.Holding(states);
         return holding.IsWidest ? [holding, holding.Half!] : [holding];
     }
+
+    /// <summary>
+    /// The widths in which a step is fused: A and P·A of one column block are held together, so sixteen registers serve eight
+    /// states. At twelve the products were measured faster, by half.
+    /// </summary>
+    public static IReadOnlyList<VectorWidth> FusedRiccatiWidths(Precision precision, int states) =>
+        [.. StateWidths(precision, states).Where(width => width.Api is null || width.IsWidest || states <= MaxNarrowFusedStates)];
 
     /// <summary>Whether a fused step is one method: a row of states must be one vector.</summary>
     public static bool FusesInOneMethod(int states, VectorWidth width) =>
