@@ -27,8 +27,9 @@ public static class TeamSolver
         AuxiliarySolution meanField = MeanFieldEquation.Solve(matrices, team.MeanField);
 
         AuxiliarySolution? failed = deviations.FirstOrDefault(s => !s.IsOk && s.Size > 1) ?? (meanField.IsOk ? null : meanField);
-        return failed is null
-            ? new TeamSolution(SolveStatus.Ok, null, deviations, meanField, deviations.Sum(s => s.Cost) + meanField.Cost)
+        double cost = deviations.Sum(s => s.Cost) + meanField.Cost;
+        return failed is null && double.IsFinite(cost) ? new TeamSolution(SolveStatus.Ok, null, deviations, meanField, cost)
+            : failed is null ? new TeamSolution(SolveStatus.NonFinite, TeamSolution.MeanFieldName, deviations, meanField, double.NaN)
             : new TeamSolution(failed.Status, failed.System.Name, deviations, meanField, double.NaN);
     }
 }
