@@ -1,4 +1,6 @@
 using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -35,7 +37,7 @@ internal static class ModelBorder
     /// <summary>The matrices of a problem over a horizon: one for all steps, or one for each.</summary>
     public static void ReadsSeries<TShape, T>(this ref Guard guard, TShape shape, in LqrModel<T> model, int horizon)
         where TShape : struct, IShapeSize
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = shape.StateDim, m = shape.InputDim;
         guard.ReadsSeries(model.A, n, n, horizon);
@@ -43,6 +45,15 @@ internal static class ModelBorder
         guard.ReadsSymmetricSeries(model.Q, n, horizon);
         guard.ReadsSymmetricSeries(model.R, m, horizon);
         guard.ReadsOptionalSeries(model.S, n, m, horizon);
+    }
+
+    /// <summary>The span is empty or holds exactly one matrix: for single steps, whose border is <see cref="Border"/>.</summary>
+    public static void Optional(ReadOnlySpan<double> span, int rows, int columns, [CallerArgumentExpression(nameof(span))] string name = "")
+    {
+        if (!span.IsEmpty)
+        {
+            Border.Length(span, rows, columns, name);
+        }
     }
 
     /// <summary>The model with the symmetric parts of its weights, where they are not symmetric to the last bit.</summary>
