@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using SpanLqr.Lqr;
-using SpanLqr.Riccati;
 
 namespace SpanLqr.Teams;
 
@@ -25,11 +24,6 @@ public static class TeamSolver
         DecomposedTeam team = TeamDecomposition.Of(matrices);
         AuxiliarySolution[] deviations = team.Deviations.Select((system, l) => DeviationEquation.Solve(system, team.Sizes[l])).ToArray();
         AuxiliarySolution meanField = MeanFieldEquation.Solve(matrices, team.MeanField);
-
-        AuxiliarySolution? failed = deviations.FirstOrDefault(s => !s.IsOk && s.Size > 1) ?? (meanField.IsOk ? null : meanField);
-        double cost = deviations.Sum(s => s.Cost) + meanField.Cost;
-        return failed is null && double.IsFinite(cost) ? new TeamSolution(SolveStatus.Ok, null, deviations, meanField, cost)
-            : failed is null ? new TeamSolution(SolveStatus.NonFinite, TeamSolution.MeanFieldName, deviations, meanField, double.NaN)
-            : new TeamSolution(failed.Status, failed.System.Name, deviations, meanField, double.NaN);
+        return TeamSolution.Of(deviations, meanField, double.NaN);
     }
 }
