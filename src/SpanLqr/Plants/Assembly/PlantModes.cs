@@ -17,6 +17,9 @@ internal static class PlantModes
 
     private const int RoundDigits = 6;
 
+    // A share of the largest entry that a few roundings may leave of a zero.
+    private const double Rounding = 64 * 2.2204460492503131e-16;
+
     // The relative error that the frequency of a mode may have.
     private const double AlikeTolerance = 1e-9;
 
@@ -114,7 +117,7 @@ internal static class PlantModes
         return Rank(entries) == x.Rows;
     }
 
-    private static double Size(Matrix a) => Math.Max(1, Lqr.DenseMatrix.LargestEntry(a.Entries));
+    private static double Size(Matrix a) => Math.Max(1, DenseMatrix.LargestEntry(a.Entries));
 
     private static Complex? FirstDeficient(Matrix a, Matrix b, Func<Complex, bool> counts)
     {
@@ -142,16 +145,28 @@ internal static class PlantModes
         double[] balanced = a.ToVector(), scales = new double[n];
         PlantBalance.Run(n, balanced, scales);
         Complex[,] joint = new Complex[n, n + b.Columns];
+        double floor = Rounding * n * Math.Max(value.Magnitude, balanced.Max(Math.Abs));
         for (int i = 0; i < n; i++)
         {
             for (int j = 0; j < n; j++)
             {
-                joint[i, j] = balanced[(i * n) + j] - (i == j ? value : 0);
+                // What rounding of the eigenvalue left of a zero must not be scaled up to one.
+                Complex entry = balanced[(i * n) + j] - (i == j ? value : 0);
+                joint[i, j] = entry.Magnitude > floor ? entry : 0;
             }
 
             for (int j = 0; j < b.Columns; j++)
             {
                 joint[i, n + j] = b[i, j] / scales[i];
+            }
+        }
+
+        for (int j = 0; j < b.Columns; j++)
+        {
+            double negligible = Rounding * Enumerable.Range(0, n).Max(i => joint[i, n + j].Magnitude);
+            for (int i = 0; i < n; i++)
+            {
+                joint[i, n + j] = joint[i, n + j].Magnitude > negligible ? joint[i, n + j] : 0;
             }
         }
 
