@@ -52,6 +52,9 @@ let run terminal arguments =
     | Stopped(exitCode, reason) ->
         Terminal.complain terminal reason
         exitCode
+    | NoSolution(reason, _) ->
+        Terminal.complain terminal reason
+        ExitCode.NoAnswer
     | error ->
         reportBug terminal error
         ExitCode.InternalError

@@ -29,8 +29,12 @@ let create (terminal: Terminal) =
             let name = JsonText.nameOf path
 
             let result =
-                ProblemFile.read terminal path
-                |> Solve.run (arguments.GetRequiredValue tolerance) name
+                try
+                    ProblemFile.read terminal path
+                    |> Solve.run (arguments.GetRequiredValue tolerance) name
+                with NoSolution(_, document) when arguments.GetRequiredValue json ->
+                    terminal.Output.Write document
+                    reraise ()
 
             arguments.GetValue out
             |> Option.ofObj

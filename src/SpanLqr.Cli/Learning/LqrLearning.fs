@@ -52,7 +52,7 @@ let create (run: Run) (problem: LqrProblem) =
     let best = LqrSolver.Solve problem
 
     if not best.IsOk then
-        Solving.Hypothesis.refuse run.File best.Status
+        Solving.Hypothesis.refuse run.File best.Status best.Evidence
 
     let start, remark =
         match run.Start with

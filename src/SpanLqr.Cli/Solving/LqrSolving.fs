@@ -4,6 +4,7 @@ module SpanLqr.Cli.Solving.LqrSolving
 open SpanLqr.Cli
 open SpanLqr.Cli.Results
 open SpanLqr.Lqr
+open SpanLqr.Riccati
 
 let private closedLoop (problem: LqrProblem) (gain: float[,]) =
     Dense.ofArray problem.A - Dense.ofArray problem.B * Dense.ofArray gain
@@ -12,7 +13,7 @@ let stationary file (problem: LqrProblem) =
     let solution = LqrSolver.Solve problem
 
     if not solution.IsOk then
-        Hypothesis.refuse file solution.Status
+        Hypothesis.refuse file solution.Status solution.Evidence
 
     StationaryResult
         {
@@ -35,7 +36,7 @@ let finiteHorizon file (problem: FiniteHorizonProblem) =
             else
                 $"{file}: step {solution.FailedStage}"
 
-        Hypothesis.refuse where solution.Status
+        Hypothesis.refuse where solution.Status StatusEvidence.None
 
     HorizonResult
         {

@@ -29,6 +29,6 @@ public static class TeamSolver
         AuxiliarySolution? failed = deviations.FirstOrDefault(s => !s.IsOk && s.Size > 1) ?? (meanField.IsOk ? null : meanField);
         return failed is null
             ? new TeamSolution(SolveStatus.Ok, null, deviations, meanField, deviations.Sum(s => s.Cost) + meanField.Cost)
-            : new TeamSolution(failed.Status, failed.System.Name, deviations, meanField, double.NaN);
+            : new TeamSolution(failed.Status, failed.System.Name, deviations, meanField, double.NaN) { Evidence = failed.Evidence };
     }
 }
