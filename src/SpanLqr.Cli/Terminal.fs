@@ -2,7 +2,6 @@ namespace SpanLqr.Cli
 
 open System
 open System.IO
-open System.Text
 
 /// Everything a command sees of the world besides files, so that tests can run it inside their own process.
 type Terminal =
@@ -21,8 +20,10 @@ module Terminal =
     let private unlimitedWidth = 10_000
 
     let ofProcess () =
-        // JSON is UTF-8 whatever the locale says.
-        Console.OutputEncoding <- UTF8Encoding(false)
+        // The console opens descriptors of its own as soon as it is used: what was closed before that must be known first.
+        let input = StandardStreams.input ()
+        let output = StandardStreams.output ()
+        let error = StandardStreams.error ()
 
         let width =
             if Console.IsOutputRedirected then
@@ -31,9 +32,9 @@ module Terminal =
                 max 40 Console.WindowWidth
 
         {
-            Input = Console.OpenStandardInput
-            Output = Console.Out
-            Error = Console.Error
+            Input = input
+            Output = output
+            Error = error
             OutputIsTerminal = not Console.IsOutputRedirected
             ErrorIsTerminal = not Console.IsErrorRedirected
             Width = width

@@ -6,7 +6,7 @@ open System.Diagnostics
 open System.IO
 open Xunit
 
-let private program = Path.Combine(AppContext.BaseDirectory, "spanlqr.dll")
+let program = Path.Combine(AppContext.BaseDirectory, "spanlqr.dll")
 
 /// A shell's background job, and what it starts, ignores interrupts; here every process starts out with them.
 let private launcher =
@@ -49,6 +49,11 @@ let runIn environment arguments input =
     finish running input
 
 let private run arguments input = runIn [] arguments input
+
+/// What another program makes of that input: exit code, standard output and standard error.
+let runFile file arguments input =
+    use running = redirected file arguments |> started
+    finish running input
 
 [<Fact>]
 let ``the process prints the result and exits with 0`` () =
@@ -117,6 +122,5 @@ let ``whoever reads no further than the first line does no harm`` () =
         let command =
             $"dotnet '{program}' solve - --json | head -n 1; echo ${{PIPESTATUS[0]}}"
 
-        use running = redirected "bash" [ "-c"; command ] |> started
-        let _, output, error = finish running problem
+        let _, output, error = runFile "bash" [ "-c"; command ] problem
         Assert.Equal(("{\n0\n", ""), (output, error))

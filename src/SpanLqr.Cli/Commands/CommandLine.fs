@@ -38,6 +38,13 @@ let private invoke terminal (arguments: string[]) =
         Stop.wrongInput $"spanlqr: {reason} See spanlqr --help."
     | _ -> parsed.Invoke(InvocationConfiguration(Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false))
 
+/// Whether memory ran out, on whatever thread it did.
+let rec private isShortOfMemory (error: exn) =
+    match error with
+    | :? OutOfMemoryException -> true
+    | :? AggregateException as errors -> errors.InnerExceptions |> Seq.exists isShortOfMemory
+    | _ -> error.InnerException |> Option.ofObj |> Option.exists isShortOfMemory
+
 let private reportBug terminal (error: exn) =
     Terminal.complain terminal $"spanlqr: internal error, please report it: {error.GetType().Name}: {error.Message}"
 
@@ -55,6 +62,12 @@ let run terminal arguments =
     | NoSolution(reason, _) ->
         Terminal.complain terminal reason
         ExitCode.NoAnswer
+    | error when isShortOfMemory error ->
+        Terminal.complain
+            terminal
+            "spanlqr: out of memory: the problem is too large for this machine, or for the memory this process may use"
+
+        ExitCode.WrongInput
     | error ->
         reportBug terminal error
         ExitCode.InternalError

@@ -2,6 +2,7 @@
 module SpanLqr.Cli.Learning.LqrLearning
 
 open SpanLqr.Cli
+open SpanLqr.Reference
 open SpanLqr.Cli.Results
 open SpanLqr.Learning.Lqr
 open SpanLqr.Lqr
@@ -75,9 +76,11 @@ let create (run: Run) (problem: LqrProblem) =
                 {
                     Cost = LqrPolicy.Evaluate(problem, gain).Cost
                     GainError = Session.distance [ gain ] [ best.Gain ]
+                    LawError = None
                 }
         Result = fun () -> result problem (current ())
         BestCost = best.Cost
+        IsLeast = true
         BestGainNorm = Session.norm [ best.Gain ]
         Schedule = None
         Remarks =

@@ -1,7 +1,13 @@
 namespace SpanLqr.Cli.Learning
 
 open System
+open System.Globalization
 open SpanLqr.Cli
+open SpanLqr.Learning
+open SpanLqr.Learning.Games
+open SpanLqr.Learning.Lqr
+open SpanLqr.Learning.Robust
+open SpanLqr.ZeroOrder
 
 /// A learner for one kind of problem: its settings with their defaults.
 type Method =
@@ -16,85 +22,151 @@ type Method =
     }
 
 module Method =
+    let private text (value: IFormattable) =
+        value.ToString(null, CultureInfo.InvariantCulture)
+
+    let private switch value = if value then "on" else "off"
+
+    /// A radius, where none at all is 0.
+    let private ball (radius: float) =
+        if Double.IsInfinity radius then "0" else text radius
+
+    let private kindOf rule =
+        match rule with
+        | StepKind.Backtracking -> "backtracking"
+        | StepKind.Constant -> "constant"
+        | _ -> "decaying"
+
+    let private estimatorOf rule =
+        match rule with
+        | GradientRule.OnePoint -> "one-point"
+        | GradientRule.Baseline -> "baseline"
+        | _ -> "two-point"
+
+    let private modelOf model =
+        match model with
+        | RolloutModel.Ergodic -> "ergodic"
+        | _ -> "noise-init"
+
     let private critic =
+        let data, actor, gtd = TrajectoryOptions(), ActorCriticOptions(), GtdOptions()
+
         [
             "critic", "lstd"
-            "step-rule", "curvature"
-            "step", "1"
-            "step-delay", "10"
-            "tolerance", "0"
-            "horizon", "20000"
-            "trajectories", "8"
-            "burn-in", "100"
-            "exploration", "1"
-            "gtd-step", "1"
-            "gtd-delay", "10000"
-            "gtd-primal", "100"
-            "gtd-dual", "100"
+            "step-rule",
+            (if actor.Step.RelativeToCurvature then
+                 "curvature"
+             else
+                 kindOf actor.Step.Rule.Kind)
+            "step", text actor.Step.Rule.Step
+            "step-delay", text actor.Step.Rule.Delay
+            "tolerance", text actor.Tolerance
+            "horizon", text data.Steps
+            "trajectories", text TrajectoryOptions.DefaultTrajectories
+            "burn-in", text LqrTrajectories.DefaultBurnIn
+            "exploration", text data.Exploration
+            "gtd-step", text gtd.Step
+            "gtd-delay", text gtd.Delay
+            "gtd-primal", text gtd.PrimalRadius
+            "gtd-dual", text gtd.DualRadius
+        ]
+
+    let private gradient =
+        let options = GradientOptions()
+
+        [
+            "estimator", estimatorOf options.Rule
+            "smoothing",
+            (if options.Smoothing = Smoothing.Gaussian then
+                 "gaussian"
+             else
+                 "sphere")
+            "radius", text options.Radius
+            "batch", text options.Batch
+            "noise", (if options.CommonNoise then "common" else "independent")
+            "leave-one-out", switch options.LeaveOneOut
+            "rejection", text options.Rejection
         ]
 
     let private zeroOrder =
-        [
-            "estimator", "two-point"
-            "smoothing", "sphere"
-            "radius", "0.02"
-            "batch", "64"
-            "noise", "common"
-            "leave-one-out", "on"
-            "rejection", "1000"
-            "step-rule", "backtracking"
-            "step", "1"
-            "step-delay", "100"
-            "ball", "0"
-            "tolerance", "0"
-            "rollout", "noise-init"
-            "horizon", "100"
-            "burn-in", "0"
+        let descent, rollouts = DescentOptions(), RolloutCostOptions()
+
+        gradient
+        @ [
+            "step-rule", kindOf descent.Step.Kind
+            "step", text descent.Step.Step
+            "step-delay", text descent.Step.Delay
+            "ball", ball descent.Ball
+            "tolerance", text descent.Tolerance
+            "rollout", modelOf rollouts.Model
+            "horizon", text rollouts.Steps
+            "burn-in", text rollouts.BurnIn
         ]
 
-    let private robust step stageIterations =
+    let private robust (options: DescentAscentOptions) =
         [
-            "step", step
+            "step", text options.Step
             "ascent", "scaled"
-            "stage-iterations", stageIterations
-            "ball", "0"
+            "stage-iterations", text options.StageIterations
+            "ball", ball options.Ball
+        ]
+
+    let private stageCosts =
+        let options = StageCostOptions()
+
+        [
+            "agents", text options.Agents
+            "population", (if options.EveryAgent then "every" else "collapsed")
+            "process-noise", switch options.Noise
         ]
 
     let private game =
+        let learner, simulator = GameLearnerOptions(), SimulatorOptions()
+
         [
-            "gain-rounds", "8"
-            "gain-iterations", "30"
-            "offset-rounds", "8"
-            "offset-iterations", "10"
-            "offset-radius", "0.1"
-            "offset-step", "1"
-            "offset-batch", "200"
-            "offset-horizon", "200"
-            "offset-burn-in", "50"
-            "warm-start", "on"
-            "simulator", "exact"
-            "identification-steps", "100000"
-            "simulator-noise", "on"
+            "gain-rounds", text learner.GainRounds
+            "gain-iterations", text learner.GainIterations
+            "offset-rounds", text learner.OffsetRounds
+            "offset-iterations", text learner.OffsetIterations
+            "offset-radius", text learner.Offsets.Gradient.Radius
+            "offset-step", text learner.Offsets.Step.Step
+            "offset-batch", text learner.Offsets.Gradient.Batch
+            "offset-horizon", text simulator.Offsets.Steps
+            "offset-burn-in", text simulator.Offsets.BurnIn
+            "warm-start", switch learner.WarmStart
+            "simulator",
+            (if simulator.IdentificationSteps.HasValue then
+                 "identified"
+             else
+                 "exact")
+            "identification-steps", text GameLearnerOptions.DefaultIdentificationSteps
+            "simulator-noise", switch simulator.SimulatorNoise
         ]
 
-    /// A recursion over samples forgets its start slowly, and takes 12p operations a sample where least squares takes p².
-    let private gtd = [ "critic", "gtd", [ "horizon", "40000" ] ]
+    let private gtd =
+        [ "critic", "gtd", [ "horizon", text TrajectoryOptions.Recursive.Steps ] ]
 
-    /// The variance of one-point estimates is D²·Var J/(r²·batch): a wide radius, a large batch, and costs that vary little, which are mean
-    /// costs of long rollouts with noise. That rollouts from the noise make differences of pairs vanish is of no use to single points.
     let private onePoint =
+        let estimate, rollouts = GradientOptions.OnePoint, RolloutCostOptions.OnePoint
+
         [
-            "radius", "0.15"
-            "batch", "200"
-            "rollout", "ergodic"
-            "horizon", "1000"
-            "burn-in", "100"
+            "radius", text estimate.Radius
+            "batch", text estimate.Batch
+            "rollout", modelOf rollouts.Model
+            "horizon", text rollouts.Steps
+            "burn-in", text rollouts.BurnIn
         ]
 
-    /// The cost of a stage is quadratic in its gains, as that of a game in its offsets, which no radius biases; without a search for it,
-    /// the step must be short enough to average what noise is left.
     let private onePointStage =
-        [ "radius", "1"; "batch", "2000"; "step", "0.01"; "stage-iterations", "500" ]
+        let estimate, descent =
+            GradientOptions.OnePointQuadratic, DescentAscentOptions.OnePoint
+
+        [
+            "radius", text estimate.Radius
+            "batch", text estimate.Batch
+            "step", text descent.Step
+            "stage-iterations", text descent.StageIterations
+        ]
 
     /// Every method this version has; the first of a kind is its default.
     let all =
@@ -132,40 +204,30 @@ module Method =
                 Name = "zso"
                 Iterations = None
                 Defaults = game @ zeroOrder
-                Variants = [ "estimator", "one-point", ("offset-radius", "0.3") :: onePoint ]
+                Variants =
+                    [
+                        "estimator", "one-point", ("offset-radius", text GameLearnerOptions.OnePointOffsetRadius) :: onePoint
+                    ]
             }
             {
                 Kind = "robust"
                 Name = "rgda"
                 Iterations = None
-                Defaults =
-                    robust "0.05" "300"
-                    @ [
-                        "estimator", "two-point"
-                        "smoothing", "sphere"
-                        "radius", "0.02"
-                        "batch", "64"
-                        "noise", "common"
-                        "leave-one-out", "on"
-                        "rejection", "1000"
-                        "agents", "1000"
-                        "population", "collapsed"
-                        "process-noise", "off"
-                    ]
+                Defaults = robust DescentAscentOptions.Sampled @ gradient @ stageCosts
                 Variants = [ "estimator", "one-point", onePointStage ]
             }
             {
                 Kind = "robust"
                 Name = "e-rgda"
                 Iterations = None
-                Defaults = robust "0.02" "1000"
+                Defaults = robust (DescentAscentOptions())
                 Variants = []
             }
             {
                 Kind = "robust"
                 Name = "e-ddpg"
                 Iterations = None
-                Defaults = ("moments", "unit") :: robust "0.02" "1000"
+                Defaults = ("moments", "unit") :: robust (DescentAscentOptions())
                 Variants = []
             }
         ]

@@ -33,7 +33,7 @@ let private read (terminal: Terminal) (path: string) =
     with
     | :? FileNotFoundException
     | :? DirectoryNotFoundException -> Stop.wrongInput $"{path}: no such file"
-    | :? UnauthorizedAccessException -> Stop.wrongInput $"{path}: no permission to read it"
+    | :? UnauthorizedAccessException -> Stop.wrongInput $"{nameOf path}: no permission to read it"
     | :? IOException
     | :? ArgumentException
     | :? NotSupportedException as error -> Stop.wrongInput $"{nameOf path}: cannot be read: {error.Message}"

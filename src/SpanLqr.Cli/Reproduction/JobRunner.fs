@@ -4,7 +4,6 @@ module SpanLqr.Cli.Reproduction.JobRunner
 open System
 open System.Collections.Concurrent
 open System.Diagnostics
-open System.IO
 open System.Threading
 open System.Threading.Tasks
 open SpanLqr.Cli
@@ -50,7 +49,7 @@ let private readJob node =
 let read terminal path fingerprint : Done =
     let finished = Done()
 
-    if File.Exists path then
+    if FilePlace.isFile path then
         use document = JsonText.parse terminal path
 
         let members =

@@ -5,39 +5,35 @@ open System
 open System.IO
 open SpanLqr.Cli
 
-/// A device or a pipe is written to; replacing it by a file would break the machine for everybody else.
-let private isReplaceable (path: string) =
-    not (path.StartsWith("/dev/", StringComparison.Ordinal))
-    && not (path.StartsWith("/proc/", StringComparison.Ordinal))
-
-let private temporaryOf (path: string) = $"{path}.{Guid.NewGuid():N}.tmp"
-
-let private replace (path: string) (text: string) =
-    let temporary = temporaryOf path
+/// Does the work with a file beside the target, which is gone afterwards. Errors are about the target: nobody asked for the other one.
+let private withTemporary (target: string) (work: string -> unit) =
+    let temporary = $"{target}.{Guid.NewGuid():N}.tmp"
 
     try
+        try
+            work temporary
+        finally
+            File.Delete temporary
+    with :? IOException as error ->
+        raise (IOException(error.Message.Replace(temporary, target), error))
+
+let private replace (target: string) (text: string) =
+    withTemporary target (fun temporary ->
         File.WriteAllText(temporary, text)
-        File.Move(temporary, path, overwrite = true)
-    finally
-        File.Delete temporary
 
-let private finalTarget (link: string) =
-    match File.ResolveLinkTarget(link, returnFinalTarget = true) with
-    | null -> Path.GetFullPath link
-    | target -> target.FullName
+        if File.Exists target && not (OperatingSystem.IsWindows()) then
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode target)
 
-/// Where the text for that path goes; a link is followed.
+        File.Move(temporary, target, overwrite = true))
+
+/// Where the text for that path goes; links are followed.
 let private targetOf (path: string) =
     if path = "" then
         Stop.wrongInput "spanlqr: an empty file name, expected a file to write to"
 
-    let target =
-        // Asking for the target of what does not exist yet is an error.
-        match FileInfo(path).LinkTarget with
-        | null -> Path.GetFullPath path
-        | _ -> finalTarget path
+    let target = FilePlace.resolve path
 
-    if Directory.Exists target then
+    if Directory.Exists target || Path.EndsInDirectorySeparator path then
         Stop.wrongInput $"{path}: a directory, expected a file to write to"
 
     match Path.GetDirectoryName target with
@@ -51,15 +47,15 @@ let private attempt (path: string) work =
     try
         work (targetOf path)
     with
+    | :? UnauthorizedAccessException -> Stop.wrongInput $"{path}: cannot be written: no permission to write there"
     | :? IOException
-    | :? UnauthorizedAccessException
     | :? ArgumentException
     | :? NotSupportedException as error -> Stop.wrongInput $"{path}: cannot be written: {error.Message}"
 
 /// Writes beside the file first and then moves over it.
 let write (path: string) (text: string) =
     attempt path (fun target ->
-        if isReplaceable target then
+        if FilePlace.isReplaceable target then
             replace target text
         else
             File.WriteAllText(target, text))
@@ -67,7 +63,5 @@ let write (path: string) (text: string) =
 /// Ends where nothing could be written there: for long work to find out before it begins, and nothing changes.
 let requireWritable (path: string) =
     attempt path (fun target ->
-        if isReplaceable target then
-            let temporary = temporaryOf target
-            File.WriteAllText(temporary, "")
-            File.Delete temporary)
+        if FilePlace.isReplaceable target then
+            withTemporary target (fun temporary -> File.WriteAllText(temporary, "")))

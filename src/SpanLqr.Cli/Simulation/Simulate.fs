@@ -55,10 +55,12 @@ let private finals (loop: MeanFieldLoop) (means: float[]) secondMoment =
             Size = population.Size
             Mean = means[offset .. offset + population.StateDim - 1]
             SecondMoment = secondMoment index offset population.StateDim
+            AverageCost = None
+            PredictedCost = None
         })
     |> List.ofSeq
 
-let private worstCase (estimate: PopulationEstimate) gamma =
+let private worstCase (estimate: PopulationEstimate) (gamma, exact) =
     let gammaSquared = gamma * gamma
 
     {
@@ -67,6 +69,7 @@ let private worstCase (estimate: PopulationEstimate) gamma =
             (estimate.Performance - estimate.Costs.Mean) / gammaSquared
             + estimate.NoiseEnergy
         GammaSquared = gammaSquared
+        Exact = exact
     }
 
 /// Ends with exit code 2 where memory, or one array, cannot hold every agent.
@@ -114,14 +117,28 @@ let private ofAgents (loop: MeanFieldLoop) options settings progress interrupt e
     let estimate =
         PopulationSimulation(loop, options).Estimate(settings.Rollouts, settings.Threads, progress, interrupt, every, trace)
 
+    let withCosts (populations: FinalPopulation list) =
+        match estimate.AgentCosts, ExpectedCost.OfAgents(loop, settings.Steps) with
+        | null, _
+        | _, null -> populations
+        | measured, predicted ->
+            populations
+            |> List.mapi (fun l population ->
+                { population with
+                    AverageCost = Some measured[l]
+                    PredictedCost = Some predicted[l]
+                })
+
     {
         Costs = estimate.Costs
         StandardError = estimate.StandardError
-        Populations = finals loop (Array.ofSeq estimate.FinalMeans) (fun index _ _ -> estimate.FinalSecondMoments[index])
+        Populations =
+            finals loop (Array.ofSeq estimate.FinalMeans) (fun index _ _ -> estimate.FinalSecondMoments[index])
+            |> withCosts
         WorstCase = gamma |> Option.map (worstCase estimate)
     }
 
-/// The result of a loop; `gamma` is the level of a robust problem. Throws OperationCanceledException on an interrupt.
+/// The result of a loop; `gamma` is the level of a robust problem, with the worst case of the policy. Throws OperationCanceledException on an interrupt.
 let run file settings progress interrupt gamma (loop: MeanFieldLoop) =
     requireMemory file settings loop
 

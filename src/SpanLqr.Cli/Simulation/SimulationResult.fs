@@ -1,5 +1,6 @@
 namespace SpanLqr.Cli.Simulation
 
+open SpanLqr.Cli.Results
 open SpanLqr.Populations
 
 /// Averages over the rollouts of one population after the last step.
@@ -9,6 +10,9 @@ type FinalPopulation =
         Size: int
         Mean: float[]
         SecondMoment: float[,]
+        /// What one of its agents paid a step, and must have; nothing where agents share their costs.
+        AverageCost: float option
+        PredictedCost: float option
     }
 
 /// The noise-to-output ratio of a robust problem.
@@ -17,6 +21,8 @@ type WorstCase =
         PerformanceIndex: float
         NoiseIndex: float
         GammaSquared: float
+        /// Against the controller's own worst adversary, which may do more than the one that was simulated.
+        Exact: WorstCaseResult
     }
 
     member worst.Ratio = worst.PerformanceIndex / worst.NoiseIndex

@@ -8,7 +8,12 @@ let private population json (population: FinalPopulation) =
     Json.object json (fun () ->
         Json.text json "name" population.Name
         Json.vector json "finalMean" population.Mean
-        Json.matrix json "finalSecondMoment" population.SecondMoment)
+        Json.matrix json "finalSecondMoment" population.SecondMoment
+
+        population.AverageCost |> Option.iter (Some >> Json.number json "averageCost")
+
+        population.PredictedCost
+        |> Option.iter (Some >> Json.number json "predictedCost"))
 
 let private worstCase (json: Utf8JsonWriter) (worst: WorstCase) =
     json.WritePropertyName "worstCase"
@@ -17,7 +22,8 @@ let private worstCase (json: Utf8JsonWriter) (worst: WorstCase) =
         Json.number json "performanceIndex" (Some worst.PerformanceIndex)
         Json.number json "noiseIndex" (Some worst.NoiseIndex)
         Json.number json "ratio" (Some worst.Ratio)
-        Json.number json "gammaSquared" (Some worst.GammaSquared))
+        Json.number json "gammaSquared" (Some worst.GammaSquared)
+        ResultWriter.worstCaseMembers json worst.Exact)
 
 /// The result file.
 let render result =

@@ -13,8 +13,21 @@ let run tolerance file problem =
     | Game problem -> GameSolving.solve file problem
     | Robust(problem, level) -> RobustSolving.solve file problem level
 
+/// All results of a game.
+let all file problem =
+    match problem with
+    | Game problem -> GameSolving.all file problem
+    | _ -> SpanLqr.Cli.Stop.wrongInput $"{file}: --all is for games, which alone may have several solutions"
+
 /// Why the result, complete as it is, is not what was asked for.
 let shortcoming file result =
     match result with
     | SpanLqr.Cli.Results.RobustResult result -> RobustSolving.shortcoming file result
+    | SpanLqr.Cli.Results.TeamResult result -> TeamSolving.shortcoming file result
+    | _ -> None
+
+/// What might be asked for instead.
+let hint tolerance file problem result =
+    match problem, result with
+    | Monolithic team, SpanLqr.Cli.Results.TeamResult result -> TeamSolving.hint tolerance file team result
     | _ -> None

@@ -127,7 +127,20 @@ let private respond problem law =
 let private epsilon problem (sizes: int[]) =
     match (GameSolver.Solve problem).Deviation with
     | null -> failwith "GameSolver.Solve found no equilibrium to deviate from"
-    | deviation -> Array.init sizes.Length (fun l -> deviation.Of(l, ReadOnlySpan sizes))
+    | deviation -> Array.init sizes.Length (fun l -> deviation.Of(l, sizes |> Array.map System.Nullable))
+
+let private finiteCost problem =
+    [|
+        for population in (GameSolver.Solve problem).Populations -> population.FiniteCost.Value
+    |]
+
+let private equilibria problem =
+    [|
+        for solution in GameSolver.SolveAll problem do
+            match solution.MeanField with
+            | null -> ()
+            | law -> law
+    |]
 
 /// `GameSolver`, `BestResponse` and `EpsilonNash`.
 let meanFieldGame: MeanFieldGameSubject =
@@ -136,6 +149,8 @@ let meanFieldGame: MeanFieldGameSubject =
         Iterate = equilibriumBy (GameOptions(Method = EquilibriumMethod.FixedPoint))
         Respond = respond
         Epsilon = epsilon
+        FiniteCost = finiteCost
+        All = equilibria
     }
 
 let private saddle problem gamma : RobustSaddle =
@@ -155,10 +170,25 @@ let private saddle problem gamma : RobustSaddle =
             FiniteValue = finite.Value
         }
 
-/// `RobustSolver`.
+let private worstCase problem gamma (gains: float[,][]) (meanGains: float[,][]) : RobustWorst option =
+    let worst = RobustController.WorstCase(problem, gamma, gains, meanGains)
+
+    match worst.Deviations, worst.MeanField with
+    | null, _
+    | _, null -> None
+    | deviations, means ->
+        Some
+            {
+                Adversary = Array.ofSeq deviations.AdversaryGains
+                MeanAdversary = Array.ofSeq means.AdversaryGains
+                Value = worst.Value
+            }
+
+/// `RobustSolver` and `RobustController`.
 let robust: RobustSubject =
     {
         Solve = saddle
         IsViable = fun problem gamma -> RobustSolver.Solve(problem, gamma).IsViable
         LeastViable = fun problem -> RobustSolver.LeastViable(problem).MeanField
+        WorstCase = worstCase
     }

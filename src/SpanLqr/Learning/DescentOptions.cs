@@ -10,7 +10,7 @@ public sealed record DescentOptions
     public GradientOptions Gradient { get; init; } = new();
 
     /// <summary>How long steps are.</summary>
-    public StepRule Step { get; init; } = new(StepKind.Backtracking, 1);
+    public StepRule Step { get; init; } = new(StepKind.Backtracking, 1, 100);
 
     /// <summary>The radius of the ball on which parameters are projected after each step, around 0; +∞ for none.</summary>
     public double Ball { get; init; } = double.PositiveInfinity;

@@ -5,6 +5,9 @@ namespace SpanLqr.Learning;
 /// <summary>How <see cref="RolloutCosts"/> runs its rollouts.</summary>
 public sealed record RolloutCostOptions
 {
+    /// <summary>The defaults of one-point estimates, which want costs that vary little: mean costs of long rollouts with noise.</summary>
+    public static RolloutCostOptions OnePoint { get; } = new() { Model = RolloutModel.Ergodic, Steps = 1000, BurnIn = 100 };
+
     /// <summary>What a rollout's cost is.</summary>
     public RolloutModel Model { get; init; }
 
@@ -19,6 +22,7 @@ public sealed record RolloutCostOptions
 
     internal void Check()
     {
+        EnumGuard.Require(Model);
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         if (BurnIn < 0 || BurnIn >= Steps)

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -45,7 +46,8 @@ internal readonly ref struct DareCandidate<TShape>
         _memory = memory;
     }
 
-    public static int OwnLength(TShape shape) => (3 * shape.StateDim * shape.StateDim) + (shape.InputDim * shape.StateDim) + 1;
+    public static int OwnLength(TShape shape) =>
+        SpanLength.Of((3L * shape.StateDim * shape.StateDim) + ((long)shape.InputDim * shape.StateDim) + 1, nameof(shape));
 
     /// <summary>A − BK as it was last formed.</summary>
     public ref double ClosedLoop => ref _closedLoop;

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -22,9 +23,9 @@ internal static class DareErrorBound
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        int gainError = (2 * n) + (n * m) + (m * m);
-        return (3 * n) + m + Math.Max(Math.Max((n * n) + (n * m), gainError), StableSeries.WorkspaceLength(shape));
+        long n = shape.StateDim, m = shape.InputDim, gainError = (2 * n) + (n * m) + (m * m);
+        long terms = Math.Max((n * n) + (n * m), gainError);
+        return SpanLength.Of((3 * n) + m + Math.Max(terms, StableSeries.WorkspaceLength(shape)), nameof(shape));
     }
 
     /// <summary>Forms W.</summary>

@@ -10,10 +10,10 @@ internal ref partial struct DareSearch<TShape>
 {
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
-    private static int EvidenceLength(TShape shape)
+    private static long EvidenceLength(TShape shape)
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        int dual = (3 * n * n) + (m * n) + InputWeightFactor.WorkspaceLength(shape) + ModeCertificate.WorkspaceLength(n, n);
+        long n = shape.StateDim, m = shape.InputDim;
+        long dual = (3 * n * n) + (m * n) + InputWeightFactor.WorkspaceLength(shape) + ModeCertificate.WorkspaceLength(n, n);
         return Math.Max(Math.Max(dual, ModeCertificate.WorkspaceLength(n, m)), PencilCertificate.WorkspaceLength(shape));
     }
 

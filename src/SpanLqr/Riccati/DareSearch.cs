@@ -1,4 +1,5 @@
 using System;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -67,15 +68,15 @@ internal ref partial struct DareSearch<TShape>
     public static int WorkspaceLength(TShape shape)
     {
         int n = shape.StateDim, m = shape.InputDim;
-        int inner = Math.Max(
+        long inner = Math.Max(
             Math.Max(StructuredDoubling.WorkspaceLength(shape), NewtonKleinman.WorkspaceLength(shape)),
             Math.Max(
                 Math.Max(WeightChecks.WorkspaceLength(shape), Policy.WorkspaceLength(shape)),
                 Math.Max(
                     Math.Max(SpectralRadius.WorkspaceLength(shape), BalanceSearch<TShape>.WorkspaceLength(shape)),
                     Math.Max(DareErrorBound.WorkspaceLength(shape), EvidenceLength(shape)))));
-        return (n * n) + (m * n) + (m * m) + BestIterate.OwnLength(n * n, m * n) + BalancedUnits<TShape>.OwnLength(shape)
-            + DareCandidate<TShape>.OwnLength(shape) + inner;
+        long own = ((long)n * n) + ((long)m * n) + ((long)m * m) + BestIterate.OwnLength(n * n, m * n);
+        return SpanLength.Of(own + BalancedUnits<TShape>.OwnLength(shape) + DareCandidate<TShape>.OwnLength(shape) + inner, nameof(shape));
     }
 
     /// <summary>The steps that the caller's bound leaves.</summary>

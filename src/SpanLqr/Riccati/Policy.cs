@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -13,9 +14,8 @@ internal static class Policy
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        int gain = (n * m) + (m * m) + InputWeightFactor.WorkspaceLength(shape);
-        return Math.Max((2 * n * n) + gain, (n * n) + ReducedInputs<TShape>.WorkspaceLength(shape));
+        long n = shape.StateDim, m = shape.InputDim, gain = (n * m) + (m * m) + InputWeightFactor.WorkspaceLength(shape);
+        return SpanLength.Of(Math.Max((2 * n * n) + gain, (n * n) + ReducedInputs<TShape>.WorkspaceLength(shape)), nameof(shape));
     }
 
     /// <summary>K ← (R + B'PB)⁻¹(B'PA + S').</summary>
@@ -59,8 +59,8 @@ internal static class Policy
     public static int ReplyWorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        return Math.Max((n * m) + (m * m) + InputWeightFactor.WorkspaceLength(shape), ReducedInputs<TShape>.WorkspaceLength(shape));
+        long n = shape.StateDim, m = shape.InputDim, direct = (n * m) + (m * m) + InputWeightFactor.WorkspaceLength(shape);
+        return SpanLength.Of(Math.Max(direct, ReducedInputs<TShape>.WorkspaceLength(shape)), nameof(shape));
     }
 
     /// <summary>Y ← (R + B'PB)⁻¹B'Z for any n×n Z.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics.Tensors;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -51,8 +52,9 @@ internal readonly ref struct ReducedInputs<TShape>
 
     public static int WorkspaceLength(TShape shape)
     {
-        int n = shape.StateDim, m = shape.InputDim, longer = Math.Max(n, m);
-        return (3 * m * m) + (2 * m * n) + (m * longer) + n + longer + m + InputWeightFactor.WorkspaceLength(shape);
+        long n = shape.StateDim, m = shape.InputDim, longer = Math.Max(n, m);
+        long own = (3 * m * m) + (2 * m * n) + (m * longer) + n + longer + m;
+        return SpanLength.Of(own + InputWeightFactor.WorkspaceLength(shape), nameof(shape));
     }
 
     /// <param name="shape">The shape.</param>

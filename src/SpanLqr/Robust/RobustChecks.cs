@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using SpanLqr.Lqr;
+using SpanLqr.Riccati;
 
 namespace SpanLqr.Robust;
 
@@ -45,10 +46,30 @@ internal static class RobustChecks
         CheckSymmetric(problem.Qbar, n, WeightCount(problem), "Qbar");
         CheckFinal(problem.Qf, problem.Q, problem, "Q");
         CheckFinal(problem.Qbarf, problem.Qbar, problem, "Qbar");
-        MatrixChecks.RequireSymmetric(problem.Sigma, n, "Sigma", nameof(problem));
-        MatrixChecks.RequireSymmetric(problem.SigmaBar, n, "SigmaBar", nameof(problem));
-        OptionalSymmetric(problem.Sigma0, n, "Sigma0");
-        OptionalSymmetric(problem.Sigma0Bar, n, "Sigma0Bar");
+        MatrixChecks.RequireCovariance(problem.Sigma, n, "Sigma", nameof(problem));
+        MatrixChecks.RequireCovariance(problem.SigmaBar, n, "SigmaBar", nameof(problem));
+        MatrixChecks.RequireOptionalCovariance(problem.Sigma0, n, "Sigma0", nameof(problem));
+        MatrixChecks.RequireOptionalCovariance(problem.Sigma0Bar, n, "Sigma0Bar", nameof(problem));
+    }
+
+    /// <summary>Throws an <see cref="ArgumentException"/> for gains that are not m×n, not finite, or neither one nor one a step.</summary>
+    public static void Gains(RobustProblem problem, IReadOnlyList<double[,]> gains, string name)
+    {
+        ArgumentNullException.ThrowIfNull(gains, name);
+        int steps = problem.Horizon ?? 1;
+        if (gains.Count != 1 && gains.Count != steps)
+        {
+            throw new ArgumentException($"There are {gains.Count} gains, expected 1 for all steps or {steps}, one a step.", name);
+        }
+
+        for (int t = 0; t < gains.Count; t++)
+        {
+            MatrixChecks.RequireSize(gains[t], problem.InputDim, problem.StateDim, $"{name}[{t}]", name);
+            if (!Dense.IsFinite(Arrays.Flat(gains[t])))
+            {
+                throw new ArgumentException($"{name}[{t}] has an entry that is not finite.", name);
+            }
+        }
     }
 
     private static int WeightCount(RobustProblem problem) => problem.Horizon is { } steps ? steps + 1 : 1;
@@ -105,14 +126,6 @@ internal static class RobustChecks
         for (int t = 0; matrices is not null && t < matrices.Count; t++)
         {
             MatrixChecks.RequireSymmetric(matrices[t], size, $"{name}[{t}]", "problem");
-        }
-    }
-
-    private static void OptionalSymmetric(double[,]? matrix, int size, string name)
-    {
-        if (matrix is not null)
-        {
-            MatrixChecks.RequireSymmetric(matrix, size, name, "problem");
         }
     }
 }

@@ -18,7 +18,7 @@ public static class RobustSolver
     /// <returns>The saddle point, or a status with the part and the stage that failed.</returns>
     /// <exception cref="ArgumentException">
     /// The problem is malformed: a horizon or number of agents below 1; a matrix of the wrong size; a list neither of one matrix nor of one a
-    /// step; a weight or covariance that is not symmetric.
+    /// step; a weight or covariance that is not symmetric; a covariance that is not positive semidefinite.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">γ or γ² is not a positive number.</exception>
     public static RobustSolution Solve(RobustProblem problem, double gamma)
@@ -82,8 +82,16 @@ public static class RobustSolver
             where TGame : class, IAttenuation
         {
             AttenuationSearch<TGame> search = new(game);
-            double meanField = search.Find(RobustWeights.Guess(problem));
-            double? finite = problem.Agents is null ? null : double.IsNaN(meanField) ? double.NaN : search.FindFinite();
+            double guess = RobustWeights.Guess(problem);
+            double meanField = search.Find(guess, false);
+            double? finite = problem.Agents switch
+            {
+                null => null,
+
+                // One agent has no deviations, so its level may be far below the other.
+                1 => search.Find(guess, true),
+                _ => double.IsNaN(meanField) ? double.NaN : search.FindFinite(),
+            };
             return new LeastGamma(meanField, finite, search.Evaluations);
         }
     }

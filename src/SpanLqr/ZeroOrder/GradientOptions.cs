@@ -5,6 +5,12 @@ namespace SpanLqr.ZeroOrder;
 /// <summary>What a <see cref="GradientEstimator"/> does in one estimate.</summary>
 public sealed record GradientOptions
 {
+    /// <summary>The defaults of one-point estimates of mean costs. Their variance is D²·Var J/(r²·batch): a wide radius and a large batch.</summary>
+    public static GradientOptions OnePoint { get; } = new() { Rule = GradientRule.OnePoint, Radius = 0.15, Batch = 200 };
+
+    /// <summary>The defaults of one-point estimates of a cost that is quadratic in the parameters, which no radius biases.</summary>
+    public static GradientOptions OnePointQuadratic { get; } = new() { Rule = GradientRule.OnePoint, Radius = 1, Batch = 2000 };
+
     /// <summary>The estimator.</summary>
     public GradientRule Rule { get; init; }
 
@@ -27,7 +33,7 @@ public sealed record GradientOptions
     /// Whether one-point costs are taken relative to the mean of the others of their batch, which know nothing of their direction: no bias,
     /// and a variance of the order of Var J instead of E J². Of no effect for the other rules.
     /// </summary>
-    public bool LeaveOneOut { get; init; }
+    public bool LeaveOneOut { get; init; } = true;
 
     /// <summary>
     /// A rollout that costs more than this many times the median of its batch (in absolute value) counts as blown up, above 1; +∞ for never.
@@ -40,6 +46,8 @@ public sealed record GradientOptions
 
     internal void Check()
     {
+        EnumGuard.Require(Rule);
+        EnumGuard.Require(Smoothing);
         if (!(Radius > 0) || !double.IsFinite(Radius))
         {
             throw new ArgumentOutOfRangeException(nameof(Radius), Radius, "The radius must be a positive number.");

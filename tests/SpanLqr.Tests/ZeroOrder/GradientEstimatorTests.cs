@@ -158,7 +158,7 @@ public class GradientEstimatorTests
     }
 
     private static GradientOptions Options(GradientRule rule, Smoothing smoothing, double radius, int batch) =>
-        new() { Rule = rule, Smoothing = smoothing, Radius = radius, Batch = batch, Seed = 11 };
+        new() { Rule = rule, Smoothing = smoothing, Radius = radius, Batch = batch, LeaveOneOut = false, Seed = 11 };
 
     /// <summary>The mean of many estimates, the standard deviation of that mean, and the mean of the variances they claim.</summary>
     private static (double[] Mean, double Deviation, double Claimed) Repeat(ICostOracle cost, GradientOptions options, int times, double[]? at = null)

@@ -9,7 +9,7 @@ public sealed record SimulatorOptions
     public RolloutCostOptions Gains { get; init; } = new();
 
     /// <summary>The rollouts of offsets, which are <see cref="RolloutModel.Ergodic"/>: an offset costs in the long run.</summary>
-    public RolloutCostOptions Offsets { get; init; } = new() { Model = RolloutModel.Ergodic, Steps = 300, BurnIn = 100 };
+    public RolloutCostOptions Offsets { get; init; } = new() { Model = RolloutModel.Ergodic, Steps = 200, BurnIn = 50 };
 
     /// <summary>Whether the mean fields move with noise N(0, diag W) in rollouts of offsets, as in the paper, or without.</summary>
     public bool SimulatorNoise { get; init; } = true;

@@ -7,7 +7,7 @@ namespace SpanLqr.Learning.Lqr;
 public sealed record ActorCriticOptions
 {
     /// <summary>How long steps are.</summary>
-    public ActorStep Step { get; init; } = ActorStep.Curvature;
+    public ActorStep Step { get; init; } = ActorStep.Averaging;
 
     /// <summary>Ends where ‖Ê_K‖_F falls below this; 0 never does.</summary>
     public double Tolerance { get; init; }

@@ -13,6 +13,9 @@ public readonly record struct ActorStep(StepRule Rule, bool RelativeToCurvature)
     /// <summary>η = 1/λ_max(Δ̂₂₂) always.</summary>
     public static ActorStep Curvature => new(new StepRule(StepKind.Constant, 1), true);
 
+    /// <summary>η = 1/λ_max(Δ̂₂₂) at first, shrinking like 1/√(1 + k/10) later, which averages the noise of a critic's estimates.</summary>
+    public static ActorStep Averaging => new(new StepRule(StepKind.Decaying, 1, 10), true);
+
     /// <summary>The same η always, such as that of the paper's Assumption 3.</summary>
     /// <param name="step">η.</param>
     public static ActorStep Constant(double step) => new(new StepRule(StepKind.Constant, step), false);

@@ -17,6 +17,9 @@ public sealed class LqrTrajectories : ITrajectorySource
 
     private const ulong Stream = 0;
 
+    /// <summary>The steps before the first one handed out, where nobody says.</summary>
+    public const int DefaultBurnIn = 100;
+
     private readonly LqrProblem _problem;
     private readonly bool _centred;
     private readonly double[,] _factor;
@@ -35,10 +38,10 @@ public sealed class LqrTrajectories : ITrajectorySource
     /// </param>
     /// <param name="burnIn">Steps before the first one handed out.</param>
     /// <exception cref="ArgumentException">A matrix has the wrong size, or W is not semidefinite.</exception>
-    public LqrTrajectories(LqrProblem problem, int agents = 1, bool centred = false, int burnIn = 100)
+    public LqrTrajectories(LqrProblem problem, int agents = 1, bool centred = false, int burnIn = DefaultBurnIn)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         ArgumentOutOfRangeException.ThrowIfLessThan(agents, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(burnIn);
         int n = problem.StateDim, m = problem.InputDim;

@@ -5,6 +5,12 @@ namespace SpanLqr.Learning.Robust;
 /// <summary>The settings of a descent–ascent.</summary>
 public sealed record DescentAscentOptions
 {
+    /// <summary>The defaults where slopes are estimated from pairs of costs.</summary>
+    public static DescentAscentOptions Sampled { get; } = new() { Step = 0.05, AscentStep = 0.05, StageIterations = 300 };
+
+    /// <summary>The defaults of one-point estimates: without a search for it, the step must be short enough to average their noise.</summary>
+    public static DescentAscentOptions OnePoint { get; } = new() { Step = 0.01, AscentStep = 0.01, StageIterations = 500 };
+
     /// <summary>η of the controller's descent, positive.</summary>
     public double Step { get; init; } = 0.02;
 

@@ -25,7 +25,7 @@ internal static class ModeCertificate
 
     private const int RefinementSteps = 3;
 
-    public static int WorkspaceLength(int n, int m) => (2 * n) + Math.Max(UnreachedModes.WorkspaceLength(n, m), (2 * n * (n + m)) + (2 * n));
+    public static long WorkspaceLength(long n, long m) => (2 * n) + Math.Max(UnreachedModes.WorkspaceLength(n, m), (2 * n * (n + m)) + (2 * n));
 
     /// <param name="n">The number of states.</param>
     /// <param name="m">The number of inputs.</param>

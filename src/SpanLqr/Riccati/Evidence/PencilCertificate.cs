@@ -23,10 +23,10 @@ internal static class PencilCertificate
     // On the circle eigenvalues are double, so that each step halves the distance only.
     private const int RefinementSteps = 12;
 
-    public static int WorkspaceLength<TShape>(TShape shape)
+    public static long WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, order = (2 * n) + shape.InputDim;
+        long n = shape.StateDim, order = (2 * n) + shape.InputDim;
         return (2 * n) + Math.Max((2 * n * n) + (2 * n), (2 * order * order) + (2 * order));
     }
 

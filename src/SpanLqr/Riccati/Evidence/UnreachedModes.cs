@@ -16,7 +16,7 @@ internal static class UnreachedModes
     // Coupling below this share of the norm may be none.
     private const double Coupling = 1e-8;
 
-    public static int WorkspaceLength(int n, int m) => (3 * n * n) + (n * m) + (4 * n) + m;
+    public static long WorkspaceLength(long n, long m) => (3 * n * n) + (n * m) + (4 * n) + m;
 
     /// <param name="n">The number of states.</param>
     /// <param name="m">The number of inputs.</param>
