@@ -197,6 +197,7 @@ let create (run: Run) (problem: GameProblem) =
         BestCost = best.Populations |> Seq.sumBy _.Cost
         BestGainNorm = Session.norm bestGains
         Schedule = Some(options.GainRounds + options.OffsetRounds)
+        Judgement = Judgement.byModel
         Remarks =
             [
                 for population, (_, remark) in Seq.zip problem.Populations starts do

@@ -17,11 +17,26 @@ type Method =
         /// Nothing where the learner ends by its own schedule.
         Iterations: int option
         Defaults: Settings
+        /// The settings of the paper, where they are others.
+        Paper: Settings
         /// What a setting, where it has that value, makes of the defaults of others.
         Variants: (string * string * Settings) list
     }
 
 module Method =
+    /// The critic of `nac` that keeps its data.
+    [<Literal>]
+    let KeptData = "kept"
+
+    /// Learners that end by their own estimate: more iterations than any of them takes, for every one doubles the data.
+    let private ownEnd = 1000
+
+    /// Iterations of an actor whose critic has data of fixed size.
+    let plainIterations = 30
+
+    /// What the critic that keeps its data has to be told.
+    let private keptSettings = [ "critic"; "exploration-share" ]
+
     let private text (value: IFormattable) =
         value.ToString(null, CultureInfo.InvariantCulture)
 
@@ -48,11 +63,14 @@ module Method =
         | RolloutModel.Ergodic -> "ergodic"
         | _ -> "noise-init"
 
+    let private share = text LeastSquaresPolicyIteration.DefaultExplorationShare
+
     let private critic =
         let data, actor, gtd = TrajectoryOptions(), ActorCriticOptions(), GtdOptions()
 
         [
-            "critic", "lstd"
+            "critic", KeptData
+            "exploration-share", share
             "step-rule",
             (if actor.Step.RelativeToCurvature then
                  "curvature"
@@ -146,6 +164,12 @@ module Method =
     let private gtd =
         [ "critic", "gtd", [ "horizon", text TrajectoryOptions.Recursive.Steps ] ]
 
+    /// Algorithms 2 and 3: the recursive critic, the step of Assumption 3.
+    let private paperCritic = [ "critic", "gtd"; "step-rule", "bound" ]
+
+    /// Both players' steps alike, and noise in every step.
+    let private paperRobust = [ "ascent", "plain"; "process-noise", "on" ]
+
     let private onePoint =
         let estimate, rollouts = GradientOptions.OnePoint, RolloutCostOptions.OnePoint
 
@@ -173,9 +197,26 @@ module Method =
         [
             {
                 Kind = "lqr"
+                Name = "lspi"
+                Iterations = Some ownEnd
+                Defaults = [ "exploration-share", share ]
+                Paper = []
+                Variants = []
+            }
+            {
+                Kind = "lqr"
+                Name = "ce"
+                Iterations = Some ownEnd
+                Defaults = []
+                Paper = []
+                Variants = []
+            }
+            {
+                Kind = "lqr"
                 Name = "nac"
-                Iterations = Some 30
+                Iterations = Some ownEnd
                 Defaults = critic
+                Paper = paperCritic
                 Variants = gtd
             }
             {
@@ -183,13 +224,31 @@ module Method =
                 Name = "zso"
                 Iterations = Some 400
                 Defaults = zeroOrder
+                Paper = []
                 Variants = [ "estimator", "one-point", onePoint ]
             }
             {
                 Kind = "team"
+                Name = "lspi"
+                Iterations = Some ownEnd
+                Defaults = [ "exploration-share", share ]
+                Paper = []
+                Variants = []
+            }
+            {
+                Kind = "team"
+                Name = "ce"
+                Iterations = Some ownEnd
+                Defaults = []
+                Paper = []
+                Variants = []
+            }
+            {
+                Kind = "team"
                 Name = "nac"
-                Iterations = Some 30
+                Iterations = Some ownEnd
                 Defaults = critic @ [ "data", "representative" ]
+                Paper = paperCritic
                 Variants = gtd
             }
             {
@@ -197,6 +256,7 @@ module Method =
                 Name = "zso"
                 Iterations = Some 400
                 Defaults = zeroOrder
+                Paper = []
                 Variants = [ "estimator", "one-point", onePoint ]
             }
             {
@@ -204,6 +264,7 @@ module Method =
                 Name = "zso"
                 Iterations = None
                 Defaults = game @ zeroOrder
+                Paper = [ "warm-start", "off"; "simulator", "identified" ]
                 Variants =
                     [
                         "estimator", "one-point", ("offset-radius", text GameLearnerOptions.OnePointOffsetRadius) :: onePoint
@@ -214,6 +275,7 @@ module Method =
                 Name = "rgda"
                 Iterations = None
                 Defaults = robust DescentAscentOptions.Sampled @ gradient @ stageCosts
+                Paper = paperRobust
                 Variants = [ "estimator", "one-point", onePointStage ]
             }
             {
@@ -221,6 +283,7 @@ module Method =
                 Name = "e-rgda"
                 Iterations = None
                 Defaults = robust (DescentAscentOptions())
+                Paper = [ "ascent", "plain" ]
                 Variants = []
             }
             {
@@ -228,6 +291,7 @@ module Method =
                 Name = "e-ddpg"
                 Iterations = None
                 Defaults = ("moments", "unit") :: robust (DescentAscentOptions())
+                Paper = [ "ascent", "plain" ]
                 Variants = []
             }
         ]
@@ -258,6 +322,15 @@ module Method =
             if not (method.Defaults |> List.exists (fst >> (=) name)) then
                 Stop.wrongInput $"spanlqr: Option '--{name}' does not apply to the method {method.Name} of a problem of kind {method.Kind}."
 
+        let critic =
+            given @ method.Defaults |> List.tryFind (fst >> (=) "critic") |> Option.map snd
+
+        if critic = Some KeptData then
+            match given |> List.tryFind (fun (name, _) -> not (List.contains name keptSettings)) with
+            | Some(name, _) ->
+                Stop.wrongInput $"spanlqr: Option '--{name}' does not apply to '--critic {KeptData}', expected another critic with it."
+            | None -> ()
+
         let chosen fallbacks =
             method.Defaults
             |> List.map (fun (name, _) -> given @ fallbacks @ method.Defaults |> List.find (fst >> (=) name))
@@ -268,3 +341,13 @@ module Method =
         |> List.filter (fun (name, value, _) -> Settings.text name plain = value)
         |> List.collect (fun (_, _, fallbacks) -> fallbacks)
         |> chosen
+
+    /// The settings of the method's paper, those given before them.
+    let paper method (given: Settings) : Settings =
+        if method.Paper.IsEmpty then
+            Stop.wrongInput
+                $"spanlqr: Option '--paper' does not apply to the method {method.Name} of a problem of kind {method.Kind}, which no paper here describes."
+
+        given
+        @ (method.Paper
+           |> List.filter (fun (name, _) -> not (given |> List.exists (fst >> (=) name))))

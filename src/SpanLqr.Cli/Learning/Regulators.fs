@@ -1,16 +1,72 @@
 /// Learners of one regulator, alone or as a part of a team.
 module SpanLqr.Cli.Learning.Regulators
 
+open System
 open SpanLqr.Learning
 open SpanLqr.Learning.Lqr
 open SpanLqr.Lqr
+open SpanLqr.Oracles
+
+let private goal (run: Run) seed =
+    LearningGoal(Target = run.Target, Budget = run.Budget, Seed = seed, Threads = run.Threads)
 
 /// A learner and what it has learned.
 type Learning =
     {
         Learner: ILearner
+        /// The learner's own estimate of its error, if it has one.
+        Verdict: (unit -> LearningVerdict) option
         /// The entries of the gain, row by row.
         Entries: unit -> float[]
+    }
+
+let private estimating (learner: IEstimatingLearner) =
+    {
+        Learner = learner
+        Verdict = Some(fun () -> learner.Verdict)
+        Entries = fun () -> learner.Gain.ToArray()
+    }
+
+/// Whether the method finds its start itself and estimates its own error.
+let needsNoStart (run: Run) =
+    match run.Method.Name with
+    | "ce"
+    | "lspi" -> true
+    | "nac" -> Settings.text "critic" run.Settings = Method.KeptData
+    | _ -> false
+
+/// How many iterations an actor has whose critic has data of fixed size.
+let schedule (run: Run) =
+    if run.Method.Name = "nac" && not (needsNoStart run) then
+        Some Method.plainIterations
+    else
+        None
+
+/// A learner that finds its start itself where none is given. It sees trajectories only.
+let createFree (run: Run) seed (problem: LqrProblem) (start: float[,] option) =
+    let plant, goal, start = SimulatedPlant problem, goal run seed, Option.toObj start
+
+    match run.Method.Name with
+    | "ce" -> CertaintyEquivalence(plant, goal, start) |> estimating
+    | name ->
+        let step =
+            if name = "nac" then
+                PolicyStep.NaturalGradient
+            else
+                PolicyStep.GaussNewton
+
+        LeastSquaresPolicyIteration(plant, goal, step, Settings.number "exploration-share" run.Settings, start)
+        |> estimating
+
+/// Certainty equivalence to the run's target on the same plant.
+let baseline (run: Run) seed (problem: LqrProblem) =
+    let learner = CertaintyEquivalence(SimulatedPlant problem, goal run seed)
+    Learners.Run(learner, Int32.MaxValue)
+
+    {
+        Steps = learner.Account.Steps
+        EstimatedGap = learner.Verdict.EstimatedGap
+        Arrived = (learner.Verdict.Reason = StopReason.Target)
     }
 
 /// The learner of that method at its start; `source` makes the trajectories that a critic without a model sees.
@@ -23,6 +79,7 @@ let create (run: Run) seed (problem: LqrProblem) (start: float[,]) source =
 
         {
             Learner = descent
+            Verdict = None
             Entries = fun () -> descent.Parameters.ToArray()
         }
     | _ ->
@@ -32,5 +89,6 @@ let create (run: Run) seed (problem: LqrProblem) (start: float[,]) source =
 
         {
             Learner = actor
+            Verdict = None
             Entries = fun () -> actor.Gain.ToArray()
         }

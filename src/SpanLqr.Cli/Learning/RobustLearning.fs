@@ -136,6 +136,7 @@ let create (run: Run) (problem: RobustProblem) level =
         BestCost = reference.Value |> Option.defaultValue nan
         BestGainNorm = norm best
         Schedule = Some(layout.Horizon * Settings.count "stage-iterations" run.Settings)
+        Judgement = Judgement.byModel
         Remarks =
             [
                 "start", "zero"

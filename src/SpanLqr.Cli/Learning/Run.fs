@@ -9,6 +9,10 @@ type Run =
         Settings: Settings
         Seed: uint64
         Threads: int
+        /// The gap that must not be exceeded.
+        Target: float
+        /// Steps of the plant that may be spent.
+        Budget: int64
         /// The result to start from, if one was given.
         Start: SpanLqr.Cli.Results.Result option
     }
