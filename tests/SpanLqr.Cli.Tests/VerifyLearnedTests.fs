@@ -21,8 +21,10 @@ let private runs =
             "2000"
         ]
         "lqr lspi", Problems.small, [ "--target"; "10%" ]
-        "lqr zso", Problems.small, [ "--method"; "zso"; "--iterations"; "4" ]
-        "lqr cross", """{"kind":"lqr","A":[[1.1]],"B":[[1]],"Q":[[2]],"R":[[1]],"S":[[0.5]]}""", [ "--method"; "zso"; "--iterations"; "3" ]
+        "lqr zso", Problems.small, [ "--method"; "zso"; "--estimator"; "two-point"; "--iterations"; "4" ]
+        "lqr cross",
+        """{"kind":"lqr","A":[[1.1]],"B":[[1]],"Q":[[2]],"R":[[1]],"S":[[0.5]]}""",
+        [ "--method"; "zso"; "--estimator"; "two-point"; "--iterations"; "3" ]
         "team nac",
         Problems.team,
         [
@@ -36,7 +38,7 @@ let private runs =
             "2000"
         ]
         "team lspi", Problems.team, [ "--target"; "10%" ]
-        "team zso", Problems.team, [ "--method"; "zso"; "--iterations"; "3" ]
+        "team zso", Problems.team, [ "--method"; "zso"; "--estimator"; "two-point"; "--iterations"; "3" ]
         "monolithic", Problems.monolithic, [ "--method"; "nac"; "--iterations"; "2"; "--critic"; "exact"; "--step"; "0.3" ]
         "game",
         Problems.game,

@@ -30,7 +30,10 @@ module Knob =
     /// Every setting there is; a method has some of them.
     let all =
         [
-            knob "estimator" (OneOf [ "two-point"; "one-point"; "baseline" ]) "how gradients are estimated from costs"
+            knob
+                "estimator"
+                (OneOf [ "natural"; "two-point"; "one-point"; "baseline" ])
+                "how gradients are estimated from costs: natural takes differences along fixed directions in which the cost is round, the others random ones"
             knob "smoothing" (OneOf [ "sphere"; "gaussian" ]) "the law of the directions in which policies are perturbed"
             knob "radius" Positive "r, the smoothing radius"
             knob "batch" (AtLeast 1) "samples in one gradient"

@@ -34,8 +34,19 @@ module Method =
     /// Iterations of an actor whose critic has data of fixed size.
     let plainIterations = 30
 
-    /// What the critic that keeps its data has to be told.
-    let private keptSettings = [ "critic"; "exploration-share" ]
+    /// Iterations of a descent along random directions.
+    let plainDescents = 400
+
+    /// The estimator of `zso` that needs no random directions.
+    [<Literal>]
+    let NaturalEstimator = "natural"
+
+    /// Choices that have settings of their own: all that can be said beside them.
+    let private alone =
+        [
+            "critic", KeptData, [ "critic"; "exploration-share" ]
+            "estimator", NaturalEstimator, [ "estimator" ]
+        ]
 
     let private text (value: IFormattable) =
         value.ToString(null, CultureInfo.InvariantCulture)
@@ -120,6 +131,11 @@ module Method =
             "horizon", text rollouts.Steps
             "burn-in", text rollouts.BurnIn
         ]
+
+    /// As `zeroOrder`, which it falls back to for every other estimator.
+    let private natural =
+        zeroOrder
+        |> List.map (fun (name, value) -> name, (if name = "estimator" then NaturalEstimator else value))
 
     let private robust (options: DescentAscentOptions) =
         [
@@ -222,8 +238,8 @@ module Method =
             {
                 Kind = "lqr"
                 Name = "zso"
-                Iterations = Some 400
-                Defaults = zeroOrder
+                Iterations = Some ownEnd
+                Defaults = natural
                 Paper = []
                 Variants = [ "estimator", "one-point", onePoint ]
             }
@@ -254,8 +270,8 @@ module Method =
             {
                 Kind = "team"
                 Name = "zso"
-                Iterations = Some 400
-                Defaults = zeroOrder
+                Iterations = Some ownEnd
+                Defaults = natural
                 Paper = []
                 Variants = [ "estimator", "one-point", onePoint ]
             }
@@ -322,14 +338,12 @@ module Method =
             if not (method.Defaults |> List.exists (fst >> (=) name)) then
                 Stop.wrongInput $"spanlqr: Option '--{name}' does not apply to the method {method.Name} of a problem of kind {method.Kind}."
 
-        let critic =
-            given @ method.Defaults |> List.tryFind (fst >> (=) "critic") |> Option.map snd
-
-        if critic = Some KeptData then
-            match given |> List.tryFind (fun (name, _) -> not (List.contains name keptSettings)) with
-            | Some(name, _) ->
-                Stop.wrongInput $"spanlqr: Option '--{name}' does not apply to '--critic {KeptData}', expected another critic with it."
-            | None -> ()
+        for choice, value, allowed in alone do
+            if given @ method.Defaults |> List.tryFind (fst >> (=) choice) |> Option.map snd = Some value then
+                match given |> List.tryFind (fun (name, _) -> not (List.contains name allowed)) with
+                | Some(name, _) ->
+                    Stop.wrongInput $"spanlqr: Option '--{name}' does not apply to '--{choice} {value}', expected another {choice} with it."
+                | None -> ()
 
         let chosen fallbacks =
             method.Defaults

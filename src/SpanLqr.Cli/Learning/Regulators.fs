@@ -33,21 +33,23 @@ let needsNoStart (run: Run) =
     | "ce"
     | "lspi" -> true
     | "nac" -> Settings.text "critic" run.Settings = Method.KeptData
+    | "zso" -> Settings.text "estimator" run.Settings = Method.NaturalEstimator
     | _ -> false
 
 /// How many iterations an actor has whose critic has data of fixed size.
 let schedule (run: Run) =
-    if run.Method.Name = "nac" && not (needsNoStart run) then
-        Some Method.plainIterations
-    else
-        None
+    match run.Method.Name with
+    | _ when needsNoStart run -> None
+    | "nac" -> Some Method.plainIterations
+    | _ -> Some Method.plainDescents
 
 /// A learner that finds its start itself where none is given. It sees trajectories only.
 let createFree (run: Run) seed (problem: LqrProblem) (start: float[,] option) =
-    let plant, goal, start = SimulatedPlant problem, goal run seed, Option.toObj start
+    let goal, start = goal run seed, Option.toObj start
 
     match run.Method.Name with
-    | "ce" -> CertaintyEquivalence(plant, goal, start) |> estimating
+    | "ce" -> CertaintyEquivalence(SimulatedPlant problem, goal, start) |> estimating
+    | "zso" -> NaturalZeroOrder(SimulatedStarts(problem, seed), goal, start) |> estimating
     | name ->
         let step =
             if name = "nac" then
@@ -55,7 +57,7 @@ let createFree (run: Run) seed (problem: LqrProblem) (start: float[,] option) =
             else
                 PolicyStep.GaussNewton
 
-        LeastSquaresPolicyIteration(plant, goal, step, Settings.number "exploration-share" run.Settings, start)
+        LeastSquaresPolicyIteration(SimulatedPlant problem, goal, step, Settings.number "exploration-share" run.Settings, start)
         |> estimating
 
 /// Certainty equivalence to the run's target on the same plant.

@@ -43,6 +43,9 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
     private const double FallShare = 0.01;
     private const double DecrementShare = 0.1;
 
+    // What differences of this length resolve of the cost; no estimate is finer.
+    private const double Resolution = 1e-5;
+
     private const double Ridge = 1e-12;
     private const string Kind = "natural-zero-order";
     private const string EstimatedBy = "the fall that the last step's curvature predicts, and the costs cut off";
@@ -209,10 +212,11 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
     }
 
     /// <summary>The length from which on doubling no longer adds to the cost, and that cost; false where there is none.</summary>
-    private bool TryLength(double discount, ref long length, out double cost)
+    private bool TryLength(double discount, ref long length, out double cost, double limit = double.PositiveInfinity)
     {
+        // Costs only grow with the length: beyond the limit there is nothing to wait for.
         cost = Cost(_gain, length, discount);
-        while (length < LongestLength)
+        while (length < LongestLength && cost <= limit)
         {
             double longer = Cost(_gain, 2 * length, discount);
             if (!double.IsFinite(longer))
@@ -240,7 +244,8 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
         }
 
         long length = FirstLength;
-        if (TryLength(1, ref length, out double cost) && cost <= MostGrowth * _reached)
+        double limit = MostGrowth * _reached;
+        if (TryLength(1, ref length, out double cost, limit) && cost <= limit)
         {
             (_discount, _length, _isAnnealing, _inner) = (1, length, false, 0);
             return true;
@@ -252,7 +257,7 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
         {
             double middle = (upper + lower) / 2;
             length = FirstLength;
-            if (TryLength(1 - Math.Exp(middle), ref length, out cost) && cost <= MostGrowth * _reached)
+            if (TryLength(1 - Math.Exp(middle), ref length, out cost, limit) && cost <= limit)
             {
                 (upper, found) = (middle, true);
                 (_discount, _length) = (1 - Math.Exp(middle), length);
@@ -314,7 +319,7 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
         double cost = Cost(_gain, _length, 1), full = Cost(_gain, FinalFactor * _length, 1), tail = (full - cost) / cost;
         if (tail < FinalShare)
         {
-            _estimate = predicted + tail;
+            _estimate = predicted + tail + Resolution;
             End(StopReason.Target, "the estimated gap is within the target, and far longer rollouts cost as much");
         }
         else if (++_grown <= MostGrown && Account.Steps + (4 * FinalFactor * _length * _oracle.Starts) < _goal.Budget)
