@@ -64,6 +64,7 @@ let ``a wrong number in the result of a team fails its claim`` path claim = asse
 [<InlineData("populations/0/spectralRadius", "a: spectral radius")>]
 [<InlineData("populations/1/cost", "b: cost is tr(PW)")>]
 [<InlineData("populations/1/epsilon", "b: ε is what")>]
+[<InlineData("populations/0/finiteCost", "a: the cost in the finite game")>]
 [<InlineData("F/0/2", "F is what the policies make")>]
 [<InlineData("c/3", "c is what the policies make")>]
 [<InlineData("fixedPoint/1", "the stationary mean field stays")>]
@@ -74,6 +75,39 @@ let ``a wrong number in the result of a team fails its claim`` path claim = asse
 [<InlineData("trajectory/3/0", "trajectory starts")>]
 [<InlineData("trajectory/0/0", "trajectory starts")>]
 let ``a wrong number in the result of a game fails its claim`` path claim = assertFails Problems.game path claim
+
+/// The exit code and the one line for a result that was changed.
+let private assertSays code (problem: string) change (what: string) =
+    let result = solve problem
+    change result
+    let outcome = verify [] problem result
+    Assert.Equal(code, outcome.Code)
+    Assert.Contains(what, Assert.Single outcome.ErrLines)
+
+let private replace path (value: string) result =
+    (find result path).ReplaceWith(JsonNode.Parse value)
+
+[<Theory>]
+[<InlineData("", "trajectory", "trajectory (missing)")>]
+[<InlineData("", "residual", "residual (missing)")>]
+[<InlineData("", "fixedPoint", "stationary mean field (missing)")>]
+[<InlineData("contraction", "T2", "contraction T2 (missing)")>]
+[<InlineData("populations/0", "epsilon", "a: ε is what the best deviation saves (missing)")>]
+[<InlineData("populations/1", "cost", "b: cost (missing)")>]
+let ``the result of a game that lacks a claim of every solution fails`` (path: string) (key: string) claim =
+    assertSays
+        3
+        Problems.game
+        (fun result ->
+            let owner = if path = "" then result else find result path
+            Assert.True(owner.AsObject().Remove key))
+        claim
+
+[<Theory>]
+[<InlineData("unique", "false", "unique: there is one equilibrium, or there are more")>]
+[<InlineData("stableEigenvalues", "5", "eigenvalues inside the unit circle")>]
+let ``a wrong count of equilibria fails its claim`` path (value: string) claim =
+    assertSays 3 Problems.game (replace path value) claim
 
 [<Theory>]
 [<InlineData("gamma", "γ is the level of the problem")>]
@@ -163,12 +197,8 @@ let ``with --json verify prints the claims as JSON`` () =
     Assert.True(document.GetProperty("holds").GetBoolean())
     Assert.Equal(8, document.GetProperty("claims").GetArrayLength())
 
-let private assertMalformed (problem: string) path (value: string) (where: string) =
-    let result = solve problem
-    (find result path).ReplaceWith(JsonNode.Parse value)
-    let outcome = verify [] problem result
-    Assert.Equal(2, outcome.Code)
-    Assert.Contains(where, Assert.Single outcome.ErrLines)
+let private assertMalformed problem path value where =
+    assertSays 2 problem (replace path value) where
 
 [<Theory>]
 [<InlineData("kind", "\"team\"", "$.kind: the string \"team\", expected \"lqr\"")>]

@@ -17,31 +17,44 @@ let create (terminal: Terminal) =
     let threads = Shared.threads ()
     let tolerance = Shared.exchangeabilityOption ()
 
+    let all =
+        Option<bool>(
+            "--all",
+            Description = "every equilibrium of a game, at most 64: an array in JSON, the one of least spectral radius first"
+        )
+
     Shared.command
         "solve"
         "Print the exact, model-based solution and its certificates."
         [ problem ]
-        [ out; json; quiet; threads; tolerance ]
+        [ out; json; quiet; threads; tolerance; all ]
         (fun arguments ->
             Shared.useThreads (arguments.GetRequiredValue threads)
             let path = arguments.GetRequiredValue problem
 
             let name = JsonText.nameOf path
 
-            let result =
-                ProblemFile.read terminal path
-                |> Solve.run (arguments.GetRequiredValue tolerance) name
+            let problem = ProblemFile.read terminal path
+
+            let results, text =
+                if arguments.GetRequiredValue all then
+                    let results = Solve.all name problem
+                    results, ResultWriter.renderAll results
+                else
+                    let result = Solve.run (arguments.GetRequiredValue tolerance) name problem
+                    [ result ], ResultWriter.render result
 
             arguments.GetValue out
             |> Option.ofObj
-            |> Option.iter (fun target -> ResultFile.write target (ResultWriter.render result))
+            |> Option.iter (fun target -> ResultFile.write target text)
 
             if arguments.GetRequiredValue json then
-                terminal.Output.Write(ResultWriter.render result)
+                terminal.Output.Write text
             elif not (arguments.GetRequiredValue quiet) then
-                Page.print terminal (ResultPage.ofResult result)
+                for result in results do
+                    Page.print terminal (ResultPage.ofResult result)
 
             // What there is has been told; that it is not what was asked for is told by the exit code.
-            match Solve.shortcoming name result with
+            match results |> List.tryPick (Solve.shortcoming name) with
             | Some reason -> Stop.noAnswer reason
             | None -> ExitCode.Solved)

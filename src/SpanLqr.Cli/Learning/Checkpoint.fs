@@ -22,7 +22,12 @@ let private entry json (line: HistoryEntry) =
         Json.count json "iteration" line.Iteration
         StateJson.float json "cost" line.Cost
         StateJson.float json "gainError" line.GainError
-        json.WriteNumber("rollouts", line.Rollouts))
+        json.WriteNumber("rollouts", line.Rollouts)
+
+        line.LawError
+        |> Option.iter (fun error ->
+            StateJson.float json "lawErrorF" error.F
+            StateJson.float json "lawErrorC" error.C))
 
 /// Writes beside the file and moves over it: whenever the process ends, there is a whole checkpoint or the one before it.
 let write path fingerprint progress =
@@ -37,13 +42,21 @@ let write path fingerprint progress =
     |> ResultFile.write path
 
 let private readEntry node =
-    let members = Members.ofNode [ "iteration"; "cost"; "gainError"; "rollouts" ] node
+    let members =
+        Members.ofNode [ "iteration"; "cost"; "gainError"; "rollouts"; "lawErrorF"; "lawErrorC" ] node
 
     {
         Iteration = StateJson.count "iteration" members
         Cost = StateJson.readFloat "cost" members
         GainError = StateJson.readFloat "gainError" members
         Rollouts = StateJson.long "rollouts" members
+        LawError =
+            Members.optional "lawErrorF" members
+            |> Option.map (fun _ ->
+                {
+                    F = StateJson.readFloat "lawErrorF" members
+                    C = StateJson.readFloat "lawErrorC" members
+                })
     }
 
 /// The run in that file, nothing where there is none yet; a run of another problem or other settings is an error.

@@ -113,7 +113,12 @@ let private result (problem: GameProblem) (policies: AffinePolicy seq) =
     let value = GamePolicyValue.Of(problem, Array.ofSeq policies)
 
     if Seq.forall Double.IsFinite value.Costs then
-        let population (population: GamePopulation) (policy: AffinePolicy) (own: PolicyValue) cost : GamePopulationResult =
+        let gains =
+            match GameExploitability.Of(problem, Array.ofSeq policies) with
+            | null -> Seq.replicate problem.Populations.Count nan
+            | gains -> gains
+
+        let population (population: GamePopulation) (policy: AffinePolicy) (own: PolicyValue) cost gain : GamePopulationResult =
             {
                 Name = population.Name
                 K1 = policy.OwnGain
@@ -123,6 +128,8 @@ let private result (problem: GameProblem) (policies: AffinePolicy seq) =
                 SpectralRadius = Some own.SpectralRadius
                 Cost = Some cost
                 Epsilon = None
+                FiniteCost = None
+                Exploitability = if Double.IsFinite gain then Some gain else None
             }
 
         Some(
@@ -130,8 +137,8 @@ let private result (problem: GameProblem) (policies: AffinePolicy seq) =
                 {
                     Populations =
                         [
-                            for index, (own, policy) in Seq.indexed (Seq.zip problem.Populations policies) do
-                                population own policy value.OwnValues[index] value.Costs[index]
+                            for index, (own, policy, gain) in Seq.indexed (Seq.zip3 problem.Populations policies gains) do
+                                population own policy value.OwnValues[index] value.Costs[index] gain
                         ]
                     F = value.MeanField.F
                     C = value.MeanField.C
@@ -141,6 +148,9 @@ let private result (problem: GameProblem) (policies: AffinePolicy seq) =
                     T2 = None
                     Method = Some "zso"
                     Residual = residual problem value.MeanField
+                    StableEigenvalues = None
+                    Unique = None
+                    Equilibria = None
                     Trajectory = Some(trajectory problem value.MeanField)
                 }
         )
@@ -175,8 +185,33 @@ let private theory problem equilibrium starts (problemNames: string seq) : Setti
             $"step of Lemma 1 for {name}", text gains.Step
     ]
 
+/// The equilibrium that a learner is judged by. Where there are several, best responses can only lead to one that they lead to.
+let private reference file problem =
+    let least = GameSolving.equilibrium file problem
+
+    match least.Count with
+    | null -> least
+    | count when count.IsUnique = Nullable true -> least
+    | _ ->
+        let reached =
+            GameSolver.Solve(problem, GameOptions(Method = EquilibriumMethod.FixedPoint))
+
+        if reached.IsOk then reached else least
+
+let private lawError (best: GameSolution) (law: MeanFieldLaw) =
+    best.MeanField
+    |> Option.ofObj
+    |> Option.map (fun wanted ->
+        {
+            F = Session.distance [ law.F ] [ wanted.F ]
+            C =
+                Array.map2 (-) law.C wanted.C
+                |> Array.sumBy (fun entry -> entry * entry)
+                |> sqrt
+        })
+
 let create (run: Run) (problem: GameProblem) =
-    let best = GameSolving.equilibrium run.File problem
+    let best = reference run.File problem
     let bestGains = best.Populations |> Seq.map _.Policy |> matrices
 
     let starts =
@@ -189,12 +224,16 @@ let create (run: Run) (problem: GameProblem) =
         Learner = learner
         Measure =
             fun () ->
+                let value = GamePolicyValue.Of(problem, learner.Policies)
+
                 {
-                    Cost = Seq.sum (GamePolicyValue.Of(problem, learner.Policies).Costs)
+                    Cost = Seq.sum value.Costs
                     GainError = Session.distance (matrices learner.Policies) bestGains
+                    LawError = lawError best value.MeanField
                 }
         Result = fun () -> result problem learner.Policies
         BestCost = best.Populations |> Seq.sumBy _.Cost
+        IsLeast = false
         BestGainNorm = Session.norm bestGains
         Schedule = Some(options.GainRounds + options.OffsetRounds)
         Judgement = Judgement.byModel

@@ -11,6 +11,7 @@ type HistoryEntry =
         Cost: float
         GainError: float
         Rollouts: int64
+        LawError: LawError option
     }
 
 module HistoryEntry =
@@ -28,7 +29,10 @@ module HistoryEntry =
                 "–"
 
         let cost = text "G6" line.Cost
-        $"iteration {line.Iteration}, cost {cost}, gap {percent}"
+
+        match line.LawError with
+        | Some error -> $"""iteration {line.Iteration}, cost {cost}, F off by {text "G3" error.F}, c by {text "G3" error.C}"""
+        | None -> $"iteration {line.Iteration}, cost {cost}, gap {percent}"
 
 /// A run so far.
 type Progress =

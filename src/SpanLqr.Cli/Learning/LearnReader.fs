@@ -43,8 +43,20 @@ module LearnReader =
         | true, value when value >= 0L -> value
         | _ -> Node.expected wanted node
 
+    let private lawError node : LawError =
+        let members = Members.ofNode [ "F"; "c" ] node
+
+        let orInfinite key =
+            Fields.numberOrNull key members |> Option.defaultValue infinity
+
+        {
+            F = orInfinite "F"
+            C = orInfinite "c"
+        }
+
     let private entry node =
-        let members = Members.ofNode [ "iteration"; "cost"; "gainError"; "rollouts" ] node
+        let members =
+            Members.ofNode [ "iteration"; "cost"; "gainError"; "rollouts"; "lawError" ] node
 
         let orInfinite key =
             Fields.numberOrNull key members |> Option.defaultValue infinity
@@ -54,6 +66,7 @@ module LearnReader =
             Cost = orInfinite "cost"
             GainError = orInfinite "gainError"
             Rollouts = whole "rollouts" members
+            LawError = Members.optional "lawError" members |> Option.map lawError
         }
 
     let private history members =
@@ -83,10 +96,12 @@ module LearnReader =
     let private reference members =
         let members =
             Members.required "reference" "the exact solution's cost, and the gaps to it" members
-            |> Members.ofNode [ "cost"; "costGap"; "gainGap" ]
+            |> Members.ofNode [ "cost"; "equilibriumCost"; "costGap"; "gainGap" ]
 
         {
-            Cost = Fields.numberOrNull "cost" members
+            Cost =
+                Fields.numberOrNull "cost" members
+                |> Option.orElse (Fields.numberOrNull "equilibriumCost" members)
             CostGap = Fields.numberOrNull "costGap" members
             GainGap = Fields.numberOrNull "gainGap" members
         }

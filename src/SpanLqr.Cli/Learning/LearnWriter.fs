@@ -11,7 +11,15 @@ let private entry json (line: HistoryEntry) =
         Json.count json "iteration" line.Iteration
         Json.number json "cost" (Some line.Cost)
         Json.number json "gainError" (Some line.GainError)
-        json.WriteNumber("rollouts", line.Rollouts))
+        json.WriteNumber("rollouts", line.Rollouts)
+
+        line.LawError
+        |> Option.iter (fun error ->
+            json.WritePropertyName "lawError"
+
+            Json.object json (fun () ->
+                Json.number json "F" (Some error.F)
+                Json.number json "c" (Some error.C))))
 
 let private setting (json: Utf8JsonWriter) (name: string, value: string) =
     match Double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture) with
@@ -38,7 +46,7 @@ let members (method: Method) (seed: uint64) settings (session: Session) (outcome
     json.WritePropertyName "reference"
 
     Json.object json (fun () ->
-        Json.number json "cost" (Some session.BestCost)
+        Json.number json (if session.IsLeast then "cost" else "equilibriumCost") (Some session.BestCost)
         Json.number json "costGap" (Some((last.Cost - session.BestCost) / abs session.BestCost))
         Json.number json "gainGap" (Some(last.GainError / session.BestGainNorm)))
 

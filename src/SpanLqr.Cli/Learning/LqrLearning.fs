@@ -92,9 +92,11 @@ let create (run: Run) (problem: LqrProblem) =
                 {
                     Cost = LqrPolicy.Evaluate(problem, gain).Cost
                     GainError = Session.distance [ gain ] [ best.Gain ]
+                    LawError = None
                 }
         Result = fun () -> result problem (current ())
         BestCost = best.Cost
+        IsLeast = true
         BestGainNorm = Session.norm [ best.Gain ]
         Schedule = Regulators.schedule run
         Remarks = remarks

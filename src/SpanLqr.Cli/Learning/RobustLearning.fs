@@ -131,9 +131,11 @@ let create (run: Run) (problem: RobustProblem) level =
                 {
                     Cost = value().Value
                     GainError = Array.map2 (-) (gains ()) best |> norm
+                    LawError = None
                 }
         Result = fun () -> result reference (value ())
         BestCost = reference.Value |> Option.defaultValue nan
+        IsLeast = true
         BestGainNorm = norm best
         Schedule = Some(layout.Horizon * Settings.count "stage-iterations" run.Settings)
         Judgement = Judgement.byModel

@@ -3,6 +3,9 @@ namespace SpanLqr.Cli.Learning
 open SpanLqr.Cli.Results
 open SpanLqr.Learning
 
+/// The distance of the mean field's law z̄⁺ = Fz̄ + c from that of an equilibrium.
+type LawError = { F: float; C: float }
+
 /// How good what has been learned is, measured with the model that the learner does not have.
 type Measure =
     {
@@ -10,6 +13,8 @@ type Measure =
         Cost: float
         /// ‖K − K*‖_F over all gains together.
         GainError: float
+        /// ‖F − F*‖_F and ‖c − c*‖ of the mean field of a game; nothing for other kinds.
+        LawError: LawError option
     }
 
 /// A learner at work on a problem.
@@ -21,6 +26,8 @@ type Session =
         Result: unit -> Result option
         /// C*.
         BestCost: float
+        /// Whether C* is the least there is; at an equilibrium, which is no minimum, others may cost less.
+        IsLeast: bool
         /// ‖K*‖_F over all gains together.
         BestGainNorm: float
         /// The iterations of the learner's own schedule, if it has one.

@@ -122,9 +122,11 @@ let create (run: Run) partition (team: TeamProblem) =
                 {
                     Cost = TeamPolicyValue.Evaluate(team, gains).Cost
                     GainError = Session.distance (counted gains) (counted bestGains)
+                    LawError = None
                 }
         Result = fun () -> result partition team (current ())
         BestCost = best.Cost
+        IsLeast = true
         BestGainNorm = Session.norm (counted bestGains)
         Schedule = Regulators.schedule run
         Remarks =

@@ -20,6 +20,7 @@ let private measure (session: Session) =
         Cost = measure.Cost
         GainError = measure.GainError
         Rollouts = session.Learner.Account.Rollouts
+        LawError = measure.LawError
     }
 
 let private fresh (session: Session) =

@@ -15,11 +15,25 @@ let private keys =
         "contraction"
         "method"
         "residual"
+        "stableEigenvalues"
+        "unique"
+        "equilibria"
         "trajectory"
     ]
 
 let private populationKeys =
-    [ "name"; "K1"; "K2"; "offset"; "P"; "spectralRadius"; "cost"; "epsilon" ]
+    [
+        "name"
+        "K1"
+        "K2"
+        "offset"
+        "P"
+        "spectralRadius"
+        "cost"
+        "epsilon"
+        "finiteCost"
+        "exploitability"
+    ]
 
 let private contractionKeys = [ "T1"; "T2" ]
 
@@ -46,6 +60,8 @@ let private population order (expected: GamePopulation) node =
         SpectralRadius = Fields.number "spectralRadius" members
         Cost = Fields.number "cost" members
         Epsilon = Fields.numberOrNull "epsilon" members
+        FiniteCost = Fields.numberOrNull "finiteCost" members
+        Exploitability = Fields.numberOrNull "exploitability" members
     }
 
 /// The result of a game.
@@ -65,8 +81,9 @@ let read (problem: GameProblem) node : GameResult =
         match Scalars.text "a method" node with
         | "riccati"
         | "fixed-point"
+        | "pencil"
         | "zso" as name -> name
-        | _ -> Node.expected "\"riccati\", \"fixed-point\" or \"zso\"" node
+        | _ -> Node.expected "\"riccati\", \"fixed-point\", \"pencil\" or \"zso\"" node
 
     {
         Populations =
@@ -83,6 +100,9 @@ let read (problem: GameProblem) node : GameResult =
         T2 = inContraction "T2"
         Method = Members.optional "method" members |> Option.map methodOf
         Residual = Fields.number "residual" members
+        StableEigenvalues = Members.optional "stableEigenvalues" members |> Option.map Scalars.count
+        Unique = Members.optional "unique" members |> Option.map Scalars.switch
+        Equilibria = Members.optional "equilibria" members |> Option.map Scalars.count
         Trajectory =
             Members.optional "trajectory" members
             |> Option.map (Node.items "an array of mean fields" >> Array.map (Vectors.sized order because))

@@ -60,7 +60,10 @@ let private gamePopulation json (result: GamePopulationResult) =
         Json.matrix json "P" result.P
         Json.number json "spectralRadius" result.SpectralRadius
         Json.number json "cost" result.Cost
-        Json.number json "epsilon" result.Epsilon)
+        Json.number json "epsilon" result.Epsilon
+        result.FiniteCost |> Option.iter (Some >> Json.number json "finiteCost")
+
+        result.Exploitability |> Option.iter (Some >> Json.number json "exploitability"))
 
 let private game (json: Utf8JsonWriter) (result: GameResult) =
     Json.text json "kind" "game"
@@ -78,6 +81,11 @@ let private game (json: Utf8JsonWriter) (result: GameResult) =
 
     result.Method |> Option.iter (Json.text json "method")
     Json.number json "residual" result.Residual
+
+    result.StableEigenvalues |> Option.iter (Json.count json "stableEigenvalues")
+
+    result.Unique |> Option.iter (Json.switch json "unique")
+    result.Equilibria |> Option.iter (Json.count json "equilibria")
     result.Trajectory |> Option.iter (Json.vectors json "trajectory")
 
 let private finite (json: Utf8JsonWriter) (result: FiniteResult) =
@@ -121,18 +129,24 @@ let private robust (json: Utf8JsonWriter) (result: RobustResult) =
 
     result.Finite |> Option.iter (finite json)
 
-/// The result file, with members beyond those of the result.
-let renderWith (members: Utf8JsonWriter -> unit) result =
-    Json.render (fun json ->
-        Json.object json (fun () ->
-            match result with
-            | StationaryResult result -> stationary json result
-            | HorizonResult result -> horizon json result
-            | TeamResult result -> team json result
-            | GameResult result -> game json result
-            | RobustResult result -> robust json result
+let private write (members: Utf8JsonWriter -> unit) json result =
+    Json.object json (fun () ->
+        match result with
+        | StationaryResult result -> stationary json result
+        | HorizonResult result -> horizon json result
+        | TeamResult result -> team json result
+        | GameResult result -> game json result
+        | RobustResult result -> robust json result
 
-            members json))
+        members json)
+
+/// The result file, with members beyond those of the result.
+let renderWith members result =
+    Json.render (fun json -> write members json result)
+
+/// All results of a problem as one array.
+let renderAll results =
+    Json.render (fun json -> results |> Json.array json (write ignore json))
 
 /// The result file.
 let render result = renderWith ignore result

@@ -70,8 +70,12 @@ type GamePopulationResult =
         P: float[,]
         SpectralRadius: float option
         Cost: float option
-        /// Nothing where sizes are missing.
+        /// What an agent of the finite game can gain by deviating; nothing where no population has a size.
         Epsilon: float option
+        /// What one agent of the finite game pays; nothing where the population has no size.
+        FiniteCost: float option
+        /// What an agent could gain by deviating from policies that were learned.
+        Exploitability: float option
     }
 
 type GameResult =
@@ -85,6 +89,12 @@ type GameResult =
         T2: float option
         Method: string option
         Residual: float option
+        /// The eigenvalues of the game inside the unit circle.
+        StableEigenvalues: int option
+        /// Whether this is the only equilibrium; nothing where that was not decided.
+        Unique: bool option
+        /// How many there are, where it is not the only one and all were found.
+        Equilibria: int option
         Trajectory: float[][] option
     }
 

@@ -55,6 +55,8 @@ let private finals (loop: MeanFieldLoop) (means: float[]) secondMoment =
             Size = population.Size
             Mean = means[offset .. offset + population.StateDim - 1]
             SecondMoment = secondMoment index offset population.StateDim
+            AverageCost = None
+            PredictedCost = None
         })
     |> List.ofSeq
 
@@ -114,10 +116,24 @@ let private ofAgents (loop: MeanFieldLoop) options settings progress interrupt e
     let estimate =
         PopulationSimulation(loop, options).Estimate(settings.Rollouts, settings.Threads, progress, interrupt, every, trace)
 
+    let withCosts (populations: FinalPopulation list) =
+        match estimate.AgentCosts, ExpectedCost.OfAgents(loop, settings.Steps) with
+        | null, _
+        | _, null -> populations
+        | measured, predicted ->
+            populations
+            |> List.mapi (fun l population ->
+                { population with
+                    AverageCost = Some measured[l]
+                    PredictedCost = Some predicted[l]
+                })
+
     {
         Costs = estimate.Costs
         StandardError = estimate.StandardError
-        Populations = finals loop (Array.ofSeq estimate.FinalMeans) (fun index _ _ -> estimate.FinalSecondMoments[index])
+        Populations =
+            finals loop (Array.ofSeq estimate.FinalMeans) (fun index _ _ -> estimate.FinalSecondMoments[index])
+            |> withCosts
         WorstCase = gamma |> Option.map (worstCase estimate)
     }
 

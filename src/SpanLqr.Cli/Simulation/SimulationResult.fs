@@ -9,6 +9,9 @@ type FinalPopulation =
         Size: int
         Mean: float[]
         SecondMoment: float[,]
+        /// What one of its agents paid a step, and must have; nothing where agents share their costs.
+        AverageCost: float option
+        PredictedCost: float option
     }
 
 /// The noise-to-output ratio of a robust problem.

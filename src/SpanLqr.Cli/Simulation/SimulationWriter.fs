@@ -8,7 +8,12 @@ let private population json (population: FinalPopulation) =
     Json.object json (fun () ->
         Json.text json "name" population.Name
         Json.vector json "finalMean" population.Mean
-        Json.matrix json "finalSecondMoment" population.SecondMoment)
+        Json.matrix json "finalSecondMoment" population.SecondMoment
+
+        population.AverageCost |> Option.iter (Some >> Json.number json "averageCost")
+
+        population.PredictedCost
+        |> Option.iter (Some >> Json.number json "predictedCost"))
 
 let private worstCase (json: Utf8JsonWriter) (worst: WorstCase) =
     json.WritePropertyName "worstCase"

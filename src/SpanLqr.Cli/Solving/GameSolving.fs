@@ -8,10 +8,44 @@ open SpanLqr.Games
 /// How much of the mean-field trajectory a result tells.
 let private trajectoryLength = 50
 
+let private complex (value: System.Numerics.Complex) =
+    let text (x: float) =
+        x.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)
+
+    if abs value.Imaginary <= 1e-6 then
+        text value.Real
+    else
+        $"{text value.Real} ± {text (abs value.Imaginary)}i"
+
 let private explain (solution: GameSolution) =
     let after = $"after {solution.Convergence.Iterations} best responses"
 
+    let needed =
+        match solution.Count with
+        | null -> ""
+        | count when count.StableEigenvalues.HasValue ->
+            $"{count.StableEigenvalues.Value} of the game's eigenvalues lie inside the unit circle, and a mean field of {count.Order} states needs {count.Order}"
+        | count -> $"more than {count.Order} mean states: their eigenvalues were not computed"
+
     match solution.Status with
+    | EquilibriumStatus.NoEquilibrium when
+        (match solution.Count with
+         | null -> false
+         | count -> count.StableEigenvalues.HasValue && count.StableEigenvalues.Value < count.Order)
+        ->
+        $"proven: none has a stable mean field: {needed}"
+    | EquilibriumStatus.NoEquilibrium -> $"proven: none has a stable mean field: {needed}, but no real subspace of so many gives one"
+    | EquilibriumStatus.UnitCircleMode ->
+        let mode =
+            match solution.Count with
+            | null -> ""
+            | count ->
+                count.CircleMode
+                |> Option.ofNullable
+                |> Option.map complex
+                |> Option.defaultValue ""
+
+        $"the mean field has a mode on the unit circle, at {mode}, that nothing pulls home: it neither decays nor grows ({needed})"
     | EquilibriumStatus.Diverged -> $"best response and consistency drive each other apart, also when damped ({after})"
     | EquilibriumStatus.NotConverged -> $"best response and consistency do not agree {after}"
     | EquilibriumStatus.MeanFieldUnstable -> "the mean field does not settle: nothing pulls the populations together home"
@@ -26,6 +60,7 @@ let private refuse file (solution: GameSolution) =
 let private methodName (solution: GameSolution) =
     match solution.Method with
     | EquilibriumMethod.Riccati -> "riccati"
+    | EquilibriumMethod.Pencil -> "pencil"
     | _ -> "fixed-point"
 
 let private population (equilibrium: PopulationEquilibrium) : GamePopulationResult =
@@ -38,6 +73,8 @@ let private population (equilibrium: PopulationEquilibrium) : GamePopulationResu
         SpectralRadius = Some equilibrium.SpectralRadius
         Cost = Some equilibrium.Cost
         Epsilon = Option.ofNullable equilibrium.Epsilon
+        FiniteCost = Option.ofNullable equilibrium.FiniteCost
+        Exploitability = None
     }
 
 /// The equilibrium, or an end with the reason why there is none.
@@ -49,8 +86,9 @@ let equilibrium file (problem: GameProblem) =
 
     solution
 
-let solve file (problem: GameProblem) =
-    let solution = equilibrium file problem
+let private result file (solution: GameSolution) =
+    let count read =
+        solution.Count |> Option.ofObj |> Option.bind (read >> Option.ofNullable)
 
     match solution.MeanField with
     | null -> refuse file solution
@@ -66,5 +104,22 @@ let solve file (problem: GameProblem) =
                 T2 = Some solution.Contraction.T2
                 Method = Some(methodName solution)
                 Residual = Some solution.Convergence.Residual
+                StableEigenvalues = count _.StableEigenvalues
+                Unique = count _.IsUnique
+                Equilibria =
+                    match count _.IsUnique with
+                    | Some false -> count _.Equilibria
+                    | _ -> None
                 Trajectory = Some(MeanFieldTrajectory.Of(solution, trajectoryLength))
             }
+
+let solve file (problem: GameProblem) = equilibrium file problem |> result file
+
+/// Every equilibrium, the one of least ρ(F) first, or an end with the reason why there is none.
+let all file (problem: GameProblem) =
+    let solutions = GameSolver.SolveAll problem
+
+    if not solutions[0].IsOk then
+        refuse file solutions[0]
+
+    solutions |> Seq.map (result file) |> List.ofSeq

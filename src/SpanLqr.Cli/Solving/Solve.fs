@@ -13,6 +13,12 @@ let run tolerance file problem =
     | Game problem -> GameSolving.solve file problem
     | Robust(problem, level) -> RobustSolving.solve file problem level
 
+/// All results of a game.
+let all file problem =
+    match problem with
+    | Game problem -> GameSolving.all file problem
+    | _ -> SpanLqr.Cli.Stop.wrongInput $"{file}: --all is for games, which alone may have several solutions"
+
 /// Why the result, complete as it is, is not what was asked for.
 let shortcoming file result =
     match result with

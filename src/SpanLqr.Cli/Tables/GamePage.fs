@@ -15,13 +15,22 @@ let private row (population: GamePopulationResult) =
         numberOrDash population.SpectralRadius
         numberOrDash population.Cost
         numberOrDash population.Epsilon
+        numberOrDash population.FiniteCost
     ]
     |> List.map text
 
 let private describe =
     function
     | "riccati" -> "closed form: one Riccati equation of all mean fields"
+    | "pencil" -> "from the game's stable eigenvalues"
     | _ -> "fixed point of best response and consistency"
+
+let private uniqueness (result: GameResult) =
+    match result.Unique, result.Equilibria with
+    | Some true, _ -> "unique"
+    | Some false, Some count -> $"one of several: {count} have a stable mean field (solve --all prints them)"
+    | Some false, None -> "one of several"
+    | None, _ -> "not decided"
 
 /// The page of a game.
 let ofGame (result: GameResult) : Page =
@@ -35,10 +44,25 @@ let ofGame (result: GameResult) : Page =
         match result.FixedPoint with
         | Some means -> matrix "stationary mean field" (column means)
         | None -> ()
-        table [ "population"; "states"; "inputs"; "spectral radius"; "cost"; "ε" ] (List.map row result.Populations)
+        table
+            [
+                "population"
+                "states"
+                "inputs"
+                "spectral radius"
+                "cost"
+                "ε"
+                "cost in the finite game"
+            ]
+            (List.map row result.Populations)
         facts
             [
                 "equilibrium", result.Method |> Option.map describe |> Option.defaultValue "–"
+                if result.Method <> Some "zso" then
+                    "unique or one of several", uniqueness result
+                match result.StableEigenvalues with
+                | Some count -> "eigenvalues inside the unit circle", $"{count}, needed {Array2D.length1 result.F}"
+                | None -> ()
                 "spectral radius of the mean field", numberOrDash result.SpectralRadius
                 "contraction T1, T2", $"{numberOrDash result.T1}, {numberOrDash result.T2}"
                 "best response to it, made consistent, less itself", result.Residual |> Option.map error |> Option.defaultValue "–"

@@ -4,6 +4,18 @@ module SpanLqr.Cli.Tables.LearnPage
 open SpanLqr.Cli.Learning
 open SpanLqr.Cli.Tables.Page
 
+/// How far from an equilibrium policies are, in terms of cost.
+let private exploitability result =
+    match result with
+    | SpanLqr.Cli.Results.GameResult result ->
+        [
+            for population in result.Populations do
+                match population.Exploitability with
+                | Some gain -> $"an agent of {population.Name} could gain at most", number gain
+                | None -> ()
+        ]
+    | _ -> []
+
 /// The page that `learn` prints: what was learned, and how good it is.
 let ofRun (method: Method) (session: Session) (outcome: Outcome) (progress: Progress) result : Page =
     let last = List.head progress.History
@@ -16,8 +28,17 @@ let ofRun (method: Method) (session: Session) (outcome: Outcome) (progress: Prog
         facts
             [
                 "cost", number last.Cost
-                "least cost, of the exact solution", number session.BestCost
-                "cost gap", percent ((last.Cost - session.BestCost) / abs session.BestCost)
+                if session.IsLeast then
+                    "least cost, of the exact solution", number session.BestCost
+                    "cost gap", percent ((last.Cost - session.BestCost) / abs session.BestCost)
+                else
+                    "cost at equilibrium", number session.BestCost
+                match last.LawError with
+                | Some error ->
+                    "‖F − F*‖ of the mean field", Page.error error.F
+                    "‖c − c*‖ of the mean field", Page.error error.C
+                | None -> ()
+                yield! exploitability result
                 "gain gap", percent (last.GainError / session.BestGainNorm)
                 "rollouts", string account.Rollouts
                 "steps of the plant", string account.Steps

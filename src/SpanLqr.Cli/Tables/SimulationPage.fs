@@ -8,11 +8,19 @@ let private join (values: float[]) =
     let shown = values |> Seq.truncate 6 |> Seq.map number |> String.concat ", "
     if values.Length > 6 then shown + ", …" else shown
 
-let private population (population: FinalPopulation) =
+let private population hasCosts (population: FinalPopulation) =
     let diagonal =
         Array.init population.Mean.Length (fun i -> population.SecondMoment[i, i])
 
-    [ population.Name; string population.Size; join population.Mean; join diagonal ]
+    [
+        population.Name
+        string population.Size
+        join population.Mean
+        join diagonal
+        if hasCosts then
+            numberOrDash population.AverageCost
+            numberOrDash population.PredictedCost
+    ]
     |> List.map text
 
 let private verdict result =
@@ -59,7 +67,20 @@ let ofResult result : Page =
                 $"{per}, predicted", number result.Predicted
             ]
         text (verdict result)
-        table [ "population"; "agents"; "final mean"; "final mean square" ] (List.map population result.Populations)
+        let hasCosts = result.Populations |> List.exists _.AverageCost.IsSome
+
+        table
+            [
+                "population"
+                "agents"
+                "final mean"
+                "final mean square"
+                if hasCosts then
+                    "cost of an agent"
+                    "predicted"
+            ]
+            (List.map (population hasCosts) result.Populations)
+
         yield! result.WorstCase |> Option.map worstCase |> Option.toList
     ]
 

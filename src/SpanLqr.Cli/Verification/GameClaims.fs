@@ -3,6 +3,7 @@ module SpanLqr.Cli.Verification.GameClaims
 
 open MathNet.Numerics.LinearAlgebra
 open SpanLqr.Cli.Dense
+open SpanLqr.Cli.Learning
 open SpanLqr.Cli.Results
 open SpanLqr.Cli.Verification.GameFormulas
 open SpanLqr.Cli.Verification.GameResponses
@@ -21,26 +22,92 @@ let private ofCost tolerance judged l =
             (1.0 + abs recomputed))
     |> Option.toList
 
-let private epsilon judged (sizes: int option[]) l =
+/// Σ_k of what one agent of k is worth to one of l, over the agents there are; a population without a size is one without end.
+let private overSizes judged (sizes: int option[]) l worth =
     let term k =
-        judged.Links.Weights[l, k]
-        |> Option.map (fun weight ->
-            let others = sizes[k] |> Option.map (fun size -> if k = l then size - 1 else size)
-
-            share judged.Populations[l] judged.Populations[k] weight
-            / float (defaultArg others 0))
-        |> Option.defaultValue 0.0
+        match judged.Links.Weights[l, k], sizes[k] with
+        | Some weight, Some size -> worth k weight / float (if k = l then size - 1 else size)
+        | _ -> 0.0
 
     Seq.sumBy term (seq { 0 .. sizes.Length - 1 })
 
-let private ofEpsilon tolerance judged sizes l =
-    match judged.Results[l].Epsilon with
+/// An agent alone in its population, with a weight on the mean of others of its kind, has no defined cost.
+let private isDefined judged (sizes: int option[]) l =
+    not (sizes[l] = Some 1 && judged.Links.Weights[l, l].IsSome)
+
+let private epsilon judged sizes l =
+    overSizes judged sizes l (fun k weight -> share judged.Populations[l] judged.Populations[k] weight)
+
+let private finiteCost judged sizes l =
+    cost judged l
+    + overSizes judged sizes l (fun k weight -> traceOfProduct weight (covariance judged.Populations[k]))
+
+/// A number that a solved result has to have, or does not have; `recomputed` is asked for where it has.
+let private ofNumber tolerance standard name isExpected stated (recomputed: unit -> float) =
+    match stated with
+    | Some stated ->
+        let recomputed = recomputed ()
+        [ Claim.sum tolerance name stated recomputed (abs recomputed) ]
+    | None when isExpected && standard = PolicyClaims.Optimal -> [ Claim.equation 0.0 $"{name} (missing)" infinity ]
+    | None -> []
+
+let private ofFiniteGame standard tolerance judged sizes l =
+    let name = judged.Results[l].Name
+    let isDefined = isDefined judged sizes l
+    let isFinite = sizes |> Array.exists Option.isSome
+
+    ofNumber tolerance standard $"{name}: ε is what the best deviation saves" (isFinite && isDefined) judged.Results[l].Epsilon (fun () ->
+        epsilon judged sizes l)
+    @ ofNumber
+        tolerance
+        standard
+        $"{name}: the cost in the finite game is that of its own and of the means' fluctuations"
+        false
+        judged.Results[l].FiniteCost
+        (fun () -> finiteCost judged sizes l)
+
+/// Where the least stage cost of all states that an input holds, z = Az + Bu, is paid before these means.
+let private costAtRest judged (means: Vector<float>) l =
+    let population = judged.Populations[l]
+    let m, k = judged.M, population.B.ColumnCount
+
+    let pull = rowsOf judged l judged.Weights * means + partOf judged l judged.Pull
+
+    let staying = identity m - population.A
+
+    let system =
+        [
+            [ population.Weight; zero m k; staying.Transpose() ]
+            [ zero k m; population.R; -population.B.Transpose() ]
+            [ staying; -population.B; zero m m ]
+        ]
+        |> List.map (List.reduce (fun left right -> left.Append right))
+        |> List.reduce (fun upper lower -> upper.Stack lower)
+
+    let right = Vector<float>.Build.Dense(2 * m + k)
+    right.SetSubVector(0, m, pull)
+    let found = system.Solve right
+    stageCostAt judged means l (found.SubVector(0, m)) (found.SubVector(m, k))
+
+/// What an agent gains that plays its best against everybody's policies as they are: its own gain, its place and the fluctuations.
+let private exploitability judged best sizes l =
+    let means = (identity judged.F.RowCount - judged.F).Solve judged.C
+    let w = judged.Populations[l].W
+
+    traceOfProduct (ofArray judged.Results[l].P - ofArray best.Results[l].P) w
+    + stageCost judged means l
+    - costAtRest judged means l
+    + overSizes judged sizes l (fun k weight -> share best.Populations[l] judged.Populations[k] weight)
+
+let private ofExploitability tolerance judged best sizes l =
+    match judged.Results[l].Exploitability with
     | None -> []
     | Some stated ->
-        let recomputed = epsilon judged sizes l
+        let recomputed = exploitability judged best sizes l
+        let scale = 1.0 + abs (cost judged l)
 
         [
-            Claim.sum tolerance $"{judged.Results[l].Name}: ε is what the best deviation saves" stated recomputed (abs recomputed)
+            Claim.sum tolerance $"{judged.Results[l].Name}: exploitability is what the best deviation saves" stated recomputed scale
         ]
 
 let private ofPopulation standard tolerance judged sizes l =
@@ -60,12 +127,12 @@ let private ofPopulation standard tolerance judged sizes l =
             Claim.equation tolerance $"{prefix}offset is the best response to the mean field" (gap (vector result.Offset) (offset judged l))
         | PolicyClaims.Evaluated -> ()
         yield! ofCost tolerance judged l
-        yield! ofEpsilon tolerance judged sizes l
+        yield! ofFiniteGame standard tolerance judged sizes l
     ]
 
 /// Learned policies beside the equilibrium.
-let private distance judged best =
-    match equilibrium best with
+let private distance judged (reached: Lazy<Judged option>) =
+    match reached.Value with
     | Some best ->
         {
             Cost = costs judged
@@ -93,6 +160,65 @@ let private ofContraction tolerance judged (result: GameResult) =
         | Some stated -> Claim.ratio tolerance "contraction T2" stated (norm judged.Z)
         | None -> ()
     ]
+
+let private ofLawError tolerance judged (reached: Lazy<Judged option>) (learned: LearnedRecord option) =
+    match learned |> Option.bind (fun record -> (List.last record.History).LawError), reached with
+    | None, _ -> []
+    | Some stated, reached ->
+        let f, c =
+            match reached.Value with
+            | Some best -> (judged.F - best.F).FrobeniusNorm(), (judged.C - best.C).L2Norm()
+            | None -> nan, nan
+
+        [
+            Claim.sum tolerance "history: ends with the distance of F from the equilibrium" stated.F f (1.0 + judged.F.FrobeniusNorm())
+            Claim.sum tolerance "history: ends with the distance of c from the equilibrium" stated.C c (1.0 + judged.C.L2Norm())
+        ]
+
+/// How many eigenvalues lie inside the circle, and how many equilibria they make.
+let private ofCount judged (result: GameResult) =
+    let wrong name isWrong =
+        Claim.equation 0.0 name (if isWrong then 1.0 else 0.0)
+
+    match result.StableEigenvalues with
+    | None -> []
+    | Some stated ->
+        let stable = GameEquilibria.stableEigenvalues judged
+
+        let several =
+            if stable = judged.F.RowCount then Some 1
+            elif result.Unique.IsSome then GameEquilibria.count judged
+            else None
+
+        [
+            Claim.sum 0.0 "eigenvalues inside the unit circle" (float stated) (float stable) 1.0
+            match result.Unique, several with
+            | Some unique, Some several -> wrong "unique: there is one equilibrium, or there are more" (unique <> (several = 1))
+            | _ -> ()
+            match result.Equilibria, several with
+            | Some stated, Some several -> Claim.sum 0.0 "equilibria with a stable mean field" (float stated) (float several) 1.0
+            | _ -> ()
+        ]
+
+/// What a solved result has, whatever the game.
+let private ofMissing standard (result: GameResult) =
+    match standard with
+    | PolicyClaims.Evaluated -> []
+    | PolicyClaims.Optimal ->
+        [
+            "stationary mean field", result.FixedPoint.IsNone
+            "spectral radius of the mean field", result.SpectralRadius.IsNone
+            "contraction T1", result.T1.IsNone
+            "contraction T2", result.T2.IsNone
+            "method", result.Method.IsNone
+            "residual", result.Residual.IsNone
+            "trajectory", result.Trajectory.IsNone
+            for population in result.Populations do
+                $"{population.Name}: spectral radius", population.SpectralRadius.IsNone
+                $"{population.Name}: cost", population.Cost.IsNone
+        ]
+        |> List.filter snd
+        |> List.map (fun (name, _) -> Claim.equation 0.0 $"{name} (missing)" infinity)
 
 let private ofTrajectory tolerance judged (start: Vector<float>) (trajectory: float[][]) =
     let rows = trajectory |> Array.map vector
@@ -129,6 +255,7 @@ let ofGame tolerance learned (problem: GameProblem) (result: GameResult) =
         | PolicyClaims.Evaluated -> withBestOwn problem judged |> facing (judged.F, judged.C)
 
     let bestF, bestC = answered best
+    let reached = lazy equilibrium best
 
     [
         for l in 0 .. populations.Length - 1 do
@@ -140,7 +267,15 @@ let ofGame tolerance learned (problem: GameProblem) (result: GameResult) =
         | Some means ->
             Claim.equation tolerance "the stationary mean field stays where it is" (gap (vector means) (f * vector means + judged.C))
         | None -> ()
+        yield! ofMissing standard result
         yield! ofContraction tolerance judged result
+        match standard with
+        | PolicyClaims.Optimal -> yield! ofCount judged result
+        | PolicyClaims.Evaluated ->
+            for l in 0 .. populations.Length - 1 do
+                yield! ofExploitability tolerance judged best sizes l
+
+            yield! ofLawError tolerance judged reached learned
         match result.Residual with
         | Some stated ->
             let recomputed =
@@ -151,5 +286,5 @@ let ofGame tolerance learned (problem: GameProblem) (result: GameResult) =
         match result.Trajectory with
         | Some trajectory -> ofTrajectory tolerance judged start trajectory
         | None -> ()
-        yield! LearnedClaims.ofRecord tolerance learned (fun () -> distance judged best)
+        yield! LearnedClaims.ofRecord tolerance learned (fun () -> distance judged reached)
     ]

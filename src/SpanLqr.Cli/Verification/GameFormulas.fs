@@ -98,9 +98,12 @@ let stackedSums (populations: Population[]) (weights: Matrix) (f: Matrix) =
 
     sum 60 (populations |> Array.map _.ClosedLoop.Transpose()) f weights
 
+/// Σ = W + (A − BK)Σ(A − BK)'.
+let covariance (population: Population) =
+    series population.ClosedLoop population.W (population.ClosedLoop.Transpose())
+
 /// What a fluctuation of one agent of k is worth to an agent of l: tr(S'VSΣ), S = P^k(A_k − B_kK_k), see `EpsilonNash`.
 let share (agent: Population) (other: Population) (weight: Matrix) =
     let cross = series (agent.ClosedLoop.Transpose()) weight other.ClosedLoop
-    let covariance = series other.ClosedLoop other.W (other.ClosedLoop.Transpose())
     let s = cross * other.ClosedLoop
-    traceOfProduct (s.TransposeThisAndMultiply(agent.B * agent.Lever * s)) covariance
+    traceOfProduct (s.TransposeThisAndMultiply(agent.B * agent.Lever * s)) (covariance other)

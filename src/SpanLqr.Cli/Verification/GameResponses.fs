@@ -100,12 +100,9 @@ let lawOf judged (gain: int -> Matrix) (offset: int -> Vector<float>) =
 
     stacked rows judged, c.Column 0
 
-let stageCost judged (means: Vector<float>) l =
+/// What an agent of l in state z pays for its input u, before these means.
+let stageCostAt judged (means: Vector<float>) l (z: Vector<float>) (u: Vector<float>) =
     let population = judged.Populations[l]
-    let result = judged.Results[l]
-    let z = partOf judged l means
-
-    let u = -(ofArray result.K1 * z) - ofArray result.K2 * means - vector result.Offset
 
     let distance k =
         match judged.Links.Weights[l, k] with
@@ -123,6 +120,11 @@ let stageCost judged (means: Vector<float>) l =
     z * population.Q * z
     + u * population.R * u
     + Seq.sumBy distance (seq { 0 .. judged.Populations.Length - 1 })
+
+let stageCost judged (means: Vector<float>) l =
+    let result = judged.Results[l]
+    let z = partOf judged l means
+    stageCostAt judged means l z (-(ofArray result.K1 * z) - ofArray result.K2 * means - vector result.Offset)
 
 /// tr(PW) and the stage cost at the stationary means.
 let cost judged l =

@@ -42,6 +42,24 @@ module MeanFieldGameCases =
     let internal problem populations couplings =
         GameProblem(Populations = Array.ofSeq populations, Couplings = Array.ofSeq couplings)
 
+    /// The same game of populations of other sizes.
+    let internal withSizes (sizes: int seq) (game: GameProblem) =
+        let sized (size: int) (p: GamePopulation) =
+            GamePopulation(
+                Name = p.Name,
+                A = p.A,
+                B = p.B,
+                Q = p.Q,
+                R = p.R,
+                W = p.W,
+                Mean0 = p.Mean0,
+                Cov0 = p.Cov0,
+                Own = p.Own,
+                Size = System.Nullable size
+            )
+
+        problem (Seq.map2 sized sizes game.Populations) game.Couplings
+
     let private definite a =
         Dense.leastEigenvalue a >= 1e-3 * Dense.norm a && Dense.norm a > 1e-3
 

@@ -52,22 +52,8 @@ module SimulationCases =
         }
 
     let private withSizes (sizes: int list) (case: MeanFieldGameCase) =
-        let sized (size: int) (p: GamePopulation) =
-            GamePopulation(
-                Name = p.Name,
-                A = p.A,
-                B = p.B,
-                Q = p.Q,
-                R = p.R,
-                W = p.W,
-                Mean0 = p.Mean0,
-                Cov0 = p.Cov0,
-                Own = p.Own,
-                Size = System.Nullable size
-            )
-
         { case with
-            Problem = MeanFieldGameCases.problem (Seq.map2 sized sizes case.Problem.Populations) case.Problem.Couplings
+            Problem = MeanFieldGameCases.withSizes sizes case.Problem
         }
 
     let private withAgents agents (case: RobustCase) =

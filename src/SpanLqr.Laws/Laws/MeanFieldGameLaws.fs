@@ -155,6 +155,63 @@ let deviation (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Proper
                 Claim.atMost $"ε of {l} at four times the sizes" scale (0.5 * epsilon[l]) later[l]
         ]
 
+/// Few enough agents to be written out one by one.
+let private small (problem: GameProblem) =
+    problem
+    |> MeanFieldGameCases.withSizes (Seq.init problem.Populations.Count (fun index -> 2 + index % 2))
+
+/// J_l^(N) is what one agent pays in the long run in the game with all its agents written out.
+let finiteCost (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
+    let problem = small case.Problem
+    let found = subject.Solve problem
+    let costs = subject.FiniteCost problem
+
+    Claim.all
+        [
+            for l in 0 .. costs.Length - 1 do
+                let written =
+                    WholeGame.ofAgent l problem found.Policies found.Law |> WholeSystem.settledCost
+
+                Claim.numbersAgree $"cost of one agent of {l}" Claim.Tolerance written costs[l]
+        ]
+
+/// Couplings a thousand times as strong, each in one direction only where the factors differ: such a game may have no equilibrium, one or several.
+let private strong factor (problem: GameProblem) =
+    GameProblem(
+        Populations = problem.Populations,
+        Couplings =
+            [|
+                for index, c in Seq.indexed problem.Couplings ->
+                    GameCoupling(Of = c.Of, To = c.To, Weight = scale (factor index) c.Weight, Offset = c.Offset)
+            |]
+    )
+
+/// However many equilibria a game has, each has a stable mean field and comes about by the best responses to it, and no two are the same.
+let everyEquilibrium (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
+    let problem =
+        case.Problem |> strong (fun index -> if index % 2 = 0 then 1000.0 else 100.0)
+
+    let all = subject.All problem
+
+    Claim.all
+        [
+            for law in all do
+                Claim.holds "the mean field settles" (spectralRadius law.F < 1.0)
+                yield! lawsAgree "consistency" law (consistent problem (subject.Respond problem law))
+
+            for i in 0 .. all.Length - 1 do
+                for j in 0 .. i - 1 do
+                    Claim.holds "two equilibria differ" (norm (all[i].F -. all[j].F) > 1e-9 * norm all[i].F)
+        ]
+
+/// With C^{lk} = (C^{kl})' there is exactly one equilibrium, however strong the couplings.
+let unique (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
+    if case.IsSymmetric then
+        let all = subject.All(strong (fun _ -> 1000.0) case.Problem)
+        Claim.holds $"a symmetric game has {all.Length} equilibria" (all.Length = 1)
+    else
+        Claim.all []
+
 let private withPopulations change (problem: GameProblem) =
     GameProblem(Populations = Array.map change (Array.ofSeq problem.Populations), Couplings = problem.Couplings)
 

@@ -24,4 +24,8 @@ type MeanFieldGameSubject =
         Respond: GameProblem -> MeanFieldLaw -> AffinePolicy[]
         /// For each population, what an agent can gain by deviating when the populations have these sizes, each at least 2.
         Epsilon: GameProblem -> int[] -> float[]
+        /// For each population, what one agent of the finite game pays when everybody plays the equilibrium; all sizes are given.
+        FiniteCost: GameProblem -> float[]
+        /// Every equilibrium with a stable mean field; empty where there is none. A function that knows of one only may return that.
+        All: GameProblem -> MeanFieldLaw[]
     }

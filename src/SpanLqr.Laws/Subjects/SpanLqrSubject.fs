@@ -127,7 +127,20 @@ let private respond problem law =
 let private epsilon problem (sizes: int[]) =
     match (GameSolver.Solve problem).Deviation with
     | null -> failwith "GameSolver.Solve found no equilibrium to deviate from"
-    | deviation -> Array.init sizes.Length (fun l -> deviation.Of(l, ReadOnlySpan sizes))
+    | deviation -> Array.init sizes.Length (fun l -> deviation.Of(l, sizes |> Array.map System.Nullable))
+
+let private finiteCost problem =
+    [|
+        for population in (GameSolver.Solve problem).Populations -> population.FiniteCost.Value
+    |]
+
+let private equilibria problem =
+    [|
+        for solution in GameSolver.SolveAll problem do
+            match solution.MeanField with
+            | null -> ()
+            | law -> law
+    |]
 
 /// `GameSolver`, `BestResponse` and `EpsilonNash`.
 let meanFieldGame: MeanFieldGameSubject =
@@ -136,6 +149,8 @@ let meanFieldGame: MeanFieldGameSubject =
         Iterate = equilibriumBy (GameOptions(Method = EquilibriumMethod.FixedPoint))
         Respond = respond
         Epsilon = epsilon
+        FiniteCost = finiteCost
+        All = equilibria
     }
 
 let private saddle problem gamma : RobustSaddle =

@@ -61,8 +61,7 @@ let private payingFor (problem: GameProblem) (layout: Layout) l (policy: AffineP
     |> paying population.Q (layout.Agent i) nothing
     |> paying population.R input policy.Offset
 
-/// The game under these policies and this announcement; every population has a size.
-let ofGame (problem: GameProblem) (policies: AffinePolicy[]) (announced: MeanFieldLaw) =
+let private writtenOut isPaying (problem: GameProblem) (policies: AffinePolicy[]) (announced: MeanFieldLaw) =
     let populations = Array.ofSeq problem.Populations
     let sizes = populations |> Array.map _.Size.Value
 
@@ -97,6 +96,7 @@ let ofGame (problem: GameProblem) (policies: AffinePolicy[]) (announced: MeanFie
 
     let cost =
         each (fun l i -> l, i)
+        |> Array.filter (fun (l, i) -> isPaying l (i - layout.First[l]))
         |> Array.fold (fun cost (l, i) -> payingFor problem layout l policies[l] i cost) (free layout.Order)
 
     let dynamics =
@@ -127,3 +127,11 @@ let ofGame (problem: GameProblem) (policies: AffinePolicy[]) (announced: MeanFie
                     }
             ]
     }
+
+/// The game under these policies and this announcement; every population has a size.
+let ofGame problem policies announced =
+    writtenOut (fun _ _ -> true) problem policies announced
+
+/// The same where only the first agent of one population pays.
+let ofAgent population problem policies announced =
+    writtenOut (fun l i -> l = population && i = 0) problem policies announced

@@ -91,6 +91,21 @@ let expectedCost steps system =
     | Some final -> running + costOf final passed[steps]
     | None -> running / float steps
 
+/// The expected cost of a step in the long run, of a system that forgets where it started.
+let settledCost system =
+    let unsettled (before: float, now: float) =
+        abs (now - before) > 1e-12 * (1.0 + abs now)
+
+    moments system
+    |> Seq.map (costOf (system.Cost 0))
+    |> Seq.pairwise
+    // A cost may stand still for a step and move on; not for so many.
+    |> Seq.chunkBySize 50
+    |> Seq.skipWhile (Array.exists unsettled)
+    |> Seq.head
+    |> Array.last
+    |> snd
+
 /// The expected mean of each population and the expected trace of its second moment after so many steps.
 let expectedFinals steps system =
     let mean, covariance = moments system |> Seq.item steps

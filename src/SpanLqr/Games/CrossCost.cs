@@ -16,17 +16,21 @@ internal sealed class CrossCost<TShape>(TShape shape)
     private readonly double[] _workspace = new double[Stein.WorkspaceLength(shape.StateDim, shape.StateDim)];
 
     /// <summary>
-    /// e = tr(S'VSΣ) with S = P·A_k^cl and P = C + H_l·P·A_k^cl; the sign of P does not matter. NaN where the Stein equation failed,
+    /// e = tr(S'VSΣ_k) with S = P·A_k^cl and P = C + H_l·P·A_k^cl; the sign of P does not matter. NaN where the Stein equation failed,
     /// which two stable loops rule out. Allocates nothing.
     /// </summary>
-    public double Share(OwnResponse agent, OwnResponse mean, double[,] weight)
+    /// <param name="agent">The deviator's own problem.</param>
+    /// <param name="loop">A_k^cl, the closed loop of the others, whatever they play.</param>
+    /// <param name="covariance">Σ_k.</param>
+    /// <param name="weight">C^{lk}.</param>
+    public double Share(OwnResponse agent, double[,] loop, double[,] covariance, double[,] weight)
     {
         int m = shape.StateDim;
         shape.TransposeA(ref agent.ClosedLoop[0, 0], ref _left[0]);
-        Stein.Solve(m, m, _left, Arrays.Flat(mean.ClosedLoop), Arrays.Flat(weight), _cross, _workspace);
-        shape.MultiplyAA(ref _cross[0], ref mean.ClosedLoop[0, 0], ref _left[0]);
+        Stein.Solve(m, m, _left, Arrays.Flat(loop), Arrays.Flat(weight), _cross, _workspace);
+        shape.MultiplyAA(ref _cross[0], ref loop[0, 0], ref _left[0]);
         shape.MultiplyAA(ref agent.Reach[0, 0], ref _left[0], ref _product[0]);
         shape.MultiplyAtA(ref _left[0], ref _product[0], ref _term[0]);
-        return Math.Max(0, Dense.Dot(ref _term[0], ref mean.Covariance[0, 0], m * m));
+        return Math.Max(0, Dense.Dot(ref _term[0], ref covariance[0, 0], m * m));
     }
 }

@@ -22,10 +22,11 @@ namespace SpanLqr.Games;
 public sealed class EpsilonNash
 {
     private readonly double[,] _shares;
+    private readonly double[,] _added;
 
-    private EpsilonNash(double[,] shares)
+    private EpsilonNash(double[,] shares, double[,] added)
     {
-        _shares = shares;
+        (_shares, _added) = (shares, added);
     }
 
     /// <summary>L, the number of populations.</summary>
@@ -42,30 +43,43 @@ public sealed class EpsilonNash
 
     /// <summary>ε_l = e_ll/(N_l − 1) + Σ_{k≠l} e_lk/N_k.</summary>
     /// <param name="l">The deviator's population, counted from 0.</param>
-    /// <param name="sizes">N_1 … N_L.</param>
-    /// <returns>ε_l; NaN where N_l = 1 and C^{ll} ≠ 0: there are then no others whose mean the agent could heed.</returns>
+    /// <param name="sizes">N_1 … N_L; null for a population without end, whose mean does not fluctuate.</param>
+    /// <returns>
+    /// ε_l; NaN where N_l = 1 and C^{ll} ≠ 0: the cost of an agent alone in its population is then not defined, since it has a weight on the mean of
+    /// others that there are not. (The paper leaves this open.)
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such population, or a size is below 1.</exception>
     /// <exception cref="ArgumentException">There are not L sizes.</exception>
-    public double Of(int l, ReadOnlySpan<int> sizes)
+    public double Of(int l, IReadOnlyList<int?> sizes) => Sum(_shares, l, sizes);
+
+    /// <summary>
+    /// What the fluctuations of the means add to the cost of an agent that plays the equilibrium: tr(C^{ll}Σ_z^l)/(N_l − 1) + Σ_{k≠l} tr(C^{lk}Σ_z^k)/N_k.
+    /// With the long-run cost of the generic agent it is J_l^{(N)}, the cost of one agent of the finite game.
+    /// </summary>
+    /// <inheritdoc cref="Of(int, IReadOnlyList{int?})"/>
+    public double AddedCost(int l, IReadOnlyList<int?> sizes) => Sum(_added, l, sizes);
+
+    private double Sum(double[,] shares, int l, IReadOnlyList<int?> sizes)
     {
         CheckPopulation(l, nameof(l));
-        if (sizes.Length != Populations)
+        ArgumentNullException.ThrowIfNull(sizes);
+        if (sizes.Count != Populations)
         {
-            throw new ArgumentException($"There are {sizes.Length} sizes, expected {Populations}, one a population.", nameof(sizes));
+            throw new ArgumentException($"There are {sizes.Count} sizes, expected {Populations}, one a population.", nameof(sizes));
         }
 
-        double epsilon = 0;
-        for (int k = 0; k < sizes.Length; k++)
+        double sum = 0;
+        for (int k = 0; k < sizes.Count; k++)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(sizes[k], 1, nameof(sizes));
-            if (_shares[l, k] != 0)
+            ArgumentOutOfRangeException.ThrowIfLessThan(sizes[k] ?? 1, 1, nameof(sizes));
+            if (shares[l, k] != 0 && sizes[k] is { } size)
             {
-                int others = k == l ? sizes[k] - 1 : sizes[k];
-                epsilon += others == 0 ? double.NaN : _shares[l, k] / others;
+                int others = k == l ? size - 1 : size;
+                sum += others == 0 ? double.NaN : shares[l, k] / others;
             }
         }
 
-        return epsilon;
+        return sum;
     }
 
     /// <summary>ε over a range of sizes, for plotting its decay: entry [i, l] is ε_l where every population has sizes[i] agents.</summary>
@@ -77,7 +91,7 @@ public sealed class EpsilonNash
         double[,] epsilon = new double[sizes.Count, Populations];
         for (int i = 0; i < sizes.Count; i++)
         {
-            int[] alike = Enumerable.Repeat(sizes[i], Populations).ToArray();
+            int?[] alike = Enumerable.Repeat<int?>(sizes[i], Populations).ToArray();
             for (int l = 0; l < Populations; l++)
             {
                 epsilon[i, l] = Of(l, alike);
@@ -87,10 +101,18 @@ public sealed class EpsilonNash
         return epsilon;
     }
 
-    internal static EpsilonNash Of(GameWeights weights, IReadOnlyList<OwnResponse> responses)
+    internal static EpsilonNash Of(GameWeights weights, IReadOnlyList<OwnResponse> responses) =>
+        Of(weights, responses, responses.Select(own => own.ClosedLoop).ToArray(), responses.Select(own => own.Covariance).ToArray());
+
+    /// <summary>The same where everybody else plays other gains: A_k^cl and Σ_k are theirs, the deviator's own problem is what it was.</summary>
+    internal static EpsilonNash Of(
+        GameWeights weights, IReadOnlyList<OwnResponse> responses, IReadOnlyList<double[,]> loops, IReadOnlyList<double[,]> covariances)
     {
-        var visitor = new Visitor(weights, responses);
-        return new EpsilonNash(ShapeDispatch.Run<Visitor, double[,]>(weights.StateDim, 1, ref visitor));
+        var visitor = new Visitor(weights, responses, loops, covariances);
+        double[,] shares = ShapeDispatch.Run<Visitor, double[,]>(weights.StateDim, 1, ref visitor);
+        double[,] added = DenseMatrix.Create(
+            weights.Count, weights.Count, (l, k) => weights.Weight(l, k) is { } weight ? Arrays.TraceOfProduct(weight, covariances[k]) : 0);
+        return new EpsilonNash(shares, added);
     }
 
     private void CheckPopulation(int population, string name)
@@ -101,7 +123,9 @@ public sealed class EpsilonNash
         }
     }
 
-    private readonly struct Visitor(GameWeights weights, IReadOnlyList<OwnResponse> responses) : IShapeVisitor<double[,]>
+    private readonly struct Visitor(
+        GameWeights weights, IReadOnlyList<OwnResponse> responses, IReadOnlyList<double[,]> loops, IReadOnlyList<double[,]> covariances)
+        : IShapeVisitor<double[,]>
     {
         public double[,] Visit<TShape>(TShape shape)
             where TShape : struct, ILqrShape
@@ -114,7 +138,7 @@ public sealed class EpsilonNash
                 {
                     if (weights.Weight(l, k) is { } weight)
                     {
-                        shares[l, k] = cross.Share(responses[l], responses[k], weight);
+                        shares[l, k] = cross.Share(responses[l], loops[k], covariances[k], weight);
                     }
                 }
             }

@@ -24,6 +24,17 @@ public enum EquilibriumStatus
     /// <summary>No offset c is consistent with itself: the pull of the offsets β on the mean field has no counterweight.</summary>
     OffsetSingular,
 
+    /// <summary>
+    /// Proven: there is no equilibrium with a stable mean field. Too few eigenvalues of the game lie inside the unit circle, or no real deflating
+    /// subspace of theirs is the graph of a mean field.
+    /// </summary>
+    NoEquilibrium,
+
+    /// <summary>
+    /// A mean field needs an eigenvalue that is on the unit circle, to rounding: it keeps a mode that neither decays nor grows, as in a pure consensus.
+    /// </summary>
+    UnitCircleMode,
+
     /// <summary>The numbers overflow.</summary>
     NonFinite,
 }

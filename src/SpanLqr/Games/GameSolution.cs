@@ -33,7 +33,7 @@ public sealed record GameSolution
     /// <summary>T1 and T2.</summary>
     public Contraction Contraction { get; init; } = new(double.NaN, double.NaN);
 
-    /// <summary>Which way the equilibrium was found: <see cref="EquilibriumMethod.Riccati"/> or <see cref="EquilibriumMethod.FixedPoint"/>.</summary>
+    /// <summary>Which way the equilibrium was found; never <see cref="EquilibriumMethod.Automatic"/>.</summary>
     public EquilibriumMethod Method { get; init; }
 
     /// <summary>Iterations, damping and the residual of the fixed point.</summary>
@@ -41,6 +41,9 @@ public sealed record GameSolution
 
     /// <summary>What an agent of the finite game can gain by deviating, for any sizes; null unless <see cref="Status"/> is Ok.</summary>
     public EpsilonNash? Deviation { get; init; }
+
+    /// <summary>Whether this is the only equilibrium; where there is none, what proves it. Null where a population's own problem has no solution.</summary>
+    public EquilibriumCount? Count { get; init; }
 
     /// <summary>Whether <see cref="Status"/> is <see cref="EquilibriumStatus.Ok"/>.</summary>
     public bool IsOk => Status == EquilibriumStatus.Ok;

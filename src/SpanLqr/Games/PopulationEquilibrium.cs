@@ -9,8 +9,12 @@ namespace SpanLqr.Games;
 /// The generic agent's long-run average cost: tr((Q + Σ_kC^k + K¹'RK¹)Σ_z) for its noise and the stage cost at the stationary means.
 /// </param>
 /// <param name="Epsilon">
-/// The most an agent of the finite game can gain by deviating; null where a size is missing, or where an agent that is alone in its
-/// population has a weight on the mean of others of its kind.
+/// The most an agent of the finite game can gain by deviating; null where no population has a size, or where an agent that is alone in its
+/// population has a weight on the mean of others of its kind. A population without a size is one without end.
+/// </param>
+/// <param name="FiniteCost">
+/// J_l^{(N)}: the long-run average cost of one agent of the finite game, everybody playing the equilibrium; null where this population has no size, or
+/// under the other condition of <paramref name="Epsilon"/>.
 /// </param>
 public sealed record PopulationEquilibrium(
     string Name,
@@ -18,4 +22,5 @@ public sealed record PopulationEquilibrium(
     double[,] CostToGo,
     double SpectralRadius,
     double Cost,
-    double? Epsilon);
+    double? Epsilon,
+    double? FiniteCost);

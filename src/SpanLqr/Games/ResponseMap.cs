@@ -12,7 +12,7 @@ namespace SpanLqr.Games;
 /// </summary>
 /// <remarks>
 /// <para>With H, V, U block-diagonal and C_Z the stacked weights: Z = C_Z + HZF, then F⁺ = A − BK¹ + VZF and
-/// c⁺ = U(Zc + C_Zβ). This is the paper's Theorem 2 (with the signs and the power of F corrected) without its differences and without
+/// c⁺ = U(Zc + C_Zβ). This is the paper's Proposition 1 (with the signs and the power of F corrected) without its differences and without
 /// (I − F)⁻¹: its X is ZF, and [(I − H)⁻¹C_Z − X](I − F)⁻¹ is (I − H)⁻¹Z.</para>
 /// <para>Z is <see cref="Stein"/>'s equation for all populations at once, summed here because they share the powers of F, which are what
 /// costs, and because H is block-diagonal. Where the series diverges there is no finite best response, so no direct solver follows.</para>

@@ -19,7 +19,7 @@ internal sealed class EstimateWork
     {
         _loop = loop;
         _chunk = chunk;
-        _length = 2 + loop.MeanDim + loop.Populations.Sum(static p => p.StateDim * p.StateDim);
+        _length = 2 + loop.MeanDim + loop.Populations.Sum(static p => p.StateDim * p.StateDim) + (loop.Shares?.Count ?? 0);
         _costs = new double[rollouts];
         _sums = new double[(rollouts + chunk - 1) / chunk][];
     }
@@ -51,6 +51,11 @@ internal sealed class EstimateWork
             {
                 sums[at++] += entry;
             }
+        }
+
+        foreach (double cost in rollout.AgentCosts)
+        {
+            sums[at++] += cost;
         }
 
         if (_costs.Length == 1 && _loop.Horizon is null)
@@ -92,6 +97,7 @@ internal sealed class EstimateWork
             AgentSteps = checked(_loop.Agents * steps * _costs.Length),
             FinalMeans = mean[2..(2 + _loop.MeanDim)],
             FinalSecondMoments = moments,
+            AgentCosts = _loop.Shares is null ? null : mean[at..],
         };
     }
 

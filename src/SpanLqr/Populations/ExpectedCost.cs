@@ -26,23 +26,65 @@ public static class ExpectedCost
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         LoopChecks.CheckHorizon(loop, steps, nameof(steps));
 
-        Moments moments = Moments.Initial(loop);
         double total = 0;
+        foreach ((int t, int steady, Moments moments) in Visit(loop, steps))
+        {
+            total += moments.Cost(At(loop.Costs, t)) * steady;
+            if (t == steps - 1 && loop.FinalCost is { } final)
+            {
+                total += moments.Next(loop, t).Cost(final);
+            }
+        }
+
+        return loop.Horizon is null ? total / steps : total;
+    }
+
+    /// <summary>The expected cost of a step that one agent of each population pays, on average over T steps; null where agents share their costs.</summary>
+    /// <remarks>As <see cref="Of"/>, of which these are the parts.</remarks>
+    /// <param name="loop">What is run.</param>
+    /// <param name="steps">T, at least 1.</param>
+    /// <returns>One expectation a population; not finite where the moments overflow.</returns>
+    /// <exception cref="ArgumentException">The loop is malformed, or has another horizon.</exception>
+    public static IReadOnlyList<double>? OfAgents(MeanFieldLoop loop, int steps)
+    {
+        LoopChecks.Check(loop);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        LoopChecks.CheckHorizon(loop, steps, nameof(steps));
+        if (loop.Shares is not { } shares)
+        {
+            return null;
+        }
+
+        double[] total = new double[shares.Count];
+        foreach ((int _, int steady, Moments moments) in Visit(loop, steps))
+        {
+            double[] second = moments.Second();
+            for (int l = 0; l < total.Length; l++)
+            {
+                double scatter = Arrays.TraceOfProduct(shares[l].Deviation, moments.Scatter[shares[l].Population]);
+                total[l] += shares[l].Of(scatter, second, moments.Mean) * steady;
+            }
+        }
+
+        return Array.ConvertAll(total, sum => sum / steps);
+    }
+
+    /// <summary>The moments of each step, and for how many steps they stay as they are.</summary>
+    private static IEnumerable<(int Step, int Steady, Moments Moments)> Visit(MeanFieldLoop loop, int steps)
+    {
+        Moments moments = Moments.Initial(loop);
         for (int t = 0; t < steps; t++)
         {
-            double cost = moments.Cost(At(loop.Costs, t));
             Moments next = moments.Next(loop, t);
             if (loop.Horizon is null && next.DistanceFrom(moments) <= RestTolerance)
             {
-                return (total + (cost * (steps - t))) / steps;
+                yield return (t, steps - t, moments);
+                yield break;
             }
 
-            total += cost;
+            yield return (t, 1, moments);
             moments = next;
         }
-
-        total += loop.FinalCost is { } final ? moments.Cost(final) : 0;
-        return loop.Horizon is null ? total / steps : total;
     }
 
     private static T At<T>(IReadOnlyList<T> series, int t) => series.Count == 1 ? series[0] : series[t];
@@ -97,6 +139,22 @@ public static class ExpectedCost
             }
 
             return sum;
+        }
+
+        /// <summary>E χχ', by rows.</summary>
+        public double[] Second()
+        {
+            int n = Mean.Length;
+            double[] second = new double[n * n];
+            for (int i = 0; i < n; i++)
+            {
+                for (int j = 0; j < n; j++)
+                {
+                    second[(i * n) + j] = Covariance[i, j] + (Mean[i] * Mean[j]);
+                }
+            }
+
+            return second;
         }
 
         /// <summary>The largest change of a moment, relative to the largest entry of its kind.</summary>

@@ -52,6 +52,7 @@ public static class GameLoop
         var cost = new MeanCost(2 * half);
         var populations = new AgentLoop[count];
         var deviations = new double[count][,];
+        var shares = new AgentShare[count];
         for (int l = 0; l < count; l++)
         {
             GamePopulation population = problem.Populations[l];
@@ -82,7 +83,12 @@ public static class GameLoop
                 Initial = population.Cov0 ?? noise,
             };
             deviations[l] = Deviations(weights, l, population, policy, size);
-            AddMeans(cost, weights, l, population, policy, size);
+            shares[l] = new AgentShare(l, DenseMatrix.Map(deviations[l], (_, _, entry) => entry / size));
+            foreach ((double[,] weight, double[,] map, double[] beside) in Terms(weights, l, population, policy))
+            {
+                cost.Add(size, weight, map, beside);
+                shares[l].Add(weight, map, beside);
+            }
         }
 
         return new MeanFieldLoop
@@ -92,6 +98,7 @@ public static class GameLoop
             Offset = offset,
             InitialMean = initial,
             Costs = [new PopulationCost(deviations, cost.Matrix, cost.Linear, cost.Constant)],
+            Shares = shares,
         };
     }
 
@@ -102,15 +109,17 @@ public static class GameLoop
         return weights.Weight(l, l) is { } own ? DenseMatrix.Map(sum, (i, j, entry) => entry + (others * others * own[i, j])) : sum;
     }
 
-    private static void AddMeans(MeanCost cost, GameWeights weights, int l, GamePopulation population, AffinePolicy policy, int size)
+    /// <summary>The terms ‖Yχ + y‖²_W that an agent of l pays for the means.</summary>
+    private static IEnumerable<(double[,] Weight, double[,] Map, double[] Offset)> Terms(
+        GameWeights weights, int l, GamePopulation population, AffinePolicy policy)
     {
         int m = weights.StateDim, half = weights.Order;
         double[,] pick = new double[m, 2 * half], input = new double[population.InputDim, 2 * half];
         Products.Place(DenseMatrix.Identity(m), pick, 0, l * m);
         Products.Place(policy.OwnGain, input, 0, l * m);
         Products.Place(policy.MeanFieldGain, input, 0, half);
-        cost.Add(size, population.Q, pick, new double[m]);
-        cost.Add(size, population.R, input, policy.Offset);
+        yield return (population.Q, pick, new double[m]);
+        yield return (population.R, input, policy.Offset);
         for (int k = 0; k < weights.Count; k++)
         {
             if (k != l && weights.Weight(l, k) is { } weight)
@@ -118,7 +127,7 @@ public static class GameLoop
                 double[,] difference = (double[,])pick.Clone();
                 Products.Place(DenseMatrix.Map(DenseMatrix.Identity(m), static (_, _, entry) => -entry), difference, 0, k * m);
                 double[] offset = weights.Offset(l, k) is { } beta ? Array.ConvertAll(beta, static b => -b) : new double[m];
-                cost.Add(size, weight, difference, offset);
+                yield return (weight, difference, offset);
             }
         }
     }

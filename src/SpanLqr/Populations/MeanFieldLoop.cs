@@ -47,6 +47,9 @@ public sealed record MeanFieldLoop
     /// <summary>A second cost to measure beside the first, or null: the performance index of a robust problem.</summary>
     public IReadOnlyList<PopulationCost>? Performance { get; init; }
 
+    /// <summary>What one agent of each population pays of the cost, or null: agents of a team or of one plant share theirs.</summary>
+    internal IReadOnlyList<AgentShare>? Shares { get; init; }
+
     /// <summary>The second cost of the state after the last step, or null for none.</summary>
     public PopulationCost? FinalPerformance { get; init; }
 

@@ -85,6 +85,9 @@ internal sealed class MeanRecursion
 
     public double Performance(int t) => _performance.Length == 0 ? 0 : _performance[_performance.Length == 1 ? 0 : t].Of(_layout, _state, _row);
 
+    /// <summary>Takes the moments of this step into an average.</summary>
+    public void AddTo(MomentAverage average) => average.Add(_state, _row);
+
     public double FinalCost() => _final?.Of(_layout, _state, _row) ?? 0;
 
     public double FinalPerformance() => _finalPerformance?.Of(_layout, _state, _row) ?? 0;

@@ -30,4 +30,7 @@ public sealed record PopulationEstimate
 
     /// <summary>For each population (1/N)Σ x^i x^i' after the last step, its mean over the rollouts.</summary>
     public required IReadOnlyList<double[,]> FinalSecondMoments { get; init; }
+
+    /// <summary>For each population what one of its agents paid a step, the mean over the rollouts; null where agents share their costs.</summary>
+    public IReadOnlyList<double>? AgentCosts { get; init; }
 }

@@ -18,6 +18,8 @@ public sealed class PopulationRollout
     private readonly AgentPopulation[]? _agents;
     private readonly CollapsedPopulation[]? _collapsed;
     private readonly MeanRecursion _means;
+    private readonly MomentAverage? _moments;
+    private readonly double[] _agentCosts;
     private readonly double[] _records;
     private readonly double[] _batchCosts = new double[Batches];
     private readonly long[] _batchCounts = new long[Batches];
@@ -28,6 +30,8 @@ public sealed class PopulationRollout
         _options = options;
         _layout = new MomentLayout(loop);
         _means = new MeanRecursion(loop, _layout);
+        _moments = loop.Shares is null ? null : new MomentAverage(_layout, loop.MeanDim);
+        _agentCosts = new double[loop.Shares?.Count ?? 0];
         if (options.Mode == PopulationMode.Collapsed)
         {
             _collapsed = loop.Populations.Select(static p => new CollapsedPopulation(p)).ToArray();
@@ -48,6 +52,9 @@ public sealed class PopulationRollout
 
     /// <summary>The same of the noise: Σ_l Σ_i ‖w^i‖²/N_l + ‖c‖².</summary>
     public double NoiseEnergy { get; private set; }
+
+    /// <summary>What one agent of each population paid a step, on average; empty where agents share their costs.</summary>
+    public ReadOnlySpan<double> AgentCosts => _agentCosts;
 
     /// <summary>χ after the last step.</summary>
     public ReadOnlySpan<double> FinalMeans => _means.State;
@@ -76,6 +83,7 @@ public sealed class PopulationRollout
     {
         Array.Clear(_batchCosts);
         Array.Clear(_batchCounts);
+        _moments?.Clear();
         Sum cost = default, performance = default, energy = default;
         Start(rollout);
         int order = _loop.MeanDim, steps = _options.Steps;
@@ -93,6 +101,11 @@ public sealed class PopulationRollout
                 Keep(t, every, order, trace);
                 double now = _means.Cost(t);
                 cost.Add(now);
+                if (_moments is not null)
+                {
+                    _means.AddTo(_moments);
+                }
+
                 int batch = (int)((long)t * Batches / steps);
                 _batchCosts[batch] += now;
                 _batchCounts[batch]++;
@@ -115,6 +128,7 @@ public sealed class PopulationRollout
         Cost = double.IsFinite(cost.Total) ? cost.Total / share : double.PositiveInfinity;
         Performance = performance.Total / share;
         NoiseEnergy = energy.Total / share;
+        _moments?.Shares(_loop.Shares!, _agentCosts);
     }
 
     private void Keep(int t, int every, int order, Span<double> trace)

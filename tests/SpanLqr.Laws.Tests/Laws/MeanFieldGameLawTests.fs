@@ -95,6 +95,47 @@ let ``the deviation law notices a gain that does not fall`` () =
         }
 
 [<Fact>]
+let ``the cost of the finite game is that of an agent written out among all others`` () =
+    Check.meanFieldGame MeanFieldGameLaws.finiteCost
+
+[<Fact>]
+let ``the law of the finite game notices means that count the agent itself`` () =
+    Check.meanFieldGameNotices
+        MeanFieldGameLaws.finiteCost
+        { textbook with
+            FiniteCost =
+                fun problem ->
+                    Array.map2
+                        (+)
+                        (textbook.Solve problem).Costs
+                        (Array.map (fun x -> 0.5 * x) (Array.map2 (-) (textbook.FiniteCost problem) (textbook.Solve problem).Costs))
+        }
+
+[<Fact>]
+let ``each of several equilibria is one`` () =
+    Check.meanFieldGame MeanFieldGameLaws.everyEquilibrium
+
+[<Fact>]
+let ``the law of several equilibria notices a law that nobody's best response makes`` () =
+    Check.meanFieldGameNotices
+        MeanFieldGameLaws.everyEquilibrium
+        { textbook with
+            All =
+                fun problem ->
+                    [|
+                        MeanFieldLaw(Matrix.scale 0.9 (textbook.Solve problem).Law.F, (textbook.Solve problem).Law.C)
+                    |]
+        }
+
+[<Fact>]
+let ``symmetric couplings leave one equilibrium`` () =
+    Check.meanFieldGame MeanFieldGameLaws.unique
+
+[<Fact>]
+let ``the law of the one equilibrium notices a solver that finds none`` () =
+    Check.meanFieldGameNotices MeanFieldGameLaws.unique { textbook with All = fun _ -> [||] }
+
+[<Fact>]
 let ``a game without couplings is as many regulators`` () =
     Check.meanFieldGame MeanFieldGameLaws.uncoupled
 

@@ -95,10 +95,47 @@ let private epsilon (problem: GameProblem) sizes =
 
     game.Populations |> Array.mapi (fun l _ -> Game.epsilon game policies sizes l)
 
+let private finiteCost (problem: GameProblem) =
+    let game = gameOf problem
+    let law = solve problem
+    let policies = answers game (lawOf law.Law)
+
+    let fluctuation l =
+        let p = game.Populations[l]
+        Lqr.lyapunov (Matrix.subtract p.A (Matrix.multiply p.B policies[l].OwnGain)) p.W
+
+    [|
+        for l in 0 .. policies.Length - 1 ->
+            law.Costs[l]
+            + List.sum
+                [
+                    for k in 0 .. policies.Length - 1 ->
+                        let size = problem.Populations[k].Size.Value
+                        let others = if k = l then size - 1 else size
+
+                        Matrix.trace (Matrix.multiply game.Weights[l].[k] (fluctuation k))
+                        / float others
+                ]
+    |]
+
+/// The one that the textbook's ways lead to, if they lead to one.
+let private found (problem: GameProblem) =
+    let law = (solve problem).Law
+
+    if
+        Game.residual (gameOf problem) (lawOf law)
+        <= 1e-9 * (1.0 + Matrix.frobeniusNorm law.F)
+    then
+        [| law |]
+    else
+        [||]
+
 let game: MeanFieldGameSubject =
     {
         Solve = solve
         Iterate = iterate
         Respond = fun problem law -> answers (gameOf problem) (lawOf law) |> Array.map policyOf
         Epsilon = epsilon
+        FiniteCost = finiteCost
+        All = found
     }

@@ -19,7 +19,7 @@ public sealed class EpsilonNashTests
             for (int l = 0; l < 2; l++)
             {
                 double expected = Game.epsilon(reference, GameOracle.Of(solution), sizes, l);
-                Assert.Equal(expected, solution.Deviation!.Of(l, sizes), 1e-11 * (1 + solution.Populations[l].Cost));
+                Assert.Equal(expected, solution.Deviation!.Of(l, Array.ConvertAll(sizes, size => (int?)size)), 1e-11 * (1 + solution.Populations[l].Cost));
             }
         }
     }

@@ -22,9 +22,12 @@ internal static class GameFiles
     public static JsonElement Result(string name) => CaseFiles.Read($"reference/{name}.result.json");
 
     /// <summary>The problem of a case.</summary>
-    public static GameProblem Problem(string name)
+    public static GameProblem Problem(string name) => At($"reference/{name}.problem.json");
+
+    /// <summary>The problem in any file of the folder tests/cases.</summary>
+    public static GameProblem At(string relativePath)
     {
-        JsonElement root = CaseFiles.Read($"reference/{name}.problem.json");
+        JsonElement root = CaseFiles.Read(relativePath);
         GamePopulation[] populations = root.GetProperty("populations").EnumerateArray().Select(Population).ToArray();
         int Index(string population) => Array.FindIndex(populations, p => p.Name == population);
         return new GameProblem

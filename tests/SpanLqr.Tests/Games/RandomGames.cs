@@ -37,6 +37,30 @@ internal sealed class RandomGames(int seed)
         return new GameProblem { Populations = populations, Couplings = couplings };
     }
 
+    /// <summary>
+    /// A game whose couplings are strong and have nothing to do with each other, so that it may have no equilibrium, one, or several. Every third of its
+    /// populations has a singular A.
+    /// </summary>
+    public GameProblem Wild(int states, params int[] inputs)
+    {
+        GamePopulation[] populations = inputs
+            .Select((k, l) => Population($"p{l}", states, k) with { A = WildDynamics(states), Q = Semidefinite(states, 0.05), Own = Strong(states, 0.4) })
+            .ToArray();
+        List<GameCoupling> couplings = [];
+        for (int l = 0; l < inputs.Length; l++)
+        {
+            for (int k = 0; k < inputs.Length; k++)
+            {
+                if (l != k && Strong(states, 0.8) is { } weight)
+                {
+                    couplings.Add(new GameCoupling { Of = l, To = k, Weight = weight, Offset = Vector(states) });
+                }
+            }
+        }
+
+        return new GameProblem { Populations = populations, Couplings = couplings };
+    }
+
     /// <summary>One population with everything given.</summary>
     public GamePopulation Population(string name, int states, int inputs) => new()
     {
@@ -81,6 +105,34 @@ internal sealed class RandomGames(int seed)
         }
 
         return result;
+    }
+
+    private double[,] WildDynamics(int states)
+    {
+        double[,] a = Matrix(states, states, 1.2);
+        for (int i = 0; _random.Next(3) == 0 && i < states; i++)
+        {
+            a[i, states - 1] = 0;
+        }
+
+        return a;
+    }
+
+    /// <summary>A weight of rank one and of any size, or none.</summary>
+    private double[,]? Strong(int states, double probability)
+    {
+        double[] direction = Vector(states);
+        double size = Math.Pow(10, 2 * _random.NextDouble());
+        double[,] weight = new double[states, states];
+        for (int i = 0; i < states; i++)
+        {
+            for (int j = 0; j < states; j++)
+            {
+                weight[i, j] = size * direction[i] * direction[j];
+            }
+        }
+
+        return _random.NextDouble() < probability ? weight : null;
     }
 
     private double[,] Definite(int size)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using SpanLqr.Shapes;
+using SpanLqr.TestShapes;
 using Xunit;
 
 namespace SpanLqr.Tests.KernelFacts;

@@ -23,7 +23,7 @@ public class RolloutEngineTests
     {
         const int Steps = 150;
         ClosedLoop loop = Loop(n, seed: n, out double[,] f, out double[,] m, out double[,] w, out double[] c, out double[] g);
-        double[,] initial = Plants.Diagonal([.. Enumerable.Range(1, n).Select(static i => 1.0 * i)]);
+        double[,] initial = Riccati.Plants.Diagonal([.. Enumerable.Range(1, n).Select(static i => 1.0 * i)]);
         double[] mean = [.. Enumerable.Range(0, n).Select(static i => 0.5 - i)];
         var options = new RolloutOptions(Steps) { Seed = 4, Stream = 2, BurnIn = 37, InitialMean = mean, InitialCovariance = initial };
         var engine = new RolloutEngine<double>(RolloutPlan<double>.Of(loop), options);
@@ -176,8 +176,8 @@ public class RolloutEngineTests
     private static ClosedLoop Loop(int n, int seed, out double[,] f, out double[,] m, out double[,] w, out double[] c, out double[] g)
     {
         var random = new Random(seed);
-        f = Plants.Matrix(n, n, random, 0.6 / Math.Sqrt(n));
-        double[,] root = Plants.Matrix(n, n, random, 1), noise = Plants.Matrix(n, n, random, 1);
+        f = Riccati.Plants.Matrix(n, n, random, 0.6 / Math.Sqrt(n));
+        double[,] root = Riccati.Plants.Matrix(n, n, random, 1), noise = Riccati.Plants.Matrix(n, n, random, 1);
         m = Matrix.symmetrise(Matrix.multiply(root, Matrix.transpose(root)));
         w = Matrix.add(Matrix.symmetrise(Matrix.multiply(noise, Matrix.transpose(noise))), Matrix.identity(n));
         c = [.. Enumerable.Range(0, n).Select(_ => random.NextDouble())];

@@ -59,18 +59,5 @@ public sealed record GamePolicyValue(
     }
 
     /// <summary>(I − F)⁻¹c; ρ(F) &lt; 1 makes it regular.</summary>
-    private static double[] StationaryMeans(MeanFieldLaw law)
-    {
-        int n = law.C.Length;
-        double[,] rest = DenseMatrix.Map(law.F, (i, j, entry) => (i == j ? 1 : 0) - entry);
-        double[] means = new double[n];
-        int[] pivots = new int[n];
-        DynamicShape shape = new(n, 1);
-        if (shape.LuFactorA(ref rest[0, 0], ref rest[0, 0], ref pivots[0]))
-        {
-            shape.LuSolveAx(ref rest[0, 0], ref pivots[0], ref law.C[0], ref means[0]);
-        }
-
-        return means;
-    }
+    private static double[] StationaryMeans(MeanFieldLaw law) => GameExploitability.Rest(law.F, law.C);
 }

@@ -24,7 +24,7 @@ internal static class ShapesUnderTest
     {
         var report = new Report();
         CheckDouble(new InDouble(claim), report);
-        OwnSingleShapes.Check(claim, report);
+        OwnSingleShapeChecks.Check(claim, report);
         foreach ((int n, int m) in DynamicSizes)
         {
             claim.Check<DynamicShape<float>, float>(new DynamicShape<float>(n, m), report);
@@ -49,7 +49,7 @@ internal static class ShapesUnderTest
             ShapeDispatch.Run<Visitor, bool>(n, m, ref visitor);
         }
 
-        OwnShapes.Check(claim, report);
+        OwnShapeChecks.Check(claim, report);
         foreach ((int n, int m) in DynamicSizes)
         {
             claim.Check(new DynamicShape(n, m), report);

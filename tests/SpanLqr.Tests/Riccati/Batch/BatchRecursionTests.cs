@@ -4,6 +4,7 @@ using System.Numerics;
 using SpanLqr.Riccati;
 using SpanLqr.Shapes;
 using SpanLqr.Tests.KernelFacts;
+using SpanLqr.TestShapes;
 using Xunit;
 
 namespace SpanLqr.Tests.Riccati.Batch;

@@ -2,22 +2,18 @@ using System;
 using System.Linq;
 using SpanLqr.Shapes;
 using Xunit;
+using Observer = SpanLqr.TestShapes.OwnSingleShapes.HalfAsManyInputs;
+using Regulator = SpanLqr.TestShapes.OwnSingleShapes.OneVector;
 
 namespace SpanLqr.Tests.Riccati.SinglePrecision;
 
 /// <summary>A controller in single precision: gains found in double, rounded, and run beside the textbook in double.</summary>
-public partial class SingleControllerTests
+public class SingleControllerTests
 {
     private const int Steps = 400;
 
     // Some n + m = 7 roundings of 6e-8 a step, in numbers of size one, and a loop that forgets them within tens of steps.
     private const double Tolerance = 2e-5;
-
-    [LqrShape(4, 1, Precision = LqrPrecision.Single)]
-    internal readonly partial struct Regulator;
-
-    [LqrShape(4, 2, Precision = LqrPrecision.Single)]
-    internal readonly partial struct Filter;
 
     [Fact]
     public void FilterControlAndPlantSteps_StayBesideThoseInDouble()
@@ -27,7 +23,7 @@ public partial class SingleControllerTests
         for (int t = 0; t < Steps; t++)
         {
             float[] measurement = Measurement(t);
-            single.Step(default(Regulator), default(Filter), measurement);
+            single.Step(default(Regulator), default(Observer), measurement);
             textbook.Step(Array.ConvertAll(measurement, static y => (double)y));
             AssertClose(textbook.Innovation, single.Innovation, t);
             AssertClose(textbook.Input, single.Input, t);
@@ -42,7 +38,7 @@ public partial class SingleControllerTests
         SingleLoop generated = new(textbook), dynamic = new(textbook);
         for (int t = 0; t < Steps; t++)
         {
-            generated.Step(default(Regulator), default(Filter), Measurement(t));
+            generated.Step(default(Regulator), default(Observer), Measurement(t));
             dynamic.Step(new DynamicShape<float>(4, 1), new DynamicShape<float>(4, 2), Measurement(t));
             Assert.Equal(dynamic.Estimate, generated.Estimate);
             Assert.Equal(dynamic.Input, generated.Input);
@@ -60,7 +56,7 @@ public partial class SingleControllerTests
         for (int round = 0; round < 2; round++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            loop.Step(default(Regulator), default(Filter), measurement);
+            loop.Step(default(Regulator), default(Observer), measurement);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 

@@ -6,25 +6,19 @@ using SpanLqr.Riccati;
 using SpanLqr.Shapes;
 using SpanLqr.Tests.Support;
 using Xunit;
+using Cart = SpanLqr.TestShapes.OwnSingleShapes.OneVector;
+using Quadrotor = SpanLqr.TestShapes.OwnSingleShapes.TwelveStates;
+using Walker = SpanLqr.TestShapes.OwnSingleShapes.SixByThree;
 
 namespace SpanLqr.Tests.Riccati.SinglePrecision;
 
 /// <summary>The finite-horizon recursion in single precision against the textbook in double precision.</summary>
-public partial class SingleRecursionTests
+public class SingleRecursionTests
 {
     private const int Horizon = 25;
 
     // The unit roundoff times some ten roundings for each of n + m terms, and a condition of R + B'PB of a few hundred at most.
     private const double Tolerance = 1e-4;
-
-    [LqrShape(4, 1, Precision = LqrPrecision.Single)]
-    internal readonly partial struct Cart;
-
-    [LqrShape(6, 3, Precision = LqrPrecision.Single)]
-    internal readonly partial struct Walker;
-
-    [LqrShape(12, 4, Precision = LqrPrecision.Single)]
-    internal readonly partial struct Quadrotor;
 
     [Fact]
     public void Solve_IsTheTextbookWithinItsRounding()

@@ -1,6 +1,6 @@
 using SpanLqr;
 
-namespace SpanLqr.Tests.KernelFacts;
+namespace SpanLqr.TestShapes;
 
 /// <summary>Shapes of single precision as a user writes them: whole vectors of four, eight and sixteen lanes, and parts of them.</summary>
 internal static partial class OwnSingleShapes
@@ -19,6 +19,9 @@ internal static partial class OwnSingleShapes
 
     [LqrShape(4, 1, Precision = LqrPrecision.Single)]
     internal readonly partial struct OneVector;
+
+    [LqrShape(4, 2, Precision = LqrPrecision.Single)]
+    internal readonly partial struct HalfAsManyInputs;
 
     [LqrShape(4, 4, Precision = LqrPrecision.Single)]
     internal readonly partial struct OneVectorSquare;
@@ -44,9 +47,6 @@ internal static partial class OwnSingleShapes
     [LqrShape(12, 4, Precision = LqrPrecision.Single)]
     internal readonly partial struct TwelveStates;
 
-    [LqrShape(13, 2, Precision = LqrPrecision.Single)]
-    private readonly partial struct Private;
-
     [LqrShape(16, 8, Precision = LqrPrecision.Single)]
     internal readonly partial struct WidestVector;
 
@@ -58,26 +58,4 @@ internal static partial class OwnSingleShapes
 
     [LqrShape(32, 32, Precision = LqrPrecision.Single)]
     internal readonly partial struct LargestSupported;
-
-    public static void Check(IShapeClaim claim, Report report)
-    {
-        claim.Check<Scalar, float>(default, report);
-        claim.Check<Pair, float>(default, report);
-        claim.Check<Flat, float>(default, report);
-        claim.Check<LessThanOneVector, float>(default, report);
-        claim.Check<OneVector, float>(default, report);
-        claim.Check<OneVectorSquare, float>(default, report);
-        claim.Check<MoreInputsThanStates, float>(default, report);
-        claim.Check<SixByThree, float>(default, report);
-        claim.Check<PaddedDouble, float>(default, report);
-        claim.Check<TwoVectors, float>(default, report);
-        claim.Check<JustPastTwoVectors, float>(default, report);
-        claim.Check<PairLeftOver, float>(default, report);
-        claim.Check<TwelveStates, float>(default, report);
-        claim.Check<Private, float>(default, report);
-        claim.Check<WidestVector, float>(default, report);
-        claim.Check<JustPastTheWidest, float>(default, report);
-        claim.Check<Tall, float>(default, report);
-        claim.Check<LargestSupported, float>(default, report);
-    }
 }

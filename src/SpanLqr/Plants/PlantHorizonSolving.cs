@@ -1,0 +1,205 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SpanLqr.Lqr;
+
+namespace SpanLqr.Plants;
+
+/// <summary>One solution over a horizon: a recursion on (x, [u_{t−1}], ξ, 1), each stage sampled by itself, then the prediction.</summary>
+internal sealed class PlantHorizonSolving
+{
+    private readonly PlantProblem _problem;
+    private readonly PlantHorizon _horizon;
+    private readonly PlantPlan _plan;
+    private readonly bool _isDrifting;
+
+    public PlantHorizonSolving(PlantProblem problem, PlantHorizon horizon)
+    {
+        _problem = problem;
+        _horizon = horizon;
+        _plan = new PlantPlan(problem);
+        _isDrifting = problem.Drift is not null && problem.Tracking is null;
+    }
+
+    public PlantHorizonSolution Run()
+    {
+        int steps = _horizon.Steps;
+        var stages = new PlantPieces[steps];
+        for (int t = 0; t < steps; t++)
+        {
+            SamplingStatus sampled = t > 0 && !_horizon.IsVarying ? SamplingStatus.Ok : PlantPieces.TryMake(At(t), _plan, out stages[t]);
+            stages[t] = t > 0 && !_horizon.IsVarying ? stages[0] : stages[t];
+            if (sampled != SamplingStatus.Ok)
+            {
+                return Refuse(PlantSolver.Meaning(sampled), new PlantEvidence(Stage: t));
+            }
+        }
+
+        stages = _isDrifting ? stages : [.. stages.Select(stage => stage.WithoutDrift())];
+        SetPoint? target = _problem.Tracking is null ? null : SetPoint.Find(At(steps - 1));
+        if (_problem.Tracking is not null && target is null)
+        {
+            return Refuse(PlantStatus.NoSteadyState, new PlantEvidence());
+        }
+
+        FiniteHorizonSolution solution = LqrSolver.Solve(Recursion(stages));
+        return solution.IsOk
+            ? Finish(stages, solution, target)
+            : Refuse(
+                solution.Status is Riccati.SolveStatus.InputWeightNotPositiveDefinite or Riccati.SolveStatus.StateWeightNotPositiveSemidefinite
+                    ? PlantStatus.Weights
+                    : PlantStatus.Regulator,
+                new PlantEvidence(Solver: solution.Status, Stage: solution.FailedStage));
+    }
+
+    private static PlantHorizonSolution Refuse(PlantStatus status, PlantEvidence evidence) => new() { Status = status, Evidence = evidence };
+
+    /// <summary>The problem with the matrices of one step.</summary>
+    private PlantProblem At(int t) => _problem with
+    {
+        A = _horizon.A?[t] ?? _problem.A,
+        B = _horizon.B?[t] ?? _problem.B,
+        Q = _horizon.Q?[t] ?? _problem.Q,
+        R = _horizon.R?[t] ?? _problem.R,
+        S = _horizon.S?[t] ?? _problem.S,
+    };
+
+    /// <summary>The recursion in the time at which inputs act, with a discount √β in A and B, and 1 as the last state.</summary>
+    private FiniteHorizonProblem Recursion(PlantPieces[] stages)
+    {
+        double root = Math.Sqrt(_plan.StepDiscount);
+
+        // ξ costs up to T alone: the last stages of the equation lie behind it.
+        StepModel[] models = [.. stages.Select((stage, t) => PlantSolver.Core(At(t), _plan, stage, t + _plan.Lead < _horizon.Steps))];
+        return new FiniteHorizonProblem
+        {
+            Horizon = _horizon.Steps,
+            A = [.. models.Select(model => (root * Affine(model.A, model.Drift, 1)).Entries)],
+            B = [.. models.Select(model => (root * Matrix.Stack(model.B, Matrix.Zero(1, model.B.Columns))).Entries)],
+            Q = [.. models.Select(model => Bordered(model.Q, model.StateTerm, model.Constant).Entries)],
+            R = [.. models.Select(model => model.R.Entries)],
+            S = [.. models.Select(model => Matrix.Stack(model.S, model.InputTerm.T).Entries)],
+            Qf = Terminal(models[^1].Layout, stages[^1]).Entries,
+            Indefinite = _problem.Indefinite,
+        };
+    }
+
+    /// <summary>[[X, x], [0, last]].</summary>
+    private static Matrix Affine(Matrix x, Matrix column, double last) =>
+        Matrix.Stack(Matrix.Join(x, column), Matrix.Create(1, x.Columns + 1, (_, j) => j == x.Columns ? last : 0));
+
+    /// <summary>[[X, x], [x', last]].</summary>
+    private static Matrix Bordered(Matrix x, Matrix column, double last) =>
+        Matrix.Stack(Matrix.Join(x, column), Matrix.Join(column.T, Matrix.Create(1, 1, (_, _) => last)));
+
+    /// <summary>The cost of the plant after the last stage: Qf, and before it the rest of a delay that is no whole number of steps.</summary>
+    private Matrix Terminal(PlantLayout layout, PlantPieces last)
+    {
+        Matrix final = new(_horizon.Qf ?? _horizon.Q?[^1] ?? _problem.Q);
+        var roll = new PlantRoll(layout);
+        if (_plan.IsCoreSplit)
+        {
+            if (last.AtInstant is not null)
+            {
+                roll.Pay(new Matrix(_problem.Q), roll.State);
+            }
+
+            roll.Hold(last.First, layout.Past(1));
+        }
+
+        roll.Pay(final, roll.State);
+        return roll.Cost.Block(0, 0, layout.Own + 1, layout.Own + 1).Symmetric();
+    }
+
+    private PlantHorizonSolution Finish(PlantPieces[] stages, FiniteHorizonSolution solution, SetPoint? target)
+    {
+        int n = _problem.StateDim, m = _problem.InputDim, steps = _horizon.Steps;
+        PlantLayout layout = PlantSolver.Layout(_problem, _plan);
+        int own = layout.Own;
+        var gains = new List<double[,]>();
+        var costs = new List<double[,]>();
+        var offsets = new List<double[]>();
+        var forwards = new List<double[,]>();
+        double cost = 0, discount = 1;
+        var full = new Prediction(_problem, _plan, stages[0], layout);
+        for (int t = 0; t <= steps; t++)
+        {
+            bool isLate = _plan.Integrals > 0 && t + _plan.Lead > steps;
+            Prediction prediction = isLate ? new Prediction(_problem, _plan, stages[0], layout, steps - t) : full;
+            Matrix affineCost = prediction.CostToGo(PlantSolver.WithInputUnderWay(_problem, _plan, new Matrix(solution.CostsToGo[t])));
+            Matrix costToGo = affineCost.Block(0, 0, own, own);
+            costs.Add(costToGo.Entries);
+            if (t == 0)
+            {
+                cost = affineCost[own, own];
+            }
+            else
+            {
+                cost += discount * ((_plan.StepDiscount * costToGo.Block(0, 0, n, n).TraceOfProduct(stages[t - 1].Full.Noise)) + stages[t - 1].Full.NoiseCost);
+                discount *= _plan.StepDiscount;
+            }
+
+            if (t == steps)
+            {
+                break;
+            }
+
+            Matrix affineGain = prediction.Gain(new Matrix(solution.Gains[t])), gain = affineGain.Block(0, 0, m, own);
+            gains.Add(gain.Entries);
+            if (target is not null)
+            {
+                Matrix forward = target.Feedforward(gain, layout);
+                forwards.Add(forward.Block(0, 0, m, forward.Columns - 1).Entries);
+                affineGain = Matrix.Join(gain, -1 * forward.Block(0, forward.Columns - 1, m, 1));
+            }
+
+            if (_problem.Drift is not null)
+            {
+                offsets.Add(affineGain.Block(0, own, m, 1).ToVector());
+            }
+        }
+
+        return new PlantHorizonSolution
+        {
+            Status = PlantStatus.Ok,
+            Evidence = new PlantEvidence(),
+            Gains = gains,
+            CostsToGo = costs,
+            Offsets = offsets,
+            Feedforwards = forwards,
+            Memory = _plan.Memory,
+            SteadyState = target?.StateAt(_problem.Tracking!.Reference),
+            SteadyInput = target?.InputAt(_problem.Tracking!.Reference),
+            Cost = cost + (discount * Tail(stages[^1])),
+        };
+    }
+
+    /// <summary>What the noise of [Th, Th + τ) costs the plant, the weight at the end included.</summary>
+    private double Tail(PlantPieces last)
+    {
+        if (_plan.Delay == 0)
+        {
+            return 0;
+        }
+
+        PlantLayout layout = PlantSolver.Layout(_problem, _plan);
+        var roll = new PlantRoll(layout);
+        for (int i = 0; i < (_plan.IsSplit ? _plan.Delay - 1 : _plan.Delay); i++)
+        {
+            StepModel.Follow(_problem, _plan, last, roll, layout.Past(1), layout.Past(1), false, false);
+        }
+
+        if (_plan.IsSplit)
+        {
+            if (last.AtInstant is not null)
+            {
+                roll.Charge(last.AtInstant.Value, layout.Past(1));
+            }
+
+            roll.Hold(last.First, layout.Past(1));
+        }
+
+        Matrix final = new(_horizon.Qf ?? _problem.Q);
+        return roll.NoiseCost + (roll.Discount * final.TraceOfProduct(roll.Covariance));
+    }
+}

@@ -1,0 +1,19 @@
+using System;
+
+namespace SpanLqr.Plants;
+
+/// <summary>The Gauss–Legendre rule of eight points on [0, 1]: exact for polynomials of degree 15.</summary>
+internal static class QuadratureNodes
+{
+    public static ReadOnlySpan<double> Places =>
+    [
+        0.019855071751231884158, 0.10166676129318663020, 0.23723379504183550709, 0.40828267875217509753,
+        0.59171732124782490247, 0.76276620495816449291, 0.89833323870681336980, 0.98014492824876811584,
+    ];
+
+    public static ReadOnlySpan<double> Weights =>
+    [
+        0.050614268145188129576, 0.11119051722668723527, 0.15685332293894364367, 0.18134189168918099148,
+        0.18134189168918099148, 0.15685332293894364367, 0.11119051722668723527, 0.050614268145188129576,
+    ];
+}
