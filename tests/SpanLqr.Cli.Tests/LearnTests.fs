@@ -171,6 +171,18 @@ let ``a plant with an unstable mode that no input reaches is refused in words, b
         Assert.Contains("reached by", Assert.Single outcome.ErrLines)
 
 [<Fact>]
+let ``teams whose common noise grows with their size, and stages of steep curvature, are learned by the defaults`` () =
+    let found name =
+        File.ReadAllText(Path.Combine(Repository.cases, "found", name + ".problem.json"))
+
+    for name in [ "team-common-noise-1000"; "team-common-noise-1000000" ] do
+        for method in [ "lspi"; "ce"; "nac"; "zso" ] do
+            Assert.InRange(learn (found name) [ "--method"; method ] |> gap "costGap", -1e-12, 0.01)
+
+    for name in [ "robust-curvature-1"; "robust-curvature-4" ] do
+        Assert.InRange(learn (found name) [] |> gap "gainGap", 0.0, 1e-6)
+
+[<Fact>]
 let ``the result names what certainty equivalence takes to the same target`` () =
     let baseline = (learn plant []).GetProperty "baseline"
     let alone = learn plant [ "--method"; "ce" ]

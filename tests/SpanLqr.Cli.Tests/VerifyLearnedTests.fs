@@ -52,7 +52,7 @@ let private runs =
             "--offset-batch"
             "20"
         ]
-        "rgda", Problems.robust, [ "--method"; "rgda"; "--stage-iterations"; "3" ]
+        "rgda", Problems.robust, [ "--method"; "rgda"; "--estimator"; "two-point"; "--stage-iterations"; "3" ]
         "e-rgda", Problems.robust, [ "--method"; "e-rgda"; "--stage-iterations"; "5" ]
         "e-ddpg", Problems.robust, [ "--method"; "e-ddpg"; "--stage-iterations"; "5" ]
     ]

@@ -32,8 +32,8 @@ module Knob =
         [
             knob
                 "estimator"
-                (OneOf [ "natural"; "two-point"; "one-point"; "baseline" ])
-                "how gradients are estimated from costs: natural takes differences along fixed directions in which the cost is round, the others random ones"
+                (OneOf [ "natural"; "fit"; "two-point"; "one-point"; "baseline" ])
+                "how gradients are estimated from costs: natural takes differences along fixed directions in which the cost is round, fit fits the quadratic that a stage's cost is, the others take random directions"
             knob "smoothing" (OneOf [ "sphere"; "gaussian" ]) "the law of the directions in which policies are perturbed"
             knob "radius" Positive "r, the smoothing radius"
             knob "batch" (AtLeast 1) "samples in one gradient"

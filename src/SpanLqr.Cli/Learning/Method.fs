@@ -41,11 +41,16 @@ module Method =
     [<Literal>]
     let NaturalEstimator = "natural"
 
+    /// The estimator of `rgda` that fits a stage's cost.
+    [<Literal>]
+    let StageEstimator = "fit"
+
     /// Choices that have settings of their own: all that can be said beside them.
     let private alone =
         [
             "critic", KeptData, [ "critic"; "exploration-share" ]
             "estimator", NaturalEstimator, [ "estimator" ]
+            "estimator", StageEstimator, [ "estimator"; "agents"; "population"; "process-noise" ]
         ]
 
     let private text (value: IFormattable) =
@@ -133,9 +138,11 @@ module Method =
         ]
 
     /// As `zeroOrder`, which it falls back to for every other estimator.
-    let private natural =
-        zeroOrder
-        |> List.map (fun (name, value) -> name, (if name = "estimator" then NaturalEstimator else value))
+    let private withEstimator estimator settings =
+        settings
+        |> List.map (fun (name, value) -> name, (if name = "estimator" then estimator else value))
+
+    let private natural = zeroOrder |> withEstimator NaturalEstimator
 
     let private robust (options: DescentAscentOptions) =
         [
@@ -184,7 +191,8 @@ module Method =
     let private paperCritic = [ "critic", "gtd"; "step-rule", "bound" ]
 
     /// Both players' steps alike, and noise in every step.
-    let private paperRobust = [ "ascent", "plain"; "process-noise", "on" ]
+    let private paperRobust =
+        [ "estimator", "two-point"; "ascent", "plain"; "process-noise", "on" ]
 
     let private onePoint =
         let estimate, rollouts = GradientOptions.OnePoint, RolloutCostOptions.OnePoint
@@ -290,7 +298,10 @@ module Method =
                 Kind = "robust"
                 Name = "rgda"
                 Iterations = None
-                Defaults = robust DescentAscentOptions.Sampled @ gradient @ stageCosts
+                Defaults =
+                    robust DescentAscentOptions.Sampled
+                    @ withEstimator StageEstimator gradient
+                    @ stageCosts
                 Paper = paperRobust
                 Variants = [ "estimator", "one-point", onePointStage ]
             }
