@@ -82,11 +82,14 @@ let private budgetOption () =
         else
             number token |> ValueOption.map (int64 >> Steps)
 
+    let usual = SpanLqr.Learning.Lqr.LearningGoal().Budget
+    let quiet = SpanLqr.Learning.Lqr.NaturalZeroOrder.DefaultBudget
+
     Option<Budget>(
         "--budget",
-        Description = "steps of the plant, or seconds with an s behind them, after which the learner ends wherever it is",
-        HelpName = "STEPS|SECONDSs",
-        DefaultValueFactory = (fun _ -> Steps(SpanLqr.Learning.Lqr.LearningGoal().Budget))
+        Description =
+            $"steps of the plant, or seconds with an s behind them, after which the learner ends wherever it is [{usual}; zso: {quiet}]",
+        HelpName = "STEPS|SECONDSs"
     )
     |> Shared.parsedAs "a number of steps, or of seconds such as 60s" parse
 
@@ -107,10 +110,11 @@ let private targetOption () =
 /// Ends a run when its seconds are spent.
 let private limited budget (interrupt: CancellationToken) (work: CancellationToken -> 'a * bool) =
     match budget with
-    | Steps _ ->
+    | None
+    | Some(Steps _) ->
         let result, interrupted = work interrupt
         result, interrupted, false
-    | Seconds seconds ->
+    | Some(Seconds seconds) ->
         use source = CancellationTokenSource.CreateLinkedTokenSource interrupt
         source.CancelAfter(TimeSpan.FromSeconds(min seconds 1e6))
         let result, ended = work source.Token
@@ -196,8 +200,12 @@ let create (terminal: Terminal) showAll =
                  given)
             |> Method.settings method
 
-        let budget, target =
-            arguments.GetRequiredValue budget, arguments.GetRequiredValue target
+        let budget =
+            match arguments.GetResult budget with
+            | null -> None
+            | _ -> Some(arguments.GetRequiredValue budget)
+
+        let target = arguments.GetRequiredValue target
 
         let seed = arguments.GetRequiredValue seed
 
@@ -220,8 +228,9 @@ let create (terminal: Terminal) showAll =
                     Target = target
                     Budget =
                         match budget with
-                        | Steps steps -> steps
-                        | Seconds _ -> Int64.MaxValue / 4L
+                        | Some(Steps steps) -> Some steps
+                        | Some(Seconds _) -> Some(Int64.MaxValue / 4L)
+                        | None -> None
                     Start = startResult
                 }
                 problem

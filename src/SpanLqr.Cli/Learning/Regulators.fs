@@ -7,8 +7,11 @@ open SpanLqr.Learning.Lqr
 open SpanLqr.Lqr
 open SpanLqr.Oracles
 
-let private goal (run: Run) seed =
-    LearningGoal(Target = run.Target, Budget = run.Budget, Seed = seed, Threads = run.Threads)
+let private goal (run: Run) seed fallback =
+    LearningGoal(Target = run.Target, Budget = defaultArg run.Budget fallback, Seed = seed, Threads = run.Threads)
+
+/// What a learner of a plant with noise may spend.
+let private usual = LearningGoal().Budget
 
 /// A learner and what it has learned.
 type Learning =
@@ -45,11 +48,15 @@ let schedule (run: Run) =
 
 /// A learner that finds its start itself where none is given. It sees trajectories only.
 let createFree (run: Run) seed (problem: LqrProblem) (start: float[,] option) =
-    let goal, start = goal run seed, Option.toObj start
+    let start = Option.toObj start
 
     match run.Method.Name with
-    | "ce" -> CertaintyEquivalence(SimulatedPlant problem, goal, start) |> estimating
-    | "zso" -> NaturalZeroOrder(SimulatedStarts(problem, seed), goal, start) |> estimating
+    | "ce" ->
+        CertaintyEquivalence(SimulatedPlant problem, goal run seed usual, start)
+        |> estimating
+    | "zso" ->
+        NaturalZeroOrder(SimulatedStarts(problem, seed), goal run seed NaturalZeroOrder.DefaultBudget, start)
+        |> estimating
     | name ->
         let step =
             if name = "nac" then
@@ -57,12 +64,18 @@ let createFree (run: Run) seed (problem: LqrProblem) (start: float[,] option) =
             else
                 PolicyStep.GaussNewton
 
-        LeastSquaresPolicyIteration(SimulatedPlant problem, goal, step, Settings.number "exploration-share" run.Settings, start)
+        LeastSquaresPolicyIteration(
+            SimulatedPlant problem,
+            goal run seed usual,
+            step,
+            Settings.number "exploration-share" run.Settings,
+            start
+        )
         |> estimating
 
 /// Certainty equivalence to the run's target on the same plant.
 let baseline (run: Run) seed (problem: LqrProblem) =
-    let learner = CertaintyEquivalence(SimulatedPlant problem, goal run seed)
+    let learner = CertaintyEquivalence(SimulatedPlant problem, goal run seed usual)
     Learners.Run(learner, Int32.MaxValue)
 
     {

@@ -30,7 +30,7 @@ internal sealed class StateList
     {
         Add(matrix?.GetLength(0) ?? 0);
         Add(matrix?.GetLength(1) ?? 0);
-        Add(matrix is null ? [] : SpanLqr.Lqr.Arrays.Flat(matrix));
+        Add(matrix is null ? [] : Arrays.Flat(matrix));
     }
 
     /// <summary>Reads a number.</summary>
@@ -68,7 +68,7 @@ internal sealed class StateList
         }
 
         double[,] matrix = new double[rows, columns];
-        Next(SpanLqr.Lqr.Arrays.Flat(matrix));
+        Next(Arrays.Flat(matrix));
         return matrix;
     }
 

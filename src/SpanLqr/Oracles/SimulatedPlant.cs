@@ -24,7 +24,7 @@ public sealed class SimulatedPlant : IPlant
     public SimulatedPlant(LqrProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         int n = problem.StateDim, m = problem.InputDim;
         (StateDim, InputDim) = (n, m);
         _motion = new PaddedColumns(n, n + m + n);

@@ -32,7 +32,7 @@ public sealed class SimulatedStarts : IStartCosts
     public SimulatedStarts(LqrProblem problem, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         int n = problem.StateDim;
         (_problem, Starts) = (problem, Math.Max(n, LeastStarts));
         double[,] factor = CovarianceFactor.Of(problem.W ?? DenseMatrix.Identity(n), nameof(problem)), draws = new double[n, Starts];

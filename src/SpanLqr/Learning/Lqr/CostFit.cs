@@ -96,7 +96,8 @@ internal static class CostFit
         double[,] weights = new double[d, d];
         Svec.Unpack(Arrays.Flat(solution), d, Arrays.Flat(weights));
         weights = Matrix.Symmetric(Matrix.Congruence(weights, whitening));
-        return DenseMatrix.Map(weights, (i, j, entry) => unit[i] > 0 && unit[j] > 0 ? entry / unit[i] / unit[j] : 0);
+        weights = DenseMatrix.Map(weights, (i, j, entry) => unit[i] > 0 && unit[j] > 0 ? entry / unit[i] / unit[j] : 0);
+        return Matrix.IsFinite(weights) ? weights : null;
     }
 
     private static double[] Features(double[,] whitening, double[] v)

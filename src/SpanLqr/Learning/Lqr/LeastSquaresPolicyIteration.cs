@@ -213,7 +213,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
         }
 
         _start.Gain.CopyTo(Arrays.Flat(_gain));
-        _best = Math.Max(2 * _start.Verdict.EstimatedGap, FirstEstimate);
+        _best = Math.Max(_start.Verdict.EstimatedGap, FirstEstimate);
         double features = PolicyOperator.Features(_n, _m) - 1;
         _length = Math.Ceiling(Math.Max(LeastSamples, SamplesPerFeature * features) / Trajectories / 50) * 50;
         double[,] inputWeight = Matrix.Block(_start.Weights, _n, _n, _m, _m);

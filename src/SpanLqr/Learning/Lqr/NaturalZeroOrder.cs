@@ -14,6 +14,9 @@ namespace SpanLqr.Learning.Lqr;
 /// </remarks>
 public sealed class NaturalZeroOrder : IEstimatingLearner
 {
+    /// <summary>Steps that may be spent where nobody says: rollouts without noise are many and long, and cheap to simulate.</summary>
+    public const long DefaultBudget = 300_000_000;
+
     private const double Difference = 1e-4;
     private const double MostRise = 3;
     private const double LeastCurvature = 0.05;

@@ -121,8 +121,8 @@ internal sealed class PlantRuns
             Span<double> x = states.AsSpan(0, (length + 1) * n), u = inputs.AsSpan(0, length * m), c = costs.AsSpan(0, length);
             var wanted = new PlantRun
             {
-                Gain = SpanLqr.Lqr.Arrays.Flat(gain),
-                Exploration = exploration is null ? [] : SpanLqr.Lqr.Arrays.Flat(exploration),
+                Gain = Arrays.Flat(gain),
+                Exploration = exploration is null ? [] : Arrays.Flat(exploration),
                 Start = hasEnd ? end : [],
                 Trajectory = index,
                 Key = NoiseKey.Of(_seed, Purpose, run, ((ulong)index << 32) | (uint)part),
