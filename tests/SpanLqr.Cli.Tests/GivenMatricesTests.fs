@@ -43,6 +43,16 @@ let ``the table of averaged agents has the averaging error and the least cost`` 
     Assert.Contains("least cost of the team as given", outcome.Out)
 
 [<Fact>]
+let ``a simulation of averaged agents says that they are averaged`` () =
+    let simulate options =
+        Cli.runOn nearPartition.Value ([ "simulate"; "-"; "--steps"; "50" ] @ options)
+
+    let outcome = simulate [ "--tolerance"; "0.1" ]
+    Assert.Equal(0, outcome.Code)
+    Assert.Contains("simulated with their averages", outcome.Err)
+    Assert.DoesNotContain("averages", (simulate []).Err)
+
+[<Fact>]
 let ``the exact partition has an averaging error of zero and the decomposition's cost`` () =
     let result = solve Problems.monolithic
     Assert.Equal(0.0, number result "averagingError")
