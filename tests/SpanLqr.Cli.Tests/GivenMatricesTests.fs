@@ -101,6 +101,11 @@ let ``agents with nothing in common are told nothing`` () =
     Assert.Equal("", (Cli.runOn (scalars (fun i -> 0.1 * float (i + 1))) [ "solve"; "-" ]).Err)
 
 [<Fact>]
+let ``the hint for agents that are a few per cent apart is the largest that is worth trying`` () =
+    let outcome = Cli.runOn nearPartition.Value [ "solve"; "-"; "--json" ]
+    Assert.EndsWith("at --tolerance 0.1", Assert.Single outcome.ErrLines)
+
+[<Fact>]
 let ``a policy of the average that does not stabilise the team as given is no answer`` () =
     // The average of 0.2 and 3 is stabilised; 3 itself is not.
     let problem =
