@@ -9,15 +9,19 @@ public static class LqrSolver
 {
     /// <summary>The optimal stationary policy: P = DARE(A, B, Q, R, S), K = (R + B'PB)⁻¹(B'PA + S').</summary>
     /// <param name="problem">The problem.</param>
-    /// <returns>The solution, or a status that names the hypothesis that failed.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size; the message names it and both sizes.</exception>
+    /// <returns>The solution, or a status that names the hypothesis that failed; NonFinite also where W holds no number or the cost overflows.</returns>
+    /// <exception cref="ArgumentException">
+    /// A matrix has the wrong size; Q, R or W is not symmetric; W is not positive semidefinite. The message names it.
+    /// </exception>
     public static LqrSolution Solve(LqrProblem problem) => Run(problem, null, 0);
 
     /// <summary>The same in at most so many steps: where they do not suffice NotConverged, and the best P and K there are.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="maxIterations">As <see cref="DareOptions.MaxIterations"/>.</param>
     /// <returns>The solution, or a status that names the hypothesis that failed.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size; the message names it and both sizes.</exception>
+    /// <exception cref="ArgumentException">
+    /// A matrix has the wrong size; Q, R or W is not symmetric; W is not positive semidefinite. The message names it.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxIterations"/> is negative.</exception>
     public static LqrSolution Solve(LqrProblem problem, int maxIterations) => Run(problem, null, maxIterations);
 
@@ -26,7 +30,9 @@ public static class LqrSolver
     /// <param name="lastCostToGo">The last P, n×n; any matrix in fact.</param>
     /// <param name="maxIterations">As <see cref="DareOptions.MaxIterations"/>; 0 for no bound.</param>
     /// <returns>The solution, or a status that names the hypothesis that failed.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size; the message names it and both sizes.</exception>
+    /// <exception cref="ArgumentException">
+    /// A matrix has the wrong size; Q, R or W is not symmetric; W is not positive semidefinite. The message names it.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxIterations"/> is negative.</exception>
     public static LqrSolution Resolve(LqrProblem problem, double[,] lastCostToGo, int maxIterations = 0)
     {
@@ -37,11 +43,14 @@ public static class LqrSolver
     /// <summary>The optimal policy over T steps, by the Riccati recursion backwards from P_T = Q_T.</summary>
     /// <param name="problem">The problem.</param>
     /// <returns>The solution, or a status and the stage at which the recursion stopped.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size, or a list the wrong length.</exception>
+    /// <exception cref="ArgumentException">
+    /// A matrix has the wrong size or a list the wrong length; a weight or W is not symmetric; W is not positive semidefinite; or T is too
+    /// large for arrays of all gains and costs to go.
+    /// </exception>
     public static FiniteHorizonSolution Solve(FiniteHorizonProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         var visitor = new HorizonVisitor(problem);
         return ShapeDispatch.Run<HorizonVisitor, FiniteHorizonSolution>(problem.StateDim, problem.InputDim, ref visitor);
     }
@@ -49,11 +58,14 @@ public static class LqrSolver
     /// <summary>The policy over T steps by <see cref="SquareRootRecursion"/>, for problems too ill-conditioned to form P.</summary>
     /// <param name="problem">The problem; <see cref="FiniteHorizonProblem.Indefinite"/> has no meaning here and W is not read.</param>
     /// <returns>The gains and the factors of the costs-to-go, or a status and the stage at which the recursion stopped.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size, or a list the wrong length.</exception>
+    /// <exception cref="ArgumentException">
+    /// A matrix has the wrong size or a list the wrong length; a weight or W is not symmetric; W is not positive semidefinite; or T is too
+    /// large for arrays of all gains and costs to go.
+    /// </exception>
     public static SquareRootSolution SolveSquareRoot(FiniteHorizonProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         var visitor = new SquareRootVisitor(problem);
         return ShapeDispatch.Run<SquareRootVisitor, SquareRootSolution>(problem.StateDim, problem.InputDim, ref visitor);
     }
@@ -61,7 +73,7 @@ public static class LqrSolver
     private static LqrSolution Run(LqrProblem problem, double[,]? lastCostToGo, int maxIterations)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         if (lastCostToGo is not null)
         {
             Arrays.Check(lastCostToGo, problem.StateDim, problem.StateDim, nameof(lastCostToGo));
@@ -84,16 +96,28 @@ public static class LqrSolver
             DareResult result = lastCostToGo is null
                 ? Dare.Solve(shape, problem.AsModel(), options, Arrays.Flat(p), Arrays.Flat(k), workspace)
                 : Dare.Resolve(shape, problem.AsModel(), options, Arrays.Flat(p), Arrays.Flat(k), workspace);
+            double cost = Arrays.TraceOfProduct(p, problem.W);
+            SolveStatus status = result.Status;
+            if (result.IsOk && !double.IsFinite(cost))
+            {
+                (status, cost) = (SolveStatus.NonFinite, double.NaN);
+                Arrays.Flat(p).Fill(double.NaN);
+                Arrays.Flat(k).Fill(double.NaN);
+            }
+
             return new LqrSolution(
-                result.Status,
+                status,
                 k,
                 p,
                 result.SpectralRadius,
-                Arrays.TraceOfProduct(p, problem.W),
+                cost,
                 result.Residual,
                 result.Iterations,
                 result.Refinements,
-                result.ErrorEstimate);
+                result.ErrorEstimate)
+            {
+                Evidence = result.Evidence,
+            };
         }
     }
 
@@ -103,8 +127,8 @@ public static class LqrSolver
             where TShape : struct, ILqrShape
         {
             int n = shape.StateDim, m = shape.InputDim, horizon = problem.Horizon;
-            double[] gains = new double[horizon * m * n];
-            double[] costs = new double[(horizon + 1) * n * n];
+            double[] gains = new double[SpanLength.Of(horizon, m, n, nameof(problem))];
+            double[] costs = new double[SpanLength.Of(horizon + 1L, n, n, nameof(problem))];
             LqrModel model = problem.AsModel();
             RecursionResult result = problem.Indefinite ? new RecursionResult(SolveStatus.Ok, -1) : CheckWeights(shape, model);
             if (result.IsOk)
@@ -117,6 +141,15 @@ public static class LqrSolver
                     gains,
                     costs,
                     new double[RiccatiRecursion.WorkspaceLength(shape)]);
+
+                // The weights are definite, so that only rounding can have taken R + B'PB its minimum, or the gain its digits.
+                bool isLost = result.Status == SolveStatus.StageNotConvex;
+                if (!problem.Indefinite && (isLost || (result.IsOk && IsWeak(shape, model, costs))))
+                {
+                    double[] otherGains = new double[gains.Length], otherCosts = new double[costs.Length];
+                    RecursionResult other = SolveReduced(shape, model, otherGains, otherCosts);
+                    (result, gains, costs) = isLost || other.IsOk ? (other, otherGains, otherCosts) : (result, gains, costs);
+                }
             }
 
             double[][,] k = Arrays.Unstack(gains, horizon, m, n);
@@ -127,7 +160,66 @@ public static class LqrSolver
                 cost += Arrays.TraceOfProduct(p[t], problem.W);
             }
 
-            return new FiniteHorizonSolution(result.Status, result.FailedStage, k, p, result.IsOk ? cost : double.NaN);
+            return result.IsOk && !double.IsFinite(cost)
+                ? new FiniteHorizonSolution(SolveStatus.NonFinite, -1, k, p, double.NaN)
+                : new FiniteHorizonSolution(result.Status, result.FailedStage, k, p, result.IsOk ? cost : double.NaN);
+        }
+
+        /// <summary>Whether some R + B'PB is too nearly singular for a gain with digits.</summary>
+        private bool IsWeak<TShape>(TShape shape, LqrModel model, double[] costs)
+            where TShape : struct, ILqrShape
+        {
+            int n = shape.StateDim, m = shape.InputDim;
+            double[] weight = new double[m * m], factor = new double[m * m], product = new double[n * m];
+            for (int t = 0; m > 1 && t < problem.Horizon; t++)
+            {
+                shape.CongruenceB(ref RiccatiRecursion.At(model.B, t, n * m), ref costs[(t + 1) * n * n], ref product[0], ref weight[0]);
+                Dense.Add(ref weight[0], ref RiccatiRecursion.At(model.R, t, m * m), ref weight[0], m * m);
+                if (!InputWeightFactor.TryCholesky(shape, ref weight[0], ref factor[0], out double share) || share < Policy.WeakShare)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>Stage by stage with the gain of a nearly singular R + B'PB, P_t as what that gain costs.</summary>
+        private RecursionResult SolveReduced<TShape>(TShape shape, LqrModel model, double[] gains, double[] costs)
+            where TShape : struct, ILqrShape
+        {
+            int n = shape.StateDim, m = shape.InputDim, nn = n * n;
+            double[] workspace = new double[Policy.WorkspaceLength(shape)], loop = new double[nn], term = new double[nn];
+            Arrays.Flat(problem.TerminalCost).CopyTo(costs.AsSpan(problem.Horizon * nn));
+            shape.SymmetrizeA(ref costs[problem.Horizon * nn]);
+            for (int t = problem.Horizon - 1; t >= 0; t--)
+            {
+                var stage = new Stage(
+                    ref RiccatiRecursion.At(model.A, t, nn),
+                    ref RiccatiRecursion.At(model.B, t, n * m),
+                    ref RiccatiRecursion.At(model.Q, t, nn),
+                    ref RiccatiRecursion.At(model.R, t, m * m),
+                    ref RiccatiRecursion.At(model.S, t, n * m),
+                    problem.S is not null);
+                ref double next = ref costs[(t + 1) * nn];
+                ref double gain = ref gains[t * m * n];
+                ref double cost = ref costs[t * nn];
+                if (!Policy.TryGain(shape, stage, ref next, ref gain, ref workspace[0]))
+                {
+                    return new RecursionResult(SolveStatus.IllConditioned, t);
+                }
+
+                Policy.ClosedLoop(shape, stage, ref gain, ref loop[0]);
+                Policy.StageCost(shape, stage, ref gain, ref cost, ref workspace[0]);
+                shape.CongruenceA(ref loop[0], ref next, ref workspace[0], ref term[0]);
+                Dense.Add(ref cost, ref term[0], ref cost, nn);
+                if (!Dense.IsFinite(ref cost, nn) || !Dense.IsFinite(ref gain, m * n))
+                {
+                    return new RecursionResult(SolveStatus.NonFinite, t);
+                }
+            }
+
+            return new RecursionResult(SolveStatus.Ok, -1);
         }
 
         /// <summary>R_t ≻ 0 and [[Q_t, S_t], [S_t', R_t]] ⪰ 0 for every t, and Q_T ⪰ 0.</summary>
@@ -164,7 +256,8 @@ public static class LqrSolver
             where TShape : struct, ILqrShape
         {
             int n = shape.StateDim, m = shape.InputDim, horizon = problem.Horizon;
-            double[] gains = new double[horizon * m * n], factors = new double[(horizon + 1) * n * n];
+            double[] gains = new double[SpanLength.Of(horizon, m, n, nameof(problem))];
+            double[] factors = new double[SpanLength.Of(horizon + 1L, n, n, nameof(problem))];
             RecursionResult result = SquareRootRecursion.Solve(
                 shape,
                 horizon,

@@ -63,22 +63,23 @@ internal sealed class StationaryGame<TShape> : IAttenuation
             return new RobustSolution
             {
                 Status = first.IsOk ? second.Status : first.Status,
+                Evidence = first.IsOk ? second.Evidence : first.Evidence,
                 Gamma = gamma,
                 FailedPart = first.IsOk ? _meanField.Name : _deviations.Name,
                 Margins = [Math.Min(first.Margin, second.Margin)],
             };
         }
 
-        double value = Value(null);
+        double value = Value(null), excess = Excess(null, gamma);
         return new RobustSolution
         {
-            Status = double.IsFinite(value) ? SolveStatus.Ok : SolveStatus.NonFinite,
+            Status = double.IsFinite(value) && double.IsFinite(excess) ? SolveStatus.Ok : SolveStatus.NonFinite,
             Gamma = gamma,
             Margins = [Math.Min(first.Margin, second.Margin)],
             Deviations = deviations,
             MeanField = meanField,
             Value = value,
-            ViabilityMargin = Excess(null, gamma),
+            ViabilityMargin = excess,
             Finite = _problem.Agents is { } agents ? Finite(agents, gamma) : null,
         };
     }
