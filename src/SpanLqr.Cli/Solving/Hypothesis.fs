@@ -4,8 +4,8 @@ module SpanLqr.Cli.Solving.Hypothesis
 open SpanLqr.Cli
 open SpanLqr.Riccati
 
-/// `weight` is what the problem calls the weight of the state.
-let private explain weight status =
+/// What a status means; `weight` is what the problem calls the weight of the state.
+let explain weight status =
     match status with
     | SolveStatus.NonFinite -> "the numbers overflow: rescale the units of the states or of the cost"
     | SolveStatus.InputWeightNotPositiveDefinite -> "R is not positive definite"
