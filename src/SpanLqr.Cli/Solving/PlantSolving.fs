@@ -38,7 +38,7 @@ let private explain (problem: PlantProblem) status (evidence: PlantEvidence) =
     let zero = if problem.Time = PlantTime.Continuous then 0 else 1
 
     let byItsSolver weight =
-        Hypothesis.explain weight evidence.Solver
+        Hypothesis.explain weight evidence.Solver StatusEvidence.None
 
     match status with
     | PlantStatus.NonFinite -> "the numbers overflow: rescale the units of the states or of the cost"
