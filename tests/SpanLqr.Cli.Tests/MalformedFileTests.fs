@@ -75,7 +75,7 @@ let private structure =
         case "kind of a later version" """{"kind":"kalman"}""" "$.kind" "\"kalman\", expected one of \"lqr\", \"team\""
         case "kind of a wrong type" """{"kind":1}""" "$.kind" "the number 1"
         case "kind given twice" """{"kind":"lqr","kind":"lqr"}""" "$.kind" "twice"
-        case "unknown key" (lqrWith "C" "[[1]]") "$.C" "unknown key"
+        case "unknown key" (lqrWith "D" "[[1]]") "$.D" "unknown key"
         case "unknown key that needs quotes" (lqrWith "a b" "1") "$[\"a b\"]" "unknown key"
         case "unknown key with a line feed" (lqrWith "a\\nb" "1") "$[\"a\\nb\"]" "unknown key"
         case "key that is no Unicode" (lqrWith "\\ud800" "1") "$" "Unicode"

@@ -57,8 +57,21 @@ let stationaryRobust =
     """{"kind":"robust","horizon":"infinite","A":[[1.05,0.1],[0,0.8]],"B":[[0],[1]],"Q":[[1,0],[0,1]],"Qbar":[[2,0],[0,1]],
         "Sigma":[[0.3,0],[0,0.2]],"SigmaBar":[[0.1,0],[0,0.1]],"gamma":60,"agents":6}"""
 
+/// Continuous, late, measured, held at a set-point by an integrator.
+let plant =
+    """{"kind":"lqr","time":"continuous","step":0.1,"delay":0.15,"A":[[-1,0.5],[0.2,0.1]],"B":[[0.1],[1]],"Q":[[1,0],[0,0.1]],"R":[[0.2]],
+        "W":[[0.1,0],[0,0.2]],"rateWeight":[[0.05]],"C":[[1,0]],"V":[[0.01]],"reference":[2],"drift":[0.3,-0.1],
+        "integral":true,"integralWeight":[[0.5]]}"""
+
+/// A discounted plant that drifts, over a horizon.
+let plantHorizon =
+    """{"kind":"lqr","horizon":3,"delay":1,"discount":0.9,"A":[[1.1,1],[0,0.9]],"B":[[0],[1]],"Q":[[1,0],[0,1]],"R":[[1]],
+        "W":[[1,0],[0,0.5]],"drift":[0.2,-0.1]}"""
+
 let all =
     [
+        "plant", plant
+        "plant over a horizon", plantHorizon
         "small", small
         "horizon", horizon
         "team", team

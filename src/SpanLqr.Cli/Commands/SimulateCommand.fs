@@ -69,7 +69,8 @@ let private stepsOf file (given: int64 option) (loop: MeanFieldLoop) =
 let private isPlant problem =
     match problem with
     | Stationary _
-    | FiniteHorizon _ -> true
+    | FiniteHorizon _
+    | Plant _ -> true
     | _ -> false
 
 /// The level of a robust problem, and how the controller fares against its own worst adversary.

@@ -59,6 +59,10 @@ let create (terminal: Terminal) =
                 for result in results do
                     Page.print terminal (ResultPage.ofResult result)
 
+            results
+            |> List.tryPick (Solve.warning name problem)
+            |> Option.iter (Terminal.complain terminal)
+
             if not (arguments.GetRequiredValue quiet) then
                 results
                 |> List.tryPick (Solve.hint tolerance name problem)

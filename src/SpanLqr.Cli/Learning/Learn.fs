@@ -9,7 +9,8 @@ open SpanLqr.Cli.Solving
 let kindOf problem =
     match problem with
     | Stationary _
-    | FiniteHorizon _ -> "lqr"
+    | FiniteHorizon _
+    | Plant _ -> "lqr"
     | Team _
     | Monolithic _ -> "team"
     | Game _ -> "game"
@@ -22,7 +23,9 @@ let private unavailable file what =
 /// Checks that there is a method for the problem at all.
 let requireLearnable file problem =
     match problem with
-    | FiniteHorizon _ -> unavailable file "an lqr problem with a horizon"
+    | FiniteHorizon _
+    | Plant(_, Some _) -> unavailable file "an lqr problem with a horizon"
+    | Plant _ -> unavailable file "an lqr problem that says more than A, B, Q, R, S and W"
     | Robust(problem, _) when not problem.Horizon.HasValue -> unavailable file "a robust problem without horizon"
     | _ -> ()
 

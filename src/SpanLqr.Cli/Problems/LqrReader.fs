@@ -4,10 +4,32 @@ module SpanLqr.Cli.Problems.LqrReader
 open SpanLqr.Cli
 open SpanLqr.Lqr
 
-/// Every key such a file may have.
-let keys = [ "kind"; "A"; "B"; "Q"; "R"; "S"; "W"; "horizon"; "Qf"; "indefinite" ]
+/// The keys that say the plant as it is; a file without them is of one discrete problem whose state is known.
+let plantKeys =
+    [
+        "time"
+        "step"
+        "weights"
+        "delay"
+        "discount"
+        "drift"
+        "rateWeight"
+        "outputs"
+        "reference"
+        "integral"
+        "integralWeight"
+        "C"
+        "V"
+        "N"
+        "estimator"
+    ]
 
-type private Parts =
+/// Every key such a file may have.
+let keys =
+    [ "kind"; "A"; "B"; "Q"; "R"; "S"; "W"; "horizon"; "Qf"; "indefinite" ]
+    @ plantKeys
+
+type Parts =
     {
         A: Series
         B: Series
@@ -26,7 +48,8 @@ let private requireModest (node: Node) steps n m =
     if (int64 steps + 1L) * int64 n * int64 (n + m) > largestResult then
         Node.fail node $"{steps} steps of {n} states, expected a result of at most {largestResult} numbers"
 
-let private readParts members horizon =
+/// The matrices that every such file has.
+let readParts members horizon =
     let required key wanted read =
         Members.required key wanted members |> Series.read horizon read
 
@@ -65,7 +88,8 @@ let private readParts members horizon =
             |> Option.defaultValue false
     }
 
-let private requireWellPosed parts =
+/// Weights and covariances as they must be.
+let requireWellPosed parts =
     let requireSemidefinite =
         Option.iter (fun (weight: Located) -> Weights.requireSemidefinite weight.Node weight.Matrix)
 

@@ -2,6 +2,7 @@ namespace SpanLqr.Cli.Problems
 
 open SpanLqr.Games
 open SpanLqr.Lqr
+open SpanLqr.Plants
 open SpanLqr.Robust
 open SpanLqr.Teams
 
@@ -9,6 +10,8 @@ open SpanLqr.Teams
 type Problem =
     | Stationary of LqrProblem
     | FiniteHorizon of FiniteHorizonProblem
+    /// A plant as it is, over a horizon or without end.
+    | Plant of PlantProblem * horizon: PlantHorizon option
     | Team of TeamProblem
     | Monolithic of MonolithicTeam
     | Game of GameProblem

@@ -21,6 +21,7 @@ let private readKind node =
     | None -> Stop.wrongInput $"{node.File}: {node.Path}.kind: missing, expected {wanted}"
     | Some kindNode ->
         match Scalars.text wanted kindNode with
+        | "lqr" when PlantReader.isPlant node -> PlantReader.read node
         | "lqr" -> LqrReader.read node
         | "team" when isMonolithic node -> Monolithic(MonolithicReader.read node)
         | "team" -> Team(TeamReader.read node)

@@ -10,7 +10,8 @@ let private stationaryKeys =
 
 let private horizonKeys = [ "kind"; "K"; "P"; "cost" ]
 
-let private complexNumber node =
+/// A complex number as two real ones.
+let complexNumber node =
     let wanted = "[real part, imaginary part]"
 
     match Node.items wanted node with

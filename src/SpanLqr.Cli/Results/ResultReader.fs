@@ -8,6 +8,8 @@ let ofNode problem node =
     match problem with
     | Stationary problem -> StationaryResult(LqrResultReader.stationary problem node)
     | FiniteHorizon problem -> HorizonResult(LqrResultReader.horizon problem node)
+    | Plant(problem, None) -> PlantResult(PlantResultReader.stationary problem node)
+    | Plant(problem, Some horizon) -> PlantHorizonResult(PlantResultReader.horizon problem horizon node)
     | Team team -> TeamResult(TeamResultReader.read (TeamResultReader.Populations(Array.ofSeq team.Populations)) node)
     | Monolithic team -> TeamResult(TeamResultReader.read (TeamResultReader.Agents(Array.ofSeq team.Agents)) node)
     | Game problem -> GameResult(GameResultReader.read problem node)

@@ -159,6 +159,8 @@ let private write (members: Utf8JsonWriter -> unit) json result =
         match result with
         | StationaryResult result -> stationary json result
         | HorizonResult result -> horizon json result
+        | PlantResult result -> PlantResultWriter.stationary json result
+        | PlantHorizonResult result -> PlantResultWriter.horizon json result
         | TeamResult result -> team json result
         | GameResult result -> game json result
         | RobustResult result -> robust json result

@@ -163,6 +163,8 @@ type RobustResult =
 type Result =
     | StationaryResult of StationaryResult
     | HorizonResult of HorizonResult
+    | PlantResult of PlantResult
+    | PlantHorizonResult of PlantHorizonResult
     | TeamResult of TeamResult
     | GameResult of GameResult
     | RobustResult of RobustResult

@@ -6,6 +6,7 @@ open SpanLqr.Cli
 open SpanLqr.Cli.Problems
 open SpanLqr.Cli.Results
 open SpanLqr.Games
+open SpanLqr.Plants
 open SpanLqr.Populations
 open SpanLqr.Robust
 open SpanLqr.Teams
@@ -46,11 +47,43 @@ let private ofRobust (problem: RobustProblem) (result: RobustResult) =
     let means = RobustPolicyPart(result.L1, result.L2, result.Mbar)
     RobustLoop.Of(problem, result.Gamma, deviations, means, agents)
 
+let private loopOr file (loop: MeanFieldLoop | null) =
+    match loop with
+    | null -> Stop.noAnswer $"{file}: this plant cannot be simulated: its noise changes from step to step, or its outputs cannot be held"
+    | loop -> loop
+
+let private ofPlant file (problem: PlantProblem) (result: PlantResult) =
+    PlantPolicyLoop.Of(
+        problem,
+        PlantPolicy(
+            Gain = result.K,
+            InnovationGain = (result.Filter |> Option.map _.InnovationGain |> Option.toObj),
+            PredictorGain = (result.Filter |> Option.map _.PredictorGain |> Option.toObj),
+            Feedforward = Option.toObj result.Feedforward,
+            Offset = Option.toObj result.Offset
+        )
+    )
+    |> loopOr file
+
+let private ofPlantHorizon file (problem: PlantProblem) (horizon: PlantHorizon) (result: PlantHorizonResult) =
+    let policies =
+        result.K
+        |> Array.mapi (fun t gain ->
+            PlantPolicy(
+                Gain = gain,
+                Feedforward = (result.Feedforward |> Option.map (fun forwards -> forwards[t]) |> Option.toObj),
+                Offset = (result.Offset |> Option.map (fun offsets -> offsets[t]) |> Option.toObj)
+            ))
+
+    PlantPolicyLoop.Of(problem, horizon, policies) |> loopOr file
+
 /// The loop of a problem under the policy of a result of its kind; `file` is how messages call the problem.
 let ofResult tolerance file problem result =
     match problem, result with
     | Stationary problem, StationaryResult result -> PlantLoop.Of(problem, result.K)
     | FiniteHorizon problem, HorizonResult result -> PlantLoop.Of(problem, result.K)
+    | Plant(problem, None), PlantResult result -> ofPlant file problem result
+    | Plant(problem, Some horizon), PlantHorizonResult result -> ofPlantHorizon file problem horizon result
     | Team problem, TeamResult result -> ofTeam problem result
     | Monolithic team, TeamResult result -> ofMonolithic tolerance file team result
     | Game problem, GameResult result -> ofGame file problem result

@@ -25,8 +25,8 @@ let private lost (evidence: StatusEvidence) =
     else
         $"{digits}; the best iterate has the residual {evidence.Residual:G3}"
 
-/// `weight` is what the problem calls the weight of the state.
-let private explain weight status evidence =
+/// What a status means; `weight` is what the problem calls the weight of the state.
+let explain weight status evidence =
     match status with
     | SolveStatus.NonFinite -> "the numbers overflow: rescale the units of the states or of the cost"
     | SolveStatus.InputWeightNotPositiveDefinite -> "R is not positive definite"

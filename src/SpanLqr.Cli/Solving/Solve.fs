@@ -8,6 +8,8 @@ let run tolerance file problem =
     match problem with
     | Stationary problem -> LqrSolving.stationary file problem
     | FiniteHorizon problem -> LqrSolving.finiteHorizon file problem
+    | Plant(problem, None) -> PlantSolving.stationary file problem
+    | Plant(problem, Some horizon) -> PlantSolving.finiteHorizon file problem horizon
     | Team problem -> TeamSolving.ofPopulations file problem
     | Monolithic team -> TeamSolving.ofWhole tolerance file team
     | Game problem -> GameSolving.solve file problem
@@ -18,6 +20,12 @@ let all file problem =
     match problem with
     | Game problem -> GameSolving.all file problem
     | _ -> SpanLqr.Cli.Stop.wrongInput $"{file}: --all is for games, which alone may have several solutions"
+
+/// What one should know of a result that is what was asked for.
+let warning file problem result =
+    match problem, result with
+    | Plant(problem, None), SpanLqr.Cli.Results.PlantResult result -> PlantSolving.warning file problem result
+    | _ -> None
 
 /// Why the result, complete as it is, is not what was asked for.
 let shortcoming file result =

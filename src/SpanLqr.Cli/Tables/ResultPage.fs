@@ -101,6 +101,8 @@ let ofResult result : Page =
     match result with
     | StationaryResult result -> stationary result
     | HorizonResult result -> horizon result
+    | PlantResult result -> PlantPage.ofPlant result
+    | PlantHorizonResult result -> PlantPage.ofHorizon result
     | TeamResult result -> team result
     | GameResult result -> GamePage.ofGame result
     | RobustResult result -> RobustPage.ofRobust result

@@ -26,6 +26,22 @@ public sealed record PlantHorizon
     /// <summary>S_t, one a step.</summary>
     public IReadOnlyList<double[,]>? S { get; init; }
 
+    /// <summary>The problem with the matrices of one step.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="step">t, from 0 to T − 1.</param>
+    public PlantProblem At(PlantProblem problem, int step)
+    {
+        System.ArgumentNullException.ThrowIfNull(problem);
+        return problem with
+        {
+            A = A?[step] ?? problem.A,
+            B = B?[step] ?? problem.B,
+            Q = Q?[step] ?? problem.Q,
+            R = R?[step] ?? problem.R,
+            S = S?[step] ?? problem.S,
+        };
+    }
+
     /// <summary>Whether some matrix changes from step to step.</summary>
     public bool IsVarying => A is not null || B is not null || Q is not null || R is not null || S is not null;
 }

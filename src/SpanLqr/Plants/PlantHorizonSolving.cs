@@ -27,7 +27,7 @@ internal sealed class PlantHorizonSolving
         var stages = new PlantPieces[steps];
         for (int t = 0; t < steps; t++)
         {
-            SamplingStatus sampled = t > 0 && !_horizon.IsVarying ? SamplingStatus.Ok : PlantPieces.TryMake(At(t), _plan, out stages[t]);
+            SamplingStatus sampled = t > 0 && !_horizon.IsVarying ? SamplingStatus.Ok : PlantPieces.TryMake(_horizon.At(_problem, t), _plan, out stages[t]);
             stages[t] = t > 0 && !_horizon.IsVarying ? stages[0] : stages[t];
             if (sampled != SamplingStatus.Ok)
             {
@@ -36,7 +36,7 @@ internal sealed class PlantHorizonSolving
         }
 
         stages = _isDrifting ? stages : [.. stages.Select(stage => stage.WithoutDrift())];
-        SetPoint? target = _problem.Tracking is null ? null : SetPoint.Find(At(steps - 1));
+        SetPoint? target = _problem.Tracking is null ? null : SetPoint.Find(_horizon.At(_problem, steps - 1));
         if (_problem.Tracking is not null && target is null)
         {
             return Refuse(PlantStatus.NoSteadyState, new PlantEvidence());
@@ -54,23 +54,13 @@ internal sealed class PlantHorizonSolving
 
     private static PlantHorizonSolution Refuse(PlantStatus status, PlantEvidence evidence) => new() { Status = status, Evidence = evidence };
 
-    /// <summary>The problem with the matrices of one step.</summary>
-    private PlantProblem At(int t) => _problem with
-    {
-        A = _horizon.A?[t] ?? _problem.A,
-        B = _horizon.B?[t] ?? _problem.B,
-        Q = _horizon.Q?[t] ?? _problem.Q,
-        R = _horizon.R?[t] ?? _problem.R,
-        S = _horizon.S?[t] ?? _problem.S,
-    };
-
     /// <summary>The recursion in the time at which inputs act, with a discount √β in A and B, and 1 as the last state.</summary>
     private FiniteHorizonProblem Recursion(PlantPieces[] stages)
     {
         double root = Math.Sqrt(_plan.StepDiscount);
 
         // ξ costs up to T alone: the last stages of the equation lie behind it.
-        StepModel[] models = [.. stages.Select((stage, t) => PlantSolver.Core(At(t), _plan, stage, t + _plan.Lead < _horizon.Steps))];
+        StepModel[] models = [.. stages.Select((stage, t) => PlantSolver.Core(_horizon.At(_problem, t), _plan, stage, t + _plan.Lead < _horizon.Steps))];
         return new FiniteHorizonProblem
         {
             Horizon = _horizon.Steps,
@@ -177,29 +167,32 @@ internal sealed class PlantHorizonSolving
     /// <summary>What the noise of [Th, Th + τ) costs the plant, the weight at the end included.</summary>
     private double Tail(PlantPieces last)
     {
-        if (_plan.Delay == 0)
-        {
-            return 0;
-        }
+        PlantRoll roll = Ending(_problem, _plan, last, PlantSolver.Layout(_problem, _plan));
+        Matrix final = new(_horizon.Qf ?? _problem.Q);
+        return _plan.Delay == 0 ? 0 : roll.NoiseCost + (roll.Discount * final.TraceOfProduct(roll.Covariance));
+    }
 
-        PlantLayout layout = PlantSolver.Layout(_problem, _plan);
+    /// <summary>The plant in [Th, Th + τ), when the inputs under way act; ξ no longer counts.</summary>
+    internal static PlantRoll Ending(PlantProblem problem, PlantPlan plan, PlantPieces pieces, PlantLayout layout)
+    {
         var roll = new PlantRoll(layout);
-        for (int i = 0; i < (_plan.IsSplit ? _plan.Delay - 1 : _plan.Delay); i++)
+        for (int i = 0; i < plan.Delay; i++)
         {
-            StepModel.Follow(_problem, _plan, last, roll, layout.Past(1), layout.Past(1), false, false);
-        }
-
-        if (_plan.IsSplit)
-        {
-            if (last.AtInstant is not null)
+            int old = plan.Delay - i;
+            if (old > 1 || !plan.IsSplit)
             {
-                roll.Charge(last.AtInstant.Value, layout.Past(1));
+                StepModel.Follow(problem, plan, pieces, roll, layout.Past(old), layout.Past(old - 1), plan.IsSplit, false);
+                continue;
             }
 
-            roll.Hold(last.First, layout.Past(1));
+            if (pieces.AtInstant is { } weight)
+            {
+                roll.Charge(weight, layout.Past(1));
+            }
+
+            roll.Hold(pieces.First, layout.Past(1));
         }
 
-        Matrix final = new(_horizon.Qf ?? _problem.Q);
-        return roll.NoiseCost + (roll.Discount * final.TraceOfProduct(roll.Covariance));
+        return roll;
     }
 }

@@ -59,4 +59,7 @@ public sealed record PlantProblem
 
     /// <summary>m.</summary>
     public int InputDim => B.GetLength(1);
+
+    /// <summary>The same without its drift.</summary>
+    public PlantProblem WithoutDrift() => this with { Drift = null };
 }

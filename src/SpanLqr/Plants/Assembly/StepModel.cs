@@ -6,6 +6,9 @@ namespace SpanLqr.Plants;
 internal sealed record StepModel(
     PlantLayout Layout, Matrix A, Matrix B, Matrix Drift, Matrix Q, Matrix S, Matrix R, Matrix StateTerm, Matrix InputTerm, double Constant)
 {
+    /// <summary>[[Q, S], [S', R]].</summary>
+    public Matrix Weight => Matrix.Stack(Matrix.Join(Q, S), Matrix.Join(S.T, R));
+
     /// <summary>The step of a plant whose inputs are delayed.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="plan">Its plan.</param>

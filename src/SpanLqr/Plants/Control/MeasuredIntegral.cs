@@ -57,42 +57,17 @@ internal static class MeasuredIntegral
         PlantProblem problem, PlantPlan plan, StepModel step, PlantPiece piece, Matrix gain, Matrix innovationGain, Matrix predictorGain, Matrix combination)
     {
         PlantMeasurement measurement = problem.Measurement!;
-        int n = problem.StateDim, own = step.A.Rows, q = plan.Integrals, m = problem.InputDim;
-        Matrix c = new(measurement.C), v = new(measurement.V);
-
-        // u = −K(x̂⁻, rest) − G(Cx + v − Cx̂⁻) on z = (s, x̂⁻).
-        Matrix onState = Matrix.Create(m, own, (i, j) => j < n ? 0 : -gain[i, j]);
-        Matrix onEstimate = -1 * gain.Block(0, 0, m, n);
-        Matrix seen = innovationGain * c;
-        Matrix input = Matrix.Join(onState - Matrix.Join(seen, Matrix.Zero(m, own - n)), onEstimate + seen);
-        Matrix inputNoise = -1 * innovationGain;
-
-        // What reaches x reaches x̂⁻ too, but for A itself.
-        Matrix held = Matrix.Create(n, own, (i, j) => j < n ? 0 : step.A[i, j]);
-        Matrix reach = step.B.Block(0, 0, n, m);
-        Matrix corrected = Matrix.Join(predictorGain * c, Matrix.Zero(n, own - n));
-        Matrix loop = Matrix.Stack(
-            Matrix.Join(step.A, Matrix.Zero(own, n)) + (step.B * input),
-            Matrix.Join(held + corrected, piece.A - (predictorGain * c)) + (reach * input));
-        Matrix toState = (step.B * inputNoise) + Matrix.Create(own, v.Rows, (i, j) => i >= own - q ? plan.Step * combination[i - own + q, j] : 0);
-        Matrix measured = Matrix.Stack(toState, predictorGain + (reach * inputNoise));
-        Matrix process = Matrix.Create(own + n, n, (i, j) => i == j ? 1 : 0);
-        Matrix noise = (process * piece.Noise * process.T) + (measured * v * measured.T);
-        if (measurement.N is not null)
-        {
-            Matrix both = process * new Matrix(measurement.N) * measured.T;
-            noise += both + both.T;
-        }
-
-        LyapunovSolution covariance = LyapunovSolver.Solve(loop.Entries, noise.Symmetric().Entries);
+        int n = problem.StateDim, own = step.A.Rows;
+        var joint = JointLoop.Measured(measurement, step, piece, gain, innovationGain, predictorGain, combination, plan.Step);
+        LyapunovSolution covariance = LyapunovSolver.Solve(joint.Loop.Entries, joint.Noise.Entries);
         if (!covariance.IsOk)
         {
             return double.NaN;
         }
 
-        Matrix joint = Matrix.Stack(Matrix.Join(Matrix.Identity(own), Matrix.Zero(own, n)), input);
-        Matrix weight = Matrix.Stack(Matrix.Join(step.Q, step.S), Matrix.Join(step.S.T, step.R)).Along(joint);
-        return weight.TraceOfProduct(new Matrix(covariance.X)) + step.R.Along(inputNoise).TraceOfProduct(v) + piece.NoiseCost;
+        Matrix all = Matrix.Stack(Matrix.Join(Matrix.Identity(own), Matrix.Zero(own, n)), joint.Input);
+        return step.Weight.Along(all).TraceOfProduct(new Matrix(covariance.X))
+            + step.R.Along(joint.InputNoise).TraceOfProduct(new Matrix(measurement.V)) + piece.NoiseCost;
     }
 
     private static Matrix Rows(Matrix x, List<int> rows) => Matrix.Create(rows.Count, x.Columns, (i, j) => x[rows[i], j]);
