@@ -143,6 +143,13 @@ module Method =
             "simulator-noise", switch simulator.SimulatorNoise
         ]
 
+    let private firstInput =
+        [
+            "rounds", text (FirstInputOptions().Rounds)
+            "simulator", "exact"
+            "identification-steps", text GameLearnerOptions.DefaultIdentificationSteps
+        ]
+
     let private gtd =
         [ "critic", "gtd", [ "horizon", text TrajectoryOptions.Recursive.Steps ] ]
 
@@ -198,6 +205,13 @@ module Method =
                 Iterations = Some 400
                 Defaults = zeroOrder
                 Variants = [ "estimator", "one-point", onePoint ]
+            }
+            {
+                Kind = "game"
+                Name = "fid"
+                Iterations = None
+                Defaults = firstInput
+                Variants = []
             }
             {
                 Kind = "game"
