@@ -2,6 +2,7 @@
 module SpanLqr.Cli.Problems.Weights
 
 open SpanLqr.Cli
+open SpanLqr.Reference
 
 /// How far two mirrored entries may differ, as a share of the largest entry.
 let private symmetryTolerance = 1e-9

@@ -1,5 +1,5 @@
 /// Whether a symmetric matrix is positive definite or semidefinite.
-module SpanLqr.Cli.Definiteness
+module SpanLqr.Reference.Definiteness
 
 open MathNet.Numerics.LinearAlgebra
 

@@ -1,10 +1,10 @@
 /// Eigenvalues of small dense matrices.
-module SpanLqr.Cli.Spectrum
+module SpanLqr.Reference.Spectrum
 
 open System.Numerics
 open MathNet.Numerics
 open MathNet.Numerics.LinearAlgebra
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference.Dense
 
 let private order (z: Complex) =
     struct (z.Magnitude, z.Real, z.Imaginary)
