@@ -10,7 +10,7 @@ namespace SpanLqr.Learning.Games;
 /// <remarks>
 /// <para>The cost of such a rollout is exactly quadratic in the push, J + b(s)'d + d'Gd, and b affine in the start, so that as many starts as the agent and the
 /// mean fields have states, and one more, tell the best first input −½G⁻¹b(s) everywhere. Played in every step it is one step of policy iteration (Hewer, 1971).
-/// A round takes one for each population and then lets the simulator move the mean field. Rollouts are doubled in length until the policies that they make no longer move: the
+/// A round takes one for each population and then lets the simulator move the mean field, by a share of the way where moves do not shrink. Rollouts are doubled in length until the policies that they make no longer move: the
 /// measured mixing, in place of a horizon and a burn-in. A loop that has not settled is improved over the steps that it had, so the start need not be stable.</para>
 /// <para>Diverged where no rollout of any length has a finite cost. Needs a simulator without noise; the seed of nothing enters.</para>
 /// </remarks>
@@ -18,12 +18,17 @@ public sealed class FirstInputLearner : ILearner
 {
     private const string Kind = "mean-field game by first inputs";
 
+    // A share below this cannot tell a slow approach from none.
+    private const double LeastShare = 1.0 / 64;
+
     // Halvings of a move that would make the mean field unstable.
     private const int MaxHalvings = 6;
 
     private readonly IFirstInputSimulator _simulator;
     private readonly FirstInputOptions _options;
     private AffinePolicy[] _policies;
+    private double _share = 1;
+    private double _lastMove = double.PositiveInfinity;
 
     /// <summary>Prepares a learner and announces the start.</summary>
     /// <param name="simulator">The game.</param>
@@ -77,6 +82,15 @@ public sealed class FirstInputLearner : ILearner
         }
 
         double move = improved.Select((next, l) => PolicyEntries.Distance(_policies[l], next, _simulator.StartScales(l))).Max();
+
+        // Best responses that drive each other apart are followed by a share only.
+        if (move > _lastMove)
+        {
+            _share = Math.Max(LeastShare, 0.5 * _share);
+        }
+
+        _lastMove = move;
+        improved = _policies.Zip(improved, (old, next) => PolicyEntries.Between(old, next, _share)).ToArray();
         Iteration++;
         bool stable = TryPublish(ref improved);
         _policies = improved;
@@ -85,13 +99,14 @@ public sealed class FirstInputLearner : ILearner
     }
 
     /// <inheritdoc/>
-    public LearnerState Save() => new(Kind, Iteration, Status, Account, _policies.SelectMany(PolicyEntries.Of).ToArray(), []);
+    public LearnerState Save() => new(Kind, Iteration, Status, Account, [.. _policies.SelectMany(PolicyEntries.Of), _share, _lastMove], []);
 
     /// <inheritdoc/>
     public void Restore(LearnerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _policies = PolicyEntries.Restore(state, Kind, _policies);
+        _policies = PolicyEntries.Restore(state, Kind, _policies, 2);
+        (_share, _lastMove) = (state.Values[^2], state.Values[^1]);
         (Iteration, Status, Account) = (state.Iteration, state.Status, state.Account);
         _simulator.Announce(_policies);
     }

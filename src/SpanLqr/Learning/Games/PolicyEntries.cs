@@ -12,10 +12,10 @@ internal static class PolicyEntries
     public static IEnumerable<double> Of(AffinePolicy policy) =>
         policy.OwnGain.Cast<double>().Concat(policy.MeanFieldGain.Cast<double>()).Concat(policy.Offset);
 
-    /// <summary>The policies that a learner of this kind saved.</summary>
-    public static AffinePolicy[] Restore(LearnerState state, string kind, IReadOnlyList<AffinePolicy> like)
+    /// <summary>The policies that a learner of this kind saved, with so many numbers of its own after them.</summary>
+    public static AffinePolicy[] Restore(LearnerState state, string kind, IReadOnlyList<AffinePolicy> like, int more = 0)
     {
-        state.Require(kind, like.Sum(policy => Of(policy).Count()), 0);
+        state.Require(kind, like.Sum(policy => Of(policy).Count()) + more, 0);
         int next = 0;
         return like.Select(policy => Take(state.Values, policy, ref next)).ToArray();
     }
