@@ -11,7 +11,8 @@ namespace SpanLqr.Learning.Games;
 /// <para>The cost of such a rollout is exactly quadratic in the push, J + b(s)'d + d'Gd, and b affine in the start, so that as many starts as the agent and the
 /// mean fields have states, and one more, tell the best first input −½G⁻¹b(s) everywhere. Played in every step it is one step of policy iteration (Hewer, 1971).
 /// A round takes one for each population and then lets the simulator move the mean field, by a share of the way where moves do not shrink. Rollouts are doubled in length until the policies that they make no longer move: the
-/// measured mixing, in place of a horizon and a burn-in. A loop that has not settled is improved over the steps that it had, so the start need not be stable.</para>
+/// measured mixing, in place of a horizon and a burn-in. Until every loop settles only own gains are learned, over the steps that a loop had, so the
+/// start need not be stable.</para>
 /// <para>Diverged where no rollout of any length has a finite cost. Needs a simulator without noise; the seed of nothing enters.</para>
 /// </remarks>
 public sealed class FirstInputLearner : ILearner
@@ -21,12 +22,16 @@ public sealed class FirstInputLearner : ILearner
     // A share below this cannot tell a slow approach from none.
     private const double LeastShare = 1.0 / 64;
 
+    // Twice as many steps of a loop that forgets cost about twice as much; one that costs so much more does not.
+    private const double GrowthOfUnsettled = 32;
+
     // Halvings of a move that would make the mean field unstable.
     private const int MaxHalvings = 6;
 
     private readonly IFirstInputSimulator _simulator;
     private readonly FirstInputOptions _options;
     private AffinePolicy[] _policies;
+    private bool _together;
     private double _share = 1;
     private double _lastMove = double.PositiveInfinity;
 
@@ -83,13 +88,29 @@ public sealed class FirstInputLearner : ILearner
 
         double move = improved.Select((next, l) => PolicyEntries.Distance(_policies[l], next, _simulator.StartScales(l))).Max();
 
+        if (!_together)
+        {
+            // Own gains alone, before mean fields at rest, until every loop settles; then the mean field of these gains is stable.
+            improved = _policies.Zip(improved, (old, next) => old with { OwnGain = next.OwnGain }).ToArray();
+            Iteration++;
+            if (settled && _simulator.Publish(improved, Iteration) is { } first)
+            {
+                Account += first;
+                _together = true;
+            }
+
+            _policies = improved;
+            Status = Iteration == _options.Rounds ? LearnerStatus.Finished : LearnerStatus.Running;
+            return;
+        }
+
         // Best responses that drive each other apart are followed by a share only.
-        if (move > _lastMove)
+        if (settled && move > _lastMove)
         {
             _share = Math.Max(LeastShare, 0.5 * _share);
         }
 
-        _lastMove = move;
+        _lastMove = settled ? move : double.PositiveInfinity;
         improved = _policies.Zip(improved, (old, next) => PolicyEntries.Between(old, next, _share)).ToArray();
         Iteration++;
         bool stable = TryPublish(ref improved);
@@ -99,16 +120,20 @@ public sealed class FirstInputLearner : ILearner
     }
 
     /// <inheritdoc/>
-    public LearnerState Save() => new(Kind, Iteration, Status, Account, [.. _policies.SelectMany(PolicyEntries.Of), _share, _lastMove], []);
+    public LearnerState Save() => new(Kind, Iteration, Status, Account, [.. _policies.SelectMany(PolicyEntries.Of), _together ? 1 : 0, _share, _lastMove], []);
 
     /// <inheritdoc/>
     public void Restore(LearnerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _policies = PolicyEntries.Restore(state, Kind, _policies, 2);
-        (_share, _lastMove) = (state.Values[^2], state.Values[^1]);
+        _policies = PolicyEntries.Restore(state, Kind, _policies, 3);
+        int own = state.Values.Count - 3;
+        (_together, _share, _lastMove) = (state.Values[own] != 0, state.Values[own + 1], state.Values[own + 2]);
         (Iteration, Status, Account) = (state.Iteration, state.Status, state.Account);
-        _simulator.Announce(_policies);
+        if (!_together || _simulator.Publish(_policies, Iteration) is null)
+        {
+            _simulator.Announce(_policies);
+        }
     }
 
     /// <summary>Publishes the policies, or those between the old and the new ones whose mean field is stable; announces them where none is.</summary>
@@ -138,12 +163,18 @@ public sealed class FirstInputLearner : ILearner
         IReadOnlyList<double> scales = _simulator.StartScales(l);
         int most = (int)Math.Min(_options.MostSteps, Math.ScaleB(_options.FirstMostSteps, Math.Min(Iteration, 20)));
         AffinePolicy? found = null;
+        double size = double.PositiveInfinity;
+        int order = _together ? scales.Count : policy.OwnGain.GetLength(1);
         for (int steps = _options.FirstSteps; steps <= most; steps *= 2)
         {
-            if (FirstInputSlopes.Of(_simulator, l, policy, steps) is not { } slopes || slopes.Improve(policy) is not { } next)
+            if (FirstInputSlopes.Of(_simulator, l, policy, steps, order) is not { } slopes
+                || slopes.Size > GrowthOfUnsettled * size
+                || slopes.Improve(policy) is not { } next)
             {
                 break;
             }
+
+            size = slopes.Size;
 
             Account += new LearningAccount(slopes.Rollouts, (long)slopes.Rollouts * steps, 0);
             if (found is not null && PolicyEntries.Distance(found, next, scales) <= _options.HorizonTolerance)

@@ -12,15 +12,19 @@ namespace SpanLqr.Learning.Games;
 /// <param name="Curvature">G, k×k.</param>
 /// <param name="Slopes">B, k×(m + L·m).</param>
 /// <param name="Constant">b₀, k.</param>
+/// <param name="Size">The largest cost of a start.</param>
 /// <param name="Rollouts">Rollouts that it took.</param>
-internal sealed record FirstInputSlopes(double[,] Curvature, double[,] Slopes, double[] Constant, int Rollouts)
+internal sealed record FirstInputSlopes(double[,] Curvature, double[,] Slopes, double[] Constant, double Size, int Rollouts)
 {
-    /// <summary>Measures them by 1 + 2k(m + L·m + 1) + k(k − 1)/2 rollouts, and as many starts to find the size of a push; null where one blew up.</summary>
-    public static FirstInputSlopes? Of(IFirstInputSimulator simulator, int population, AffinePolicy policy, int steps)
+    /// <summary>
+    /// Measures them by 1 + 2k(m + L·m + 1) + k(k − 1)/2 rollouts, and as many starts to find the size of a push; null where one blew up. Of the entries of a
+    /// start only the first <paramref name="order"/> are tried; the slopes in the others are zero.
+    /// </summary>
+    public static FirstInputSlopes? Of(IFirstInputSimulator simulator, int population, AffinePolicy policy, int steps, int order)
     {
         IReadOnlyList<double> scales = simulator.StartScales(population);
-        int order = scales.Count, k = simulator.InputDim(population);
-        var batch = new Batch(simulator, population, policy, steps, order, k);
+        int k = simulator.InputDim(population);
+        var batch = new Batch(simulator, population, policy, steps, scales.Count, k);
 
         // A push of 1 tells the curvature, and this with the costs of the starts the size of a push that costs about as much as they do.
         int still = batch.Add(-1, 0);
@@ -57,7 +61,7 @@ internal sealed record FirstInputSlopes(double[,] Curvature, double[,] Slopes, d
 
         double Slope(int start, int i) => (costs[up[start, i]] - costs[down[start, i]]) / (2 * pushes[i]);
         double[] constant = Enumerable.Range(0, k).Select(i => Slope(0, i)).ToArray();
-        double[,] slopes = DenseMatrix.Create(k, order, (i, j) => (Slope(j + 1, i) - constant[i]) / scales[j]);
+        double[,] slopes = DenseMatrix.Create(k, scales.Count, (i, j) => j < order ? (Slope(j + 1, i) - constant[i]) / scales[j] : 0);
         double rest = first[still];
         double[,] curvature = new double[k, k];
         for (int i = 0; i < k; i++)
@@ -70,7 +74,7 @@ internal sealed record FirstInputSlopes(double[,] Curvature, double[,] Slopes, d
             }
         }
 
-        return new FirstInputSlopes(curvature, slopes, constant, batch.Count);
+        return new FirstInputSlopes(curvature, slopes, constant, size, batch.Count);
     }
 
     /// <summary>u = −Ks − κ with the push −½G⁻¹b(s) that costs least taken into it; null where G is not positive definite.</summary>
