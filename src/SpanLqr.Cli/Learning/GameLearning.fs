@@ -297,5 +297,6 @@ let create (run: Run) (problem: GameProblem) =
         IsLeast = false
         BestGainNorm = Session.norm bestGains
         Schedule = Some player.Rounds
+        Judgement = Judgement.byModel
         Remarks = player.Remarks
     }
