@@ -295,6 +295,7 @@ module Method =
                 Name = "fid"
                 Iterations = None
                 Defaults = firstInput
+                Paper = []
                 Variants = []
             }
             {
