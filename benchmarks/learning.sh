@@ -24,7 +24,7 @@ for problem in "$folder"/*.problem.json; do
   kind=$(sed -n 's/.*"kind": *"\([a-z]*\)".*/\1/p' "$problem" | head -1)
   case $kind in
     lqr | team) methods=('lspi' 'ce' 'nac' 'zso' 'nac --critic gtd' 'zso --estimator one-point') gap=costGap limit=0.01 ;;
-    game) methods=('zso' 'zso --estimator one-point') gap=gainGap limit=0.05 ;;
+    game) methods=('fid' 'zso' 'zso --estimator one-point') gap=gainGap limit=0.05 ;;
     robust) methods=('rgda' 'rgda --estimator one-point' 'e-rgda' 'e-ddpg') gap=gainGap limit=0.05 ;;
   esac
   grep -q '"horizon"' "$problem" && [ "$kind" = lqr ] && continue

@@ -106,6 +106,8 @@ let ``a learned game is judged by its law and by what an agent could gain, not b
         [
             "learn"
             found "game-three"
+            "--method"
+            "zso"
             "--gain-rounds"
             "2"
             "--gain-iterations"

@@ -43,6 +43,8 @@ let private runs =
         "game",
         Problems.game,
         [
+            "--method"
+            "zso"
             "--gain-rounds"
             "1"
             "--gain-iterations"

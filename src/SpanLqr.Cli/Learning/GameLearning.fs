@@ -10,13 +10,13 @@ open SpanLqr.Learning
 open SpanLqr.Learning.Games
 open SpanLqr.Lqr
 
-let private simulator (run: Run) problem =
-    let settings = run.Settings
+let private identification settings =
+    match Settings.text "simulator" settings with
+    | "identified" -> Nullable(Settings.count "identification-steps" settings)
+    | _ -> Nullable()
 
-    let identification =
-        match Settings.text "simulator" settings with
-        | "identified" -> Nullable(Settings.count "identification-steps" settings)
-        | _ -> Nullable()
+let private simulator (run: Run) (problem: GameProblem) =
+    let settings = run.Settings
 
     let steps, burnIn =
         Settings.count "offset-horizon" settings, Settings.count "offset-burn-in" settings
@@ -30,7 +30,7 @@ let private simulator (run: Run) problem =
             Gains = Descents.rollouts run.Threads settings,
             Offsets = RolloutCostOptions(Model = RolloutModel.Ergodic, Steps = steps, BurnIn = burnIn, Threads = run.Threads),
             SimulatorNoise = (Settings.text "simulator-noise" settings = "on"),
-            IdentificationSteps = identification,
+            IdentificationSteps = identification settings,
             Seed = run.Seed
         )
     )
@@ -109,7 +109,7 @@ let private residual (problem: GameProblem) (law: MeanFieldLaw) =
 
         Some(sqrt (pown (Session.distance [ next.F ] [ law.F ]) 2 + offsets))
 
-let private result (problem: GameProblem) (policies: AffinePolicy seq) =
+let private result method (problem: GameProblem) (policies: AffinePolicy seq) =
     let value = GamePolicyValue.Of(problem, Array.ofSeq policies)
 
     if Seq.forall Double.IsFinite value.Costs then
@@ -146,7 +146,7 @@ let private result (problem: GameProblem) (policies: AffinePolicy seq) =
                     SpectralRadius = Some value.SpectralRadius
                     T1 = None
                     T2 = None
-                    Method = Some "zso"
+                    Method = Some method
                     Residual = residual problem value.MeanField
                     StableEigenvalues = None
                     Unique = None
@@ -210,10 +210,16 @@ let private lawError (best: GameSolution) (law: MeanFieldLaw) =
                 |> sqrt
         })
 
-let create (run: Run) (problem: GameProblem) =
-    let best = reference run.File problem
-    let bestGains = best.Populations |> Seq.map _.Policy |> matrices
+/// A learner of games and what it plays.
+type private Player =
+    {
+        Learner: ILearner
+        Policies: unit -> System.Collections.Generic.IReadOnlyList<AffinePolicy>
+        Rounds: int
+        Remarks: Settings
+    }
 
+let private zeroOrder (run: Run) (problem: GameProblem) best =
     let starts =
         problem.Populations |> Seq.mapi (startOf problem run.Start) |> Array.ofSeq
 
@@ -222,21 +228,8 @@ let create (run: Run) (problem: GameProblem) =
 
     {
         Learner = learner
-        Measure =
-            fun () ->
-                let value = GamePolicyValue.Of(problem, learner.Policies)
-
-                {
-                    Cost = Seq.sum value.Costs
-                    GainError = Session.distance (matrices learner.Policies) bestGains
-                    LawError = lawError best value.MeanField
-                }
-        Result = fun () -> result problem learner.Policies
-        BestCost = best.Populations |> Seq.sumBy _.Cost
-        IsLeast = false
-        BestGainNorm = Session.norm bestGains
-        Schedule = Some(options.GainRounds + options.OffsetRounds)
-        Judgement = Judgement.byModel
+        Policies = fun () -> learner.Policies
+        Rounds = options.GainRounds + options.OffsetRounds
         Remarks =
             [
                 for population, (_, remark) in Seq.zip problem.Populations starts do
@@ -244,4 +237,66 @@ let create (run: Run) (problem: GameProblem) =
 
                 yield! theory problem best (Array.map fst starts) (problem.Populations |> Seq.map _.Name)
             ]
+    }
+
+/// From the policies of a file, or from zero, whether that is stable or not.
+let private firstInput (run: Run) (problem: GameProblem) =
+    let order = problem.Populations.Count * problem.StateDim
+
+    let start index (population: GamePopulation) =
+        match run.Start with
+        | Some(GameResult result) ->
+            let own = result.Populations[index]
+            AffinePolicy(own.K1, own.K2, own.Offset)
+        | _ ->
+            AffinePolicy(
+                Array2D.zeroCreate population.InputDim population.StateDim,
+                Array2D.zeroCreate population.InputDim order,
+                Array.zeroCreate population.InputDim
+            )
+
+    let options = FirstInputOptions(Rounds = Settings.count "rounds" run.Settings)
+
+    let simulator =
+        GameSimulator(problem, SimulatorOptions(IdentificationSteps = identification run.Settings, Seed = run.Seed))
+
+    let learner =
+        FirstInputLearner(simulator, problem.Populations |> Seq.mapi start |> Array.ofSeq, options)
+
+    {
+        Learner = learner
+        Policies = fun () -> learner.Policies
+        Rounds = options.Rounds
+        Remarks = [ "start", (if run.Start.IsSome then "given" else "zero") ]
+    }
+
+let private player (run: Run) (problem: GameProblem) best =
+    match run.Method.Name with
+    | "fid" -> firstInput run problem
+    | _ -> zeroOrder run problem best
+
+let create (run: Run) (problem: GameProblem) =
+    let best = reference run.File problem
+    let bestGains = best.Populations |> Seq.map _.Policy |> matrices
+
+    let player = player run problem best
+
+    {
+        Learner = player.Learner
+        Measure =
+            fun () ->
+                let value = GamePolicyValue.Of(problem, player.Policies())
+
+                {
+                    Cost = Seq.sum value.Costs
+                    GainError = Session.distance (matrices (player.Policies())) bestGains
+                    LawError = lawError best value.MeanField
+                }
+        Result = fun () -> result run.Method.Name problem (player.Policies())
+        BestCost = best.Populations |> Seq.sumBy _.Cost
+        IsLeast = false
+        BestGainNorm = Session.norm bestGains
+        Schedule = Some player.Rounds
+        Judgement = Judgement.byModel
+        Remarks = player.Remarks
     }

@@ -82,6 +82,7 @@ module Knob =
                 (OneOf [ "exact"; "identified" ])
                 "the law of the mean field: consistent with the policies, or identified from a trajectory"
             knob "identification-steps" (AtLeast 1) "steps of that trajectory"
+            knob "rounds" (AtLeast 1) "rounds at most in which all populations improve their policies and the mean field moves"
             knob "simulator-noise" (OneOf [ "on"; "off" ]) "whether the mean field moves with noise in rollouts of offsets"
             knob "step-delay" Positive "k₀ of steps that decay like 1/√(1 + k/k₀)"
             knob "tolerance" NotNegative "stop where the norm of the estimated gradient falls below this"

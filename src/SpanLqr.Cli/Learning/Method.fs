@@ -184,6 +184,13 @@ module Method =
             "simulator-noise", switch simulator.SimulatorNoise
         ]
 
+    let private firstInput =
+        [
+            "rounds", text (FirstInputOptions().Rounds)
+            "simulator", "exact"
+            "identification-steps", text GameLearnerOptions.DefaultIdentificationSteps
+        ]
+
     let private gtd =
         [ "critic", "gtd", [ "horizon", text TrajectoryOptions.Recursive.Steps ] ]
 
@@ -282,6 +289,14 @@ module Method =
                 Defaults = natural
                 Paper = []
                 Variants = [ "estimator", "one-point", onePoint ]
+            }
+            {
+                Kind = "game"
+                Name = "fid"
+                Iterations = None
+                Defaults = firstInput
+                Paper = []
+                Variants = []
             }
             {
                 Kind = "game"

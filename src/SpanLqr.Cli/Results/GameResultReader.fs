@@ -82,8 +82,9 @@ let read (problem: GameProblem) node : GameResult =
         | "riccati"
         | "fixed-point"
         | "pencil"
+        | "fid"
         | "zso" as name -> name
-        | _ -> Node.expected "\"riccati\", \"fixed-point\", \"pencil\" or \"zso\"" node
+        | _ -> Node.expected "\"riccati\", \"fixed-point\", \"pencil\", \"fid\" or \"zso\"" node
 
     {
         Populations =

@@ -231,11 +231,11 @@ internal sealed class EquilibriumPencil
             front += unit.Width;
         }
 
-        return (ordered.Select(WithTop).ToArray(), onCircle);
+        return (ordered.Select(unit => WithTop(unit)).ToArray(), onCircle);
     }
 
     /// <summary>The upper halves of a unit's eigenvectors of length 1, which a subspace with a regular upper block has independent.</summary>
-    private PencilUnit WithTop(PencilUnit unit, int index)
+    private PencilUnit WithTop(PencilUnit unit)
     {
         if (!unit.IsAlone)
         {

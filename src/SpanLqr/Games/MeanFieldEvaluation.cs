@@ -15,6 +15,8 @@ internal sealed class MeanFieldEvaluation<TShape>(
     double[] pull)
     where TShape : struct, ILqrShape
 {
+    private const int LargestSquared = 100;
+
     private int N => shape.StateDim;
 
     /// <summary>The equilibrium with this F; its offset is that which is consistent with itself where none is given.</summary>
@@ -46,9 +48,9 @@ internal sealed class MeanFieldEvaluation<TShape>(
         double[] offsetError = Subtract(Add(Product(offsetMap, c), constant), c);
         double residual = double.Hypot(Dense.FrobeniusNorm(ref next[0, 0], N * N), Dense.FrobeniusNorm(ref offsetError[0], N));
 
-        double t2 = SpectralNorm(offsetMap);
+        double t2 = NormOf(offsetMap);
         map.OffsetMapOfWeights(ref offsetMap[0, 0]);
-        Contraction contraction = new(SpectralNorm(offsetMap), t2);
+        Contraction contraction = new(NormOf(offsetMap), t2);
 
         AffinePolicy[] policies = Respond(f, z, c);
         bool finite = double.IsFinite(residual) && Dense.IsFinite(stationary) && double.IsFinite(contraction.T1 + t2);
@@ -127,9 +129,14 @@ internal sealed class MeanFieldEvaluation<TShape>(
     private double Radius(double[,] matrix) =>
         SpectralRadius.Compute(shape, Arrays.Flat(matrix), new double[SpectralRadius.WorkspaceLength(shape)]);
 
-    /// <summary>‖M‖₂ = √ρ(M'M).</summary>
-    private double SpectralNorm(double[,] matrix)
+    /// <summary>‖M‖₂ = √ρ(M'M), or by Lanczos's steps where squarings of n×n matrices cost more.</summary>
+    private double NormOf(double[,] matrix)
     {
+        if (N > LargestSquared)
+        {
+            return SpectralNorm.Of(N, matrix);
+        }
+
         double[,] square = new double[N, N];
         shape.MultiplyAtA(ref matrix[0, 0], ref matrix[0, 0], ref square[0, 0]);
         return Math.Sqrt(Radius(square));

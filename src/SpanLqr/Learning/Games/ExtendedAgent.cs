@@ -60,12 +60,25 @@ internal sealed class ExtendedAgent
     /// <param name="policy">K¹ and K².</param>
     public ILoopFamily Offsets(AffinePolicy policy)
     {
-        int order = Problem.StateDim;
-        double[,] gain = DenseMatrix.Create(
-            Problem.InputDim, order, (i, j) => j < _m ? policy.OwnGain[i, j] : policy.MeanFieldGain[i, j - _m]);
-        double[] drift = new double[order];
+        return new OffsetLoops(new Feedback(Problem, Drift(), _costLinear, _costConstant), Gain(policy));
+    }
+
+    /// <summary>The agent without noise under u = −K¹z − K²z̄ − κ, but for its first input.</summary>
+    public QuietRollout Quiet(AffinePolicy policy)
+    {
+        return new QuietRollout(Problem, Drift(), _costLinear, _costConstant, Gain(policy), policy.Offset);
+    }
+
+    /// <summary>[K¹ K²].</summary>
+    private double[,] Gain(AffinePolicy policy) => DenseMatrix.Create(
+        Problem.InputDim, Problem.StateDim, (i, j) => j < _m ? policy.OwnGain[i, j] : policy.MeanFieldGain[i, j - _m]);
+
+    /// <summary>(0; c).</summary>
+    private double[] Drift()
+    {
+        double[] drift = new double[Problem.StateDim];
         _law.C.CopyTo(drift, _m);
-        return new OffsetLoops(new Feedback(Problem, drift, _costLinear, _costConstant), gain);
+        return drift;
     }
 
     /// <summary>Adds −C to the blocks between z and z̄^k, C to that of z̄^k, and what β makes of the linear and constant terms.</summary>

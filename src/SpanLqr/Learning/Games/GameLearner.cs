@@ -92,18 +92,13 @@ public sealed class GameLearner : ILearner
     }
 
     /// <inheritdoc/>
-    public LearnerState Save() => new(Kind, Iteration, Status, Account, _policies.SelectMany(Entries).ToArray(), []);
+    public LearnerState Save() => new(Kind, Iteration, Status, Account, _policies.SelectMany(PolicyEntries.Of).ToArray(), []);
 
     /// <inheritdoc/>
     public void Restore(LearnerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        state.Require(Kind, _policies.Sum(policy => Entries(policy).Count()), 0);
-        int next = 0;
-        _policies = _policies.Select(policy => new AffinePolicy(
-            Take(state.Values, policy.OwnGain, ref next),
-            Take(state.Values, policy.MeanFieldGain, ref next),
-            policy.Offset.Select(_ => state.Values[next++]).ToArray())).ToArray();
+        _policies = PolicyEntries.Restore(state, Kind, _policies);
         (Iteration, Status, Account) = (state.Iteration, state.Status, state.Account);
         _simulator.Publish(_policies, Iteration);
     }
@@ -159,22 +154,5 @@ public sealed class GameLearner : ILearner
         }
 
         return new AffinePolicy(own, meanField, like.Offset);
-    }
-
-    private static IEnumerable<double> Entries(AffinePolicy policy) =>
-        policy.OwnGain.Cast<double>().Concat(policy.MeanFieldGain.Cast<double>()).Concat(policy.Offset);
-
-    private static double[,] Take(IReadOnlyList<double> values, double[,] like, ref int next)
-    {
-        double[,] matrix = new double[like.GetLength(0), like.GetLength(1)];
-        for (int i = 0; i < matrix.GetLength(0); i++)
-        {
-            for (int j = 0; j < matrix.GetLength(1); j++)
-            {
-                matrix[i, j] = values[next++];
-            }
-        }
-
-        return matrix;
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using SpanLqr.Games;
 using SpanLqr.Lqr;
-using SpanLqr.Shapes;
 
 namespace SpanLqr.Learning.Games;
 

@@ -10,7 +10,7 @@ namespace SpanLqr.Learning.Games;
 
 /// <summary>The simulator of a game whose model is known, for learners that do not know it.</summary>
 /// <remarks>Source: multi-population LQ mean-field games, section 4.1. Not for use by several threads at once.</remarks>
-public sealed class GameSimulator : IMeanFieldSimulator
+public sealed class GameSimulator : IFirstInputSimulator
 {
     private const ulong Identification = 5;
 
@@ -81,6 +81,54 @@ public sealed class GameSimulator : IMeanFieldSimulator
         }
 
         return new RolloutCosts(agent.Offsets(_policies[population]), noise, _options.Offsets);
+    }
+
+    /// <inheritdoc/>
+    public void Announce(IReadOnlyList<AffinePolicy> policies)
+    {
+        _law = BestResponse.Consistent(_game, policies);
+        _policies = policies.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> StartScales(int population)
+    {
+        double[] means = _game.Populations.SelectMany((_, l) => Scales(l)).ToArray();
+        return [.. means.AsSpan(population * StateDim, StateDim), .. means];
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>About 4(m + L·m)² flops a step.</remarks>
+    public void QuietCosts(
+        int population, AffinePolicy policy, int steps, ReadOnlySpan<double> starts, ReadOnlySpan<double> pushes, Span<double> costs)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        QuietRollout rollout = Agent(population).Quiet(policy);
+        int order = StateDim * (PopulationCount + 1), inputs = InputDim(population);
+        if (starts.Length != costs.Length * order || pushes.Length != costs.Length * inputs)
+        {
+            throw new ArgumentException(
+                $"There are {starts.Length} entries of starts and {pushes.Length} of pushes for {costs.Length} rollouts, expected {order} and {inputs} for each.",
+                nameof(starts));
+        }
+
+        for (int r = 0; r < costs.Length; r++)
+        {
+            costs[r] = rollout.Run(starts.Slice(r * order, order), pushes.Slice(r * inputs, inputs), steps);
+        }
+    }
+
+    /// <summary>|mean0| and the spread of the start, entry by entry; where both are zero, the largest of the population, or 1.</summary>
+    private double[] Scales(int l)
+    {
+        GamePopulation population = _game.Populations[l];
+        double[,]? covariance = population.Cov0 ?? population.W;
+        double[] sizes = Enumerable.Range(0, StateDim)
+            .Select(i => Math.Abs(population.Mean0?[i] ?? 0) + Math.Sqrt(Math.Max(0, covariance?[i, i] ?? 1)))
+            .ToArray();
+        double largest = sizes.Max();
+        return Array.ConvertAll(sizes, size => size > 0 ? size : largest > 0 ? largest : 1);
     }
 
     private ExtendedAgent Agent(int population) =>
