@@ -29,6 +29,7 @@ public partial class ArrowTests
         ["Rollouts"] = ["Lqr", "Random", "Shapes", "Threads"],
         ["Populations"] = ["Games", "Lqr", "Random", "Riccati", "Robust", "Rollouts", "Shapes", "Teams", "Threads"],
         ["ZeroOrder"] = ["Random"],
+        ["Oracles"] = ["Learning", "Lqr", "Random", "Rollouts"],
         ["Learning"] = ["Games", "Lqr", "Random", "Riccati", "Robust", "Rollouts", "Shapes", "Teams", "Threads", "ZeroOrder"],
     };
 
@@ -113,9 +114,9 @@ public partial class ArrowTests
     [GeneratedRegex(@"//[^\n]*")]
     private static partial Regex Comments();
 
-    [GeneratedRegex(@"(?<!namespace )\bSpanLqr\.(Linear|Threads|RandomNumbers|Riccati|Lqr|Plants|Teams|Games|Robust|Rollouts|Populations|ZeroOrder|Learning|Shapes)\b")]
+    [GeneratedRegex(@"(?<!namespace )\bSpanLqr\.(Linear|Threads|RandomNumbers|Riccati|Lqr|Plants|Teams|Games|Robust|Rollouts|Populations|ZeroOrder|Oracles|Learning|Shapes)\b")]
     private static partial Regex Full();
 
-    [GeneratedRegex(@"(?<![\w.])(Linear|Threads|RandomNumbers|Riccati|Lqr|Plants|Teams|Games|Robust|Rollouts|Populations|ZeroOrder|Learning|Shapes)\.(\w+)")]
+    [GeneratedRegex(@"(?<![\w.])(Linear|Threads|RandomNumbers|Riccati|Lqr|Plants|Teams|Games|Robust|Rollouts|Populations|ZeroOrder|Oracles|Learning|Shapes)\.(\w+)")]
     private static partial Regex Relative();
 }
