@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Lqr;
 
 namespace SpanLqr.Games;
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using SpanLqr.Lqr;
 using SpanLqr.Riccati;
 using SpanLqr.Shapes;
 

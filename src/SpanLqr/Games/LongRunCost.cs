@@ -1,5 +1,4 @@
 using System.Linq;
-using SpanLqr.Lqr;
 
 namespace SpanLqr.Games;
 

@@ -1,5 +1,4 @@
 using System.Linq;
-using SpanLqr.Lqr;
 using SpanLqr.Riccati;
 using SpanLqr.Shapes;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using SpanLqr.Lqr;
 using SpanLqr.Rollouts;
 using SpanLqr.ZeroOrder;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using SpanLqr.Lqr;
 using SpanLqr.Rollouts;
 
 namespace SpanLqr.Populations;

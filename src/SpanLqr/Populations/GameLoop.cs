@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SpanLqr.Games;
-using SpanLqr.Lqr;
 
 namespace SpanLqr.Populations;
 

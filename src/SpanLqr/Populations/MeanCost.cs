@@ -1,5 +1,3 @@
-using SpanLqr.Lqr;
-
 namespace SpanLqr.Populations;
 
 /// <summary>χ'Hχ + 2g'χ + h, put together from terms.</summary>

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using SpanLqr.Lqr;
 using SpanLqr.Rollouts;
 using SpanLqr.Threads;
 

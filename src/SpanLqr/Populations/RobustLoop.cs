@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SpanLqr.Lqr;
 using SpanLqr.Robust;
 
 namespace SpanLqr.Populations;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using SpanLqr.Linear;
 
 namespace SpanLqr.Riccati;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.InteropServices;
-using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;

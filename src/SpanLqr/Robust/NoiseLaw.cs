@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Lqr;
 using SpanLqr.Riccati;
 
 namespace SpanLqr.Robust;

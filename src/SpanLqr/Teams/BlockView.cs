@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using SpanLqr.Lqr;
 
 namespace SpanLqr.Teams;
 

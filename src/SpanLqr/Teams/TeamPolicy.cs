@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using SpanLqr.Lqr;
 
 namespace SpanLqr.Teams;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using SpanLqr.Games;
 using SpanLqr.Learning.Lqr;
-using SpanLqr.Lqr;
 using SpanLqr.ZeroOrder;
 
 namespace SpanLqr.Learning.Games;

@@ -1,6 +1,5 @@
 using System;
 using SpanLqr.Games;
-using SpanLqr.Lqr;
 using SpanLqr.RandomNumbers;
 using SpanLqr.Riccati;
 using SpanLqr.Rollouts;

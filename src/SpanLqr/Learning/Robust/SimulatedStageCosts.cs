@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Lqr;
 using SpanLqr.RandomNumbers;
 using SpanLqr.Robust;
 using SpanLqr.Rollouts;

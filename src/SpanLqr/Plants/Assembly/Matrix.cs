@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Numerics.Tensors;
-using SpanLqr.Lqr;
 using SpanLqr.Riccati;
 using SpanLqr.Shapes;
 

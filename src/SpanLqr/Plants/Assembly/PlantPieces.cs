@@ -1,5 +1,3 @@
-using SpanLqr.Lqr;
-
 namespace SpanLqr.Plants;
 
 /// <summary>The pieces of a step of one problem: the whole step, and its two parts where two inputs act in it.</summary>

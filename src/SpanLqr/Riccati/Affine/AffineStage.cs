@@ -1,6 +1,5 @@
 using System;
 using System.Numerics.Tensors;
-using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;

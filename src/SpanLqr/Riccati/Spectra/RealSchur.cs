@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Linear;
 
 namespace SpanLqr.Riccati;
 

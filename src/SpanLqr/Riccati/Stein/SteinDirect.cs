@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.InteropServices;
-using SpanLqr.Linear;
 
 namespace SpanLqr.Riccati;
 
