@@ -18,11 +18,20 @@ internal sealed record TeamMatrices(
     /// <exception cref="ArgumentException">The problem is malformed.</exception>
     public static TeamMatrices Of(TeamProblem problem)
     {
+        TeamMatrices team = Blocks(problem);
+        RequireCovariances(team, nameof(problem));
+        return team;
+    }
+
+    /// <summary>The same without a look at the covariances, for who asks which of the auxiliary systems has a wrong one.</summary>
+    /// <exception cref="ArgumentException">The problem is malformed otherwise.</exception>
+    public static TeamMatrices Blocks(TeamProblem problem)
+    {
         TeamChecks.Check(problem);
         IReadOnlyList<Population> populations = problem.Populations;
         TeamCoupling coupling = problem.Coupling ?? new TeamCoupling();
         int[] sizes = populations.Select(p => p.Size).ToArray();
-        TeamMatrices team = new(
+        return new(
             populations.Select(p => p.Name).ToArray(),
             sizes,
             new ExchangeableMatrix(populations.Select(p => p.A), coupling.A, sizes),
@@ -30,8 +39,6 @@ internal sealed record TeamMatrices(
             Symmetric(populations.Select(p => p.Q), coupling.Q, sizes),
             Symmetric(populations.Select(p => p.R), coupling.R, sizes),
             Symmetric(populations.Select(p => p.W ?? DenseMatrix.Identity(p.StateDim)), coupling.W, sizes));
-        RequireCovariances(team, nameof(problem));
-        return team;
     }
 
     /// <summary>The noises of deviations and of means are what a covariance of the whole team must leave semidefinite.</summary>
