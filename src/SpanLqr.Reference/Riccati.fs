@@ -57,6 +57,9 @@ let private mapNear step k next (stated: Matrix) =
     else
         carried
 
+/// ‖DARE(P) − P‖_F / (1 + ‖P‖_F) of the cost to go of any gain, not of its own alone.
+let residualOfAny step (p: Matrix) = relativeError (map step p) p
+
 /// ‖DARE(P) − P‖_F / (1 + ‖P‖_F), as the format defines it, P with its gain.
 let residual step (p: Matrix) (k: Matrix) = relativeError (mapNear step k p p) p
 

@@ -69,7 +69,7 @@ let ``what the result of a robust problem lacks is missed`` path claim =
 [<Fact>]
 let ``what a learned result lacks is missed`` () =
     let result =
-        resultOf Problems.robust "learn" [ "--method"; "e-rgda"; "--stage-iterations"; "5" ]
+        resultOf Problems.robust "learn" [ "--method"; "e-rgda"; "--stage-iterations"; "5"; "--target"; "100%" ]
 
     without "worstCase" result
     Assert.Contains("missing: worstCase", (verify [] Problems.robust result).Err)

@@ -29,6 +29,13 @@ let private fileTypes =
             "GamePopulation"
             "GameCoupling"
             "RobustProblem"
+            "PlantProblem"
+            "PlantHorizon"
+            "PlantMeasurement"
+            "PlantTracking"
+            "PlantTime"
+            "StepWeights"
+            "Estimator"
         ]
 
 /// Shapes by its name: the command does not see that assembly directly.

@@ -185,7 +185,8 @@ let ``a policy without its record is judged as a solution, and a solution with a
     for key in "history" :: record do
         Assert.True(result.AsObject().Remove key)
 
-    Assert.Contains("P solves the Riccati equation", (verify [] problem result).Err)
+    // The cost of a gain near the optimum differs from the least by the square of the distance: the gain itself tells first.
+    Assert.Contains("K is the gain", (verify [] problem result).Err)
     let problem, result = copyOf "lqr zso"
     let solved = solve problem
 

@@ -52,6 +52,7 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
         Assert.Equal("-5", Shell.Succeed(folder, "dotnet", "run", "-c", "Release").Trim().Split('\n')[^1]);
     }
 
+    /// <remarks>The compiler itself refuses the attribute on a class and twice on one struct, and asks no analyzer then.</remarks>
     [Fact]
     public void Every_wrong_shape_is_explained()
     {
@@ -62,16 +63,13 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
             using SpanLqr;
             public static class Program { public static void Main() { } }
             [LqrShape(4, 1)] public readonly struct NotPartial;
-            [LqrShape(4, 1)] public partial class NotStruct { }
             [LqrShape(200, 8)] public readonly partial struct TooLarge;
             [LqrShape(4, 1)] file readonly partial struct FileLocal;
-            [LqrShape(4, 1)] public readonly partial struct Twice;
-            [LqrShape(4, 2)] public readonly partial struct Twice;
             [LqrShape(4, 1, Precision = (LqrPrecision)16)] public readonly partial struct NoPrecision;
             """);
         Outcome outcome = Shell.Run(folder, "dotnet", "build", "-c", "Release");
         Assert.NotEqual(0, outcome.ExitCode);
-        foreach (int number in new[] { 1, 2, 3, 4, 5, 7 })
+        foreach (int number in new[] { 1, 3, 4, 7 })
         {
             // The compiler prints the address of the page behind the message.
             Assert.Matches($@"error SLQ000{number}: [^\n]*https://[^\n]*/SLQ000{number}\.md", outcome.Output);

@@ -39,6 +39,8 @@ typedef enum spanlqr_status {
     SPANLQR_SINGULAR = 11,
     SPANLQR_NOT_CONVERGED = 12,
     SPANLQR_NO_SADDLE_POINT = 13,
+    SPANLQR_ILL_CONDITIONED = 14,
+    SPANLQR_COST_TO_GO_NOT_POSITIVE_SEMIDEFINITE = 15,
     SPANLQR_NULL_POINTER = -1,    /* a pointer that must not be NULL is */
     SPANLQR_BAD_SIZE = -2,        /* a size is below 1, or an array of it could not be addressed */
     SPANLQR_BAD_STRUCT = -3,      /* struct_size is not the library's: header and library differ */

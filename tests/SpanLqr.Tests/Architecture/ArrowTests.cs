@@ -27,7 +27,7 @@ public partial class ArrowTests
         ["Games"] = ["Lqr", "Riccati", "Shapes"],
         ["Robust"] = ["Lqr", "Riccati", "Shapes"],
         ["Rollouts"] = ["Lqr", "Random", "Shapes", "Threads"],
-        ["Populations"] = ["Games", "Lqr", "Random", "Riccati", "Robust", "Rollouts", "Shapes", "Teams", "Threads"],
+        ["Populations"] = ["Games", "Lqr", "Plants", "Random", "Riccati", "Robust", "Rollouts", "Shapes", "Teams", "Threads"],
         ["ZeroOrder"] = ["Random"],
         ["Oracles"] = ["Learning", "Lqr", "Random", "Rollouts"],
         ["Learning"] = ["Games", "Lqr", "Random", "Riccati", "Robust", "Rollouts", "Shapes", "Teams", "Threads", "ZeroOrder"],

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SpanLqr.Lqr;
-using SpanLqr.Populations;
+using SpanLqr.Plants;
 
-namespace SpanLqr.Plants;
+namespace SpanLqr.Populations;
 
 /// <summary>
 /// A plant with its filter, its memory of the inputs under way and its integrators as a loop that <see cref="PlantSimulation"/> runs and
