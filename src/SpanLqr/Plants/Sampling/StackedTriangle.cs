@@ -51,12 +51,12 @@ internal readonly ref struct StackedTriangle
     public void Reduce()
     {
         int steps = Math.Min(_count, _stride);
+        Span<double> kept = stackalloc double[Width];
         for (int k = 0; k < steps; k++)
         {
             // Whole vectors: the part above the diagonal that shares one with it is taken out for the time being.
             int start = k / Width * Width;
             Span<double> column = _columns.Slice((k * _stride) + start, _stride - start);
-            Span<double> kept = stackalloc double[Width];
             int above = k - start;
             column[..above].CopyTo(kept);
             column[..above].Clear();
