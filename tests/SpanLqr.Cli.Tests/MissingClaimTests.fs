@@ -74,8 +74,7 @@ let ``what a learned result lacks is missed`` () =
     without "worstCase" result
     Assert.Contains("missing: worstCase", (verify [] Problems.robust result).Err)
 
-    let learned =
-        resultOf Problems.small "learn" [ "--method"; "zso"; "--iterations"; "2" ]
+    let learned = resultOf Problems.small "learn" [ "--method"; "lspi" ]
 
     without "cost" learned
     Assert.Contains("missing: cost is tr(PW)", (verify [] Problems.small learned).Err)

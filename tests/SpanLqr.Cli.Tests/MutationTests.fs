@@ -132,8 +132,10 @@ let private isPromised (outcome: Cli.Outcome) =
     match outcome.Code with
     | 0 -> outcome.Err = "" && outcome.Out <> ""
     | 2 -> outcome.ErrLines.Length = 1 && outcome.Out = ""
-    // A problem without an answer has a status, and the evidence for it, in place of a result.
-    | 3 -> outcome.ErrLines.Length = 1 && outcome.Out.StartsWith "{\n  \"status\""
+    // A problem without an answer has a status, and the evidence for it, in place of a result; that of a plant has its line alone.
+    | 3 ->
+        outcome.ErrLines.Length = 1
+        && (outcome.Out = "" || outcome.Out.StartsWith "{\n  \"status\"")
     | _ -> false
 
 /// From a fixed seed, so that a failure in one place is a failure everywhere.

@@ -43,6 +43,9 @@ let private isOfSolvers (owner: Type) =
     owner.Assembly = typeof<SpanLqr.Lqr.LqrProblem>.Assembly
     || owner.Assembly.GetName().Name = "SpanLqr.Shapes"
 
+/// Members that give the problem with other data of its file, and compute nothing.
+let private copies = set [ "At"; "WithoutDrift" ]
+
 let private isAllowed (m: MemberInfo) =
     let owner =
         match m with
@@ -52,7 +55,9 @@ let private isAllowed (m: MemberInfo) =
     match owner with
     | Some owner when isOfSolvers owner ->
         fileTypes.Contains owner.Name
-        && (m :? Type || m.Name.StartsWith("get_", StringComparison.Ordinal))
+        && (m :? Type
+            || m.Name.StartsWith("get_", StringComparison.Ordinal)
+            || copies.Contains m.Name)
     | Some owner when owner.Assembly = cli -> owner.Namespace <> "SpanLqr.Cli.Solving"
     | _ -> true
 
