@@ -38,7 +38,8 @@ internal ref partial struct DareSearch<TShape>
         {
             _candidate.Evaluate();
             result = Report(_options.Indefinite ? SolveStatus.UnitCircleEigenvalue : SolveStatus.NotDetectable, radius, double.NaN)
-                with { Evidence = StatusEvidence.Of(eigenvalue) };
+                with
+            { Evidence = StatusEvidence.Of(eigenvalue) };
         }
 
         return proven;

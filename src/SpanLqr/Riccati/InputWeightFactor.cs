@@ -11,7 +11,7 @@ internal static class InputWeightFactor
     private const double PivotTolerance = 8 * 2.2204460492503131e-16;
 
     public static int WorkspaceLength<TShape>(TShape shape)
-        where TShape : struct, ILqrShape => 
+        where TShape : struct, ILqrShape =>
         SpanLength.Of(((long)shape.InputDim * shape.InputDim) + Workspace.PivotLength(shape.InputDim), nameof(shape));
 
     /// <summary>Whether R is positive definite beyond rounding; the factor is left in the destination.</summary>

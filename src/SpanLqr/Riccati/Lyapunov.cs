@@ -10,7 +10,7 @@ public static class Lyapunov
     /// <summary>The entries of workspace that <see cref="Solve"/> needs: 4n².</summary>
     /// <param name="shape">The shape; only n counts.</param>
     public static int WorkspaceLength<TShape>(TShape shape)
-        where TShape : struct, ILqrShape => 
+        where TShape : struct, ILqrShape =>
         SpanLength.Of((2L * shape.StateDim * shape.StateDim) + StableSeries.WorkspaceLength(shape), nameof(shape));
 
     /// <summary>X = Q + A·X·A', the stationary covariance of x⁺ = Ax + w, w ~ (0, Q).</summary>
