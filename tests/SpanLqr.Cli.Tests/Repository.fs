@@ -32,3 +32,15 @@ let referenceCases kind =
     |> Array.sort
     |> Array.map (fun problem -> problem, problem.Replace(".problem.", ".result."))
     |> List.ofArray
+
+/// Whether this run writes the files that are made from the code instead of comparing them.
+let isUpdating = Environment.GetEnvironmentVariable "UPDATE_BASELINES" = "1"
+
+/// The file in the repository is that text; with UPDATE_BASELINES=1 it is made so.
+let requireWritten (relative: string) (text: string) =
+    let path = Path.Combine(root, relative)
+
+    if isUpdating then
+        File.WriteAllText(path, text)
+    else
+        Xunit.Assert.Equal(text, File.ReadAllText path)

@@ -5,6 +5,7 @@ open System
 open System.CommandLine
 open System.CommandLine.Invocation
 open SpanLqr.Cli
+open SpanLqr.Files
 
 let private root terminal =
     let root =
@@ -59,6 +60,9 @@ let run terminal arguments =
     | Stopped(exitCode, reason) ->
         Terminal.complain terminal reason
         exitCode
+    | WrongFile reason ->
+        Terminal.complain terminal reason
+        ExitCode.WrongInput
     | error when isShortOfMemory error ->
         Terminal.complain
             terminal

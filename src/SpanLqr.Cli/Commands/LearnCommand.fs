@@ -6,7 +6,7 @@ open System.CommandLine
 open System.Globalization
 open SpanLqr.Cli
 open SpanLqr.Cli.Learning
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
@@ -113,11 +113,11 @@ let create (terminal: Terminal) =
         let name = JsonText.nameOf path
         Shared.requireWritable arguments out
         Shared.requireWritable arguments checkpoint
-        let problem = ProblemFile.read terminal path
+        let problem = JsonText.readWith ProblemFile.read terminal path
         Learn.requireLearnable name problem
 
         let method =
-            Method.find (Learn.kindOf problem) (arguments.GetValue methodName |> Option.ofObj)
+            Method.find (ProblemFile.nameOf problem) (arguments.GetValue methodName |> Option.ofObj)
 
         let settings =
             knobs

@@ -2,18 +2,8 @@
 module SpanLqr.Cli.Learning.Learn
 
 open SpanLqr.Cli
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Solving
-
-/// What the kinds of problems are called in files.
-let kindOf problem =
-    match problem with
-    | Stationary _
-    | FiniteHorizon _ -> "lqr"
-    | Team _
-    | Monolithic _ -> "team"
-    | Game _ -> "game"
-    | Robust _ -> "robust"
 
 let private unavailable file what =
     Stop.wrongInput
@@ -36,4 +26,4 @@ let create tolerance (run: Run) problem =
         TeamLearning.create run (Some classes) team
     | Game problem -> GameLearning.create run problem
     | Robust(problem, level) -> RobustLearning.create run problem level
-    | other -> unavailable run.File (kindOf other)
+    | other -> unavailable run.File (ProblemFile.nameOf other)

@@ -75,5 +75,4 @@ let isReplaceable (path: string) =
     && kindOf path |> Option.forall (fun kind -> kind = regularFile)
 
 /// Whether there is a file to read. A link that leads nowhere is a file to `File.Exists`.
-let isFile (path: string) =
-    path <> "" && File.Exists(resolve path)
+let isFile (path: string) = path <> "" && File.Exists(resolve path)

@@ -33,7 +33,7 @@ let map step (next: Matrix) =
 
 /// Whether the cost of the step has a minimum: R + B'PB ≻ 0.
 let isConvex step next =
-    SpanLqr.Cli.Definiteness.isDefinite ((fst (stage step next)).ToArray())
+    SpanLqr.Files.Definiteness.isDefinite ((fst (stage step next)).ToArray())
 
 let private closedLoop step (k: Matrix) = step.A - step.B * k
 

@@ -127,7 +127,7 @@ let parts (problem: RobustProblem) =
 let leastEigenvalue (m: Matrix) =
     if isFinite m then
         try
-            Definiteness.leastEigenvalue (m.ToArray())
+            Spectrum.least m
         with :? MathNet.Numerics.NonConvergenceException ->
             nan
     else

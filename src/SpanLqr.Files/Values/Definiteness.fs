@@ -1,7 +1,8 @@
 /// Whether a symmetric matrix is positive definite or semidefinite.
-module SpanLqr.Cli.Definiteness
+module SpanLqr.Files.Definiteness
 
-open MathNet.Numerics.LinearAlgebra
+open System
+open SpanLqr.Riccati
 
 /// How far below zero, as a share of the Frobenius norm, an eigenvalue of a semidefinite matrix may lie.
 let private semidefiniteTolerance = 1e-12
@@ -39,16 +40,20 @@ let private hasPivotsAbove (floor: int -> float) shift (m: float[,]) =
 
     Seq.forall column (seq { 0 .. n - 1 })
 
-/// The least eigenvalue of a symmetric matrix.
+/// The least eigenvalue of a symmetric matrix; NaN where it cannot be computed.
 let leastEigenvalue (m: float[,]) =
     // Scaled so that entries near the end of the range do not overflow on the way.
     match largestEntry m with
     | 0.0 -> 0.0
     | scale ->
-        let scaled = Matrix<float>.Build.DenseOfArray(m).Divide(scale)
+        let n = Array2D.length1 m
+        let scaled = m |> Seq.cast<float> |> Seq.map (fun x -> x / scale) |> Array.ofSeq
+        let eigenvalues = Array.zeroCreate<float> n
+        let workspace = Array.zeroCreate<float>(SymmetricEigenvalues.WorkspaceLength n)
 
-        scale
-        * (scaled.Evd(Symmetricity.Symmetric).EigenValues |> Seq.map _.Real |> Seq.min)
+        match SymmetricEigenvalues.Compute(n, ReadOnlySpan scaled, Span eigenvalues, Span workspace) with
+        | SolveStatus.Ok -> scale * Array.min eigenvalues
+        | _ -> nan
 
 /// m ≻ 0, every pivot above what rounding alone could make of zero; the test does not change with the units of the rows.
 let isDefinite (m: float[,]) =

@@ -1,9 +1,8 @@
 /// Numbers, counts, names and switches.
-module SpanLqr.Cli.Problems.Scalars
+module SpanLqr.Files.Scalars
 
 open System
 open System.Text.Json
-open SpanLqr.Cli
 
 /// A finite number. 1e999 is one to JSON and an infinity to a double.
 let number (node: Node) =
@@ -18,7 +17,7 @@ let number (node: Node) =
         Node.expected "a finite number" node
 
 /// A whole number from 1 to 2³¹ − 1, written with or without an exponent.
-let count node =
+let count (node: Node) =
     let wanted = $"a whole number from 1 to {Int32.MaxValue}"
 
     if node.Value.ValueKind <> JsonValueKind.Number then
@@ -31,7 +30,7 @@ let count node =
     else
         Node.expected wanted node
 
-let text wanted node =
+let text wanted (node: Node) =
     if node.Value.ValueKind <> JsonValueKind.String then
         Node.expected wanted node
 
@@ -43,7 +42,7 @@ let text wanted node =
     with :? InvalidOperationException ->
         Node.fail node "a string that is not valid Unicode, expected text"
 
-let switch node =
+let switch (node: Node) =
     match node.Value.ValueKind with
     | JsonValueKind.True -> true
     | JsonValueKind.False -> false
