@@ -1,81 +1,36 @@
-/// The few matrix operations that the laws are stated with. Written for reading, not for speed, and independent of the core.
+/// The textbook's matrix operations in the form that the laws are stated with, and a few more; independent of the core.
 module internal SpanLqr.Laws.Dense
 
 open System
+open SpanLqr.Reference
 
-let rows (a: float[,]) = a.GetLength 0
-let columns (a: float[,]) = a.GetLength 1
-let zeros height width : float[,] = Array2D.zeroCreate height width
-
-let identity n =
-    Array2D.init n n (fun i j -> if i = j then 1.0 else 0.0)
-
-let transpose (a: float[,]) =
-    Array2D.init (columns a) (rows a) (fun i j -> a[j, i])
-
-let scale (c: float) = Array2D.map (fun x -> c * x)
-
-let private entrywise operation (a: float[,]) (b: float[,]) =
-    if rows a <> rows b || columns a <> columns b then
-        invalidArg (nameof b) $"{rows a}x{columns a} and {rows b}x{columns b} do not match"
-
-    Array2D.init (rows a) (columns a) (fun i j -> operation a[i, j] b[i, j])
-
-let multiply (a: float[,]) (b: float[,]) =
-    if columns a <> rows b then
-        invalidArg (nameof b) $"{rows a}x{columns a} times {rows b}x{columns b} is not defined"
-
-    Array2D.init (rows a) (columns b) (fun i j ->
-        let mutable sum = 0.0
-
-        for k in 0 .. columns a - 1 do
-            sum <- sum + a[i, k] * b[k, j]
-
-        sum)
+let rows a = Matrix.rows a
+let columns a = Matrix.columns a
+let zeros height width = Matrix.zeros height width
+let identity n = Matrix.identity n
+let transpose a = Matrix.transpose a
+let scale c a = Matrix.scale c a
+let multiply a b = Matrix.multiply a b
 
 /// Infix forms, so that a law reads as its formula.
-let (+.) a b = entrywise (+) a b
-let (-.) a b = entrywise (-) a b
+let (+.) a b = Matrix.add a b
+let (-.) a b = Matrix.subtract a b
 let ( *. ) a b = multiply a b
 
-let apply (a: float[,]) (x: float[]) =
-    Array.init (rows a) (fun i ->
-        let mutable sum = 0.0
-
-        for j in 0 .. x.Length - 1 do
-            sum <- sum + a[i, j] * x[j]
-
-        sum)
+let apply a x = Matrix.multiplyVector a x
 
 let dot (x: float[]) (y: float[]) =
     Array.fold2 (fun sum a b -> sum + a * b) 0.0 x y
 
 let quadraticForm a x = dot x (apply a x)
-
-let trace (a: float[,]) =
-    Seq.sum (seq { for i in 0 .. rows a - 1 -> a[i, i] })
-
-let norm (a: float[,]) =
-    a |> Seq.cast<float> |> Seq.sumBy (fun x -> x * x) |> sqrt
-
-let symmetrise a = scale 0.5 (a +. transpose a)
+let trace a = Matrix.trace a
+let norm a = Matrix.frobeniusNorm a
+let symmetrise a = Matrix.symmetrise a
 
 /// One matrix out of rows of blocks.
-let ofBlocks (blocks: float[,][][]) =
-    let beside left right =
-        Array2D.init (rows left) (columns left + columns right) (fun i j ->
-            if j < columns left then
-                left[i, j]
-            else
-                right[i, j - columns left])
+let ofBlocks blocks = Matrix.ofBlocks blocks
 
-    let above top bottom =
-        transpose (beside (transpose top) (transpose bottom))
-
-    blocks |> Array.map (Array.reduce beside) |> Array.reduce above
-
-let block row column height width (a: float[,]) =
-    Array2D.init height width (fun i j -> a[row + i, column + j])
+let block row column height width a = Matrix.block row column height width a
 
 /// Blocks of rows, of these heights, in another order.
 let reorderRows heights (order: int[]) (a: float[,]) =
@@ -93,36 +48,10 @@ let withoutRow i (a: float[,]) =
 /// A without column j.
 let withoutColumn j a = transpose (withoutRow j (transpose a))
 
-/// X with AX = B, by Gaussian elimination with row pivoting.
-let solve (a: float[,]) (b: float[,]) =
-    let n = rows a
-    let left = Array2D.copy a
-    let right = Array2D.copy b
+/// X with AX = B.
+let solve a b = Matrix.solve a b
 
-    let exchange (m: float[,]) i j =
-        for k in 0 .. columns m - 1 do
-            let held = m[i, k]
-            m[i, k] <- m[j, k]
-            m[j, k] <- held
-
-    let subtractRow factor (m: float[,]) source target =
-        for k in 0 .. columns m - 1 do
-            m[target, k] <- m[target, k] - factor * m[source, k]
-
-    for k in 0 .. n - 1 do
-        let pivot = Seq.maxBy (fun i -> abs left[i, k]) (seq { k .. n - 1 })
-        exchange left k pivot
-        exchange right k pivot
-
-        for i in 0 .. n - 1 do
-            if i <> k then
-                let factor = left[i, k] / left[k, k]
-                subtractRow factor left k i
-                subtractRow factor right k i
-
-    Array2D.init n (columns b) (fun i j -> right[i, j] / left[i, i])
-
-let inverse a = solve a (identity (rows a))
+let inverse a = Matrix.inverse a
 
 /// The eigenvalues of a symmetric matrix in ascending order, by cyclic Jacobi rotations.
 let symmetricEigenvalues (a: float[,]) =

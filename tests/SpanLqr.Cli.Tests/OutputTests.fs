@@ -34,7 +34,19 @@ let ``a result over a horizon has the fields of the format in their order`` () =
 let ``the result of a team has the fields of the format in their order`` () =
     let system = [ "K"; "P"; "A"; "B"; "Q"; "R"; "spectralRadius"; "cost" ]
     let result = solveJson Problems.monolithic
-    Assert.Equal<string list>([ "kind"; "populations"; "meanField"; "cost"; "partition"; "certificate" ], keysOf result)
+
+    let expected =
+        [
+            "kind"
+            "populations"
+            "meanField"
+            "cost"
+            "partition"
+            "averagingError"
+            "certificate"
+        ]
+
+    Assert.Equal<string list>(expected, keysOf result)
     Assert.Equal<string list>("name" :: "size" :: system, keysOf (result.GetProperty("populations")[0]))
     Assert.Equal<string list>(system, keysOf (result.GetProperty "meanField"))
     Assert.Equal<string list>([ "monolithicGainError"; "monolithicCostError" ], keysOf (result.GetProperty "certificate"))

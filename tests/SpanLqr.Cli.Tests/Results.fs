@@ -21,6 +21,9 @@ let find (root: JsonNode) (path: string) =
             | _ -> nonNull node[step])
         root
 
+/// Whether that object has no such member, or null for it.
+let isWithout owner (key: string) root = isNull (find root owner).[key]
+
 /// What a command prints for that problem.
 let resultOf problem (command: string) options =
     let outcome = Cli.runOn problem ([ command; "-"; "--json"; "--quiet" ] @ options)

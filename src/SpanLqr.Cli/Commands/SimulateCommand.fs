@@ -72,9 +72,10 @@ let private isPlant problem =
     | FiniteHorizon _ -> true
     | _ -> false
 
-let private levelOf result =
-    match result with
-    | RobustResult result -> Some result.Gamma
+/// The level of a robust problem, and how the controller fares against its own worst adversary.
+let private levelOf problem result =
+    match problem, result with
+    | Robust(problem, _), RobustResult result -> Some(result.Gamma, fst (RobustSolving.worstCase problem result.Gamma result.K1 result.L1))
     | _ -> None
 
 let private tell (terminal: Terminal) file json quiet (seconds: float) result =
@@ -174,12 +175,12 @@ let create (terminal: Terminal) =
                     Threads = threads
                 }
 
+            let level = levelOf problem result
             let clock = Stopwatch.StartNew()
 
             let simulated =
                 Shared.watched terminal quiet "simulating" (int64 settings.Rollouts * int64 steps) (fun report interrupt ->
-                    unlessInterrupted interrupt (fun () ->
-                        Simulate.run file settings (Progress.counting report) interrupt (levelOf result) loop))
+                    unlessInterrupted interrupt (fun () -> Simulate.run file settings (Progress.counting report) interrupt level loop))
 
             match simulated with
             | None ->

@@ -34,6 +34,7 @@ let create (terminal: Terminal) =
 
             let name = JsonText.nameOf path
 
+            let tolerance = arguments.GetRequiredValue tolerance
             let problem = JsonText.readWith ProblemFile.read terminal path
 
             let results, text =
@@ -41,7 +42,7 @@ let create (terminal: Terminal) =
                     let results = Solve.all name problem
                     results, ResultWriter.renderAll results
                 else
-                    let result = Solve.run (arguments.GetRequiredValue tolerance) name problem
+                    let result = Solve.run tolerance name problem
                     [ result ], ResultWriter.render result
 
             arguments.GetValue out
@@ -53,6 +54,11 @@ let create (terminal: Terminal) =
             elif not (arguments.GetRequiredValue quiet) then
                 for result in results do
                     Page.print terminal (ResultPage.ofResult result)
+
+            if not (arguments.GetRequiredValue quiet) then
+                results
+                |> List.tryPick (Solve.hint tolerance name problem)
+                |> Option.iter (Terminal.complain terminal)
 
             // What there is has been told; that it is not what was asked for is told by the exit code.
             match results |> List.tryPick (Solve.shortcoming name) with

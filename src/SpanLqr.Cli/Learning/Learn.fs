@@ -22,8 +22,8 @@ let create tolerance (run: Run) problem =
     | Stationary problem -> LqrLearning.create run problem
     | Team team -> TeamLearning.create run None team
     | Monolithic whole ->
-        let classes, team = TeamSolving.partitioned tolerance whole
-        TeamLearning.create run (Some classes) team
+        let whole = TeamSolving.partitioned tolerance whole
+        TeamLearning.create run (Some whole) whole.Partition.Problem
     | Game problem -> GameLearning.create run problem
     | Robust(problem, level) -> RobustLearning.create run problem level
     | other -> unavailable run.File (ProblemFile.nameOf other)

@@ -2,6 +2,7 @@
 module SpanLqr.Cli.Learning.LqrLearning
 
 open SpanLqr.Cli
+open SpanLqr.Reference
 open SpanLqr.Cli.Results
 open SpanLqr.Learning.Lqr
 open SpanLqr.Lqr

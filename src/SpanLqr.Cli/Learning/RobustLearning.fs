@@ -58,7 +58,8 @@ let private learner (run: Run) gamma (problem: RobustProblem) layout : ILearner 
 
         learner, (fun () -> learner.Gains.ToArray())
 
-let private finite (reference: RobustResult) (value: RobustSolution) =
+/// Value and margin against the adversary that was learned; viable is what withstands the worst one.
+let private finite (reference: RobustResult) (value: RobustSolution) (worst: FiniteAgents option) =
     match reference.Finite, value.Finite with
     | None, _
     | _, null -> None
@@ -66,20 +67,23 @@ let private finite (reference: RobustResult) (value: RobustSolution) =
         Some
             { finite with
                 Value = Some learned.Value
-                Viable = Some learned.IsViable
+                Viable = worst |> Option.exists _.IsViable |> Some
                 ViabilityMargin = Some learned.ViabilityMargin
                 PaperMargin = None
             }
 
-let private result (reference: RobustResult) (value: RobustSolution) =
+let private result problem (reference: RobustResult) (value: RobustSolution) =
     match value.Deviations, value.MeanField with
     | null, _
     | _, null -> None
     | deviations, means when value.IsOk ->
+        let worst, worstFinite =
+            RobustSolving.worstCase problem reference.Gamma (Array.ofSeq deviations.Gains) (Array.ofSeq means.Gains)
+
         Some(
             RobustResult
                 { reference with
-                    Viable = Some value.IsViable
+                    Viable = worst.Viable
                     ViabilityMargin = Some value.ViabilityMargin
                     Value = Some value.Value
                     K1 = Array.ofSeq deviations.Gains
@@ -89,7 +93,8 @@ let private result (reference: RobustResult) (value: RobustSolution) =
                     M = Array.ofSeq deviations.CostsToGo
                     Mbar = Array.ofSeq means.CostsToGo
                     Margins = Some(Array.ofSeq value.Margins)
-                    Finite = finite reference value
+                    Finite = finite reference value worstFinite
+                    WorstCase = Some worst
                 }
         )
     | _ -> None
@@ -133,7 +138,7 @@ let create (run: Run) (problem: RobustProblem) level =
                     GainError = Array.map2 (-) (gains ()) best |> norm
                     LawError = None
                 }
-        Result = fun () -> result reference (value ())
+        Result = fun () -> result problem reference (value ())
         BestCost = reference.Value |> Option.defaultValue nan
         IsLeast = true
         BestGainNorm = norm best

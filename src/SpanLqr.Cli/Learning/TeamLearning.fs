@@ -38,18 +38,18 @@ let private trajectories settings (system: TeamSystem) () : ITrajectorySource =
 
         LqrTrajectories(own, system.Size, true, burnIn)
 
-let private result partition (team: TeamProblem) gains =
+let private result whole (team: TeamProblem) gains =
     let value = TeamPolicyValue.Evaluate(team, gains)
 
     if value.IsOk then
-        Some(TeamSolving.resultOf partition team value)
+        Some(TeamSolving.resultOf whole team value)
     else
         None
 
 let private asGain (problem: LqrProblem) (entries: float[]) =
     Array2D.init problem.InputDim problem.StateDim (fun i j -> entries[i * problem.StateDim + j])
 
-let create (run: Run) partition (team: TeamProblem) =
+let create (run: Run) whole (team: TeamProblem) =
     let best = TeamSolving.optimum run.File team
     let systems = TeamSystem.Of team
 
@@ -116,7 +116,7 @@ let create (run: Run) partition (team: TeamProblem) =
                     GainError = Session.distance (counted gains) (counted bestGains)
                     LawError = None
                 }
-        Result = fun () -> result partition team (current ())
+        Result = fun () -> result whole team (current ())
         BestCost = best.Cost
         IsLeast = true
         BestGainNorm = Session.norm (counted bestGains)

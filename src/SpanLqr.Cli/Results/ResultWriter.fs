@@ -40,7 +40,8 @@ let private certificate (json: Utf8JsonWriter) (result: Certificate) =
 
     Json.object json (fun () ->
         Json.number json "monolithicGainError" result.GainError
-        Json.number json "monolithicCostError" result.CostError)
+        Json.number json "monolithicCostError" result.CostError
+        result.OptimalCost |> Option.iter (Some >> Json.number json "optimalCost"))
 
 let private team (json: Utf8JsonWriter) (result: TeamResult) =
     Json.text json "kind" "team"
@@ -50,6 +51,9 @@ let private team (json: Utf8JsonWriter) (result: TeamResult) =
     Json.object json (fun () -> auxiliary json result.MeanField)
     Json.number json "cost" result.Cost
     result.Partition |> Option.iter (Json.indices json "partition")
+
+    result.AveragingError |> Option.iter (Some >> Json.number json "averagingError")
+
     result.Certificate |> Option.iter (certificate json)
 
 let private gamePopulation json (result: GamePopulationResult) =
@@ -100,6 +104,26 @@ let private finite (json: Utf8JsonWriter) (result: FiniteResult) =
         Json.number json "minGamma" result.MinGamma
         Json.number json "paperMargin" result.PaperMargin)
 
+let private shortfall (json: Utf8JsonWriter) (result: Shortfall) =
+    json.WritePropertyName "evidence"
+
+    Json.object json (fun () ->
+        Json.text json "part" result.Part
+        result.Stage |> Option.iter (Json.count json "stage")
+        Json.number json "margin" result.Margin)
+
+/// The members of a worst case, for whatever else stands beside them.
+let worstCaseMembers (json: Utf8JsonWriter) (result: WorstCaseResult) =
+    result.Solvable |> Option.iter (Json.switch json "solvable")
+    result.Viable |> Option.iter (Json.switch json "viable")
+    Json.number json "viabilityMargin" result.ViabilityMargin
+    Json.number json "value" result.Value
+    result.Evidence |> Option.iter (shortfall json)
+
+let private worstCase (json: Utf8JsonWriter) (result: WorstCaseResult) =
+    json.WritePropertyName "worstCase"
+    Json.object json (fun () -> worstCaseMembers json result)
+
 let private robust (json: Utf8JsonWriter) (result: RobustResult) =
     let series key (values: float[,][]) =
         if result.IsStationary then
@@ -129,6 +153,7 @@ let private robust (json: Utf8JsonWriter) (result: RobustResult) =
             Json.vector json "margins" margins)
 
     result.Finite |> Option.iter (finite json)
+    result.WorstCase |> Option.iter (worstCase json)
 
 let private write (members: Utf8JsonWriter -> unit) json result =
     Json.object json (fun () ->

@@ -43,11 +43,13 @@ type PopulationResult =
         Deviation: AuxiliaryResult
     }
 
-/// How far the assembled gain and cost lie from those of the whole system; nothing where the whole system is too large.
+/// How far the assembled gain and cost lie from those of the whole system as it was given; nothing where that is too large.
 type Certificate =
     {
         GainError: float option
         CostError: float option
+        /// The least cost of the whole system, where that is not the team of the result but one that was averaged to it.
+        OptimalCost: float option
     }
 
 type TeamResult =
@@ -57,6 +59,8 @@ type TeamResult =
         Cost: float option
         /// The agents of each class, where the problem was monolithic and the classes had to be found.
         Partition: int[][] option
+        /// The most an entry of the given matrices differs from the averaged one, relative to the largest of its matrix; of a monolithic problem.
+        AveragingError: float option
         Certificate: Certificate option
     }
 
@@ -106,8 +110,31 @@ type FiniteResult =
         Viable: bool option
         ViabilityMargin: float option
         MinGamma: float option
-        /// The paper's sufficient condition holds where this is not positive; nothing for infinitely many steps.
+        /// The condition of the paper's Theorem 3, for comparison: it holds where this is not positive, and proves nothing. Nothing for infinitely
+        /// many steps, and for gains that are not of a saddle point.
         PaperMargin: float option
+    }
+
+/// Where and by how much γ²I − D'MD falls short of being positive definite.
+type Shortfall =
+    {
+        Part: string
+        /// The step, but not for infinitely many of them.
+        Stage: int option
+        /// The least eigenvalue of γ²I − D'MD there.
+        Margin: float option
+    }
+
+/// A controller against its own worst adversary, whoever it was solved for or learned against.
+type WorstCaseResult =
+    {
+        Solvable: bool option
+        Viable: bool option
+        /// Nothing where the worst case has no bound.
+        ViabilityMargin: float option
+        Value: float option
+        /// Why the worst case has no bound.
+        Evidence: Shortfall option
     }
 
 /// u = −K1 (x − x̄) − L1 x̄ against v = K2 (x − x̄) + L2 x̄; arrays over time, of one entry for infinitely many steps.
@@ -128,6 +155,8 @@ type RobustResult =
         Mbar: float[,][]
         Margins: float[] option
         Finite: FiniteResult option
+        /// Nothing for a saddle point, which is its own worst case.
+        WorstCase: WorstCaseResult option
     }
 
 /// What a result file can hold.

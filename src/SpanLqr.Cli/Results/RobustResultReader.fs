@@ -21,10 +21,16 @@ let private keys =
         "Mbar"
         "margins"
         "finite"
+        "worstCase"
     ]
 
 let private finiteKeys =
     [ "agents"; "value"; "viable"; "viabilityMargin"; "minGamma"; "paperMargin" ]
+
+let private worstCaseKeys =
+    [ "solvable"; "viable"; "viabilityMargin"; "value"; "evidence" ]
+
+let private shortfallKeys = [ "part"; "stage"; "margin" ]
 
 let private switch key members =
     Members.optional key members |> Option.map Scalars.switch
@@ -44,6 +50,38 @@ let private finite (problem: RobustProblem) node : FiniteResult =
         ViabilityMargin = Fields.number "viabilityMargin" members
         MinGamma = Fields.numberOrNull "minGamma" members
         PaperMargin = Fields.numberOrNull "paperMargin" members
+    }
+
+let private shortfall node : Shortfall =
+    let members = Members.ofNode shortfallKeys node
+
+    let stage node =
+        let value = Scalars.number node
+
+        if
+            System.Double.IsInteger value
+            && value >= 0.0
+            && value <= float System.Int32.MaxValue
+        then
+            int value
+        else
+            Node.expected "a step from 0 on" node
+
+    {
+        Part = Members.required "part" "the part" members |> Scalars.text "the part"
+        Stage = Members.optional "stage" members |> Option.map stage
+        Margin = Fields.numberOrNull "margin" members
+    }
+
+let private worstCase node : WorstCaseResult =
+    let members = Members.ofNode worstCaseKeys node
+
+    {
+        Solvable = switch "solvable" members
+        Viable = switch "viable" members
+        ViabilityMargin = Fields.numberOrNull "viabilityMargin" members
+        Value = Fields.numberOrNull "value" members
+        Evidence = Members.optional "evidence" members |> Option.map shortfall
     }
 
 /// The result of a robust problem; for the stationary game one matrix stands where lists do otherwise.
@@ -73,9 +111,9 @@ let read (problem: RobustProblem) node : RobustResult =
         Gamma = Members.required "gamma" "the level" members |> Scalars.number
         Solvable = switch "solvable" members
         Viable = switch "viable" members
-        ViabilityMargin = Fields.number "viabilityMargin" members
+        ViabilityMargin = Fields.numberOrNull "viabilityMargin" members
         MinGamma = Fields.numberOrNull "minGamma" members
-        Value = Fields.number "value" members
+        Value = Fields.numberOrNull "value" members
         K1 = matrices m n 0 "K1"
         K2 = matrices p n 0 "K2"
         L1 = matrices m n 0 "L1"
@@ -84,4 +122,5 @@ let read (problem: RobustProblem) node : RobustResult =
         Mbar = matrices n n 1 "Mbar"
         Margins = margins
         Finite = Members.optional "finite" members |> Option.map (finite problem)
+        WorstCase = Members.optional "worstCase" members |> Option.map worstCase
     }

@@ -9,9 +9,18 @@ let private systemKeys = [ "K"; "P"; "A"; "B"; "Q"; "R"; "spectralRadius"; "cost
 let private populationKeys = "name" :: "size" :: systemKeys
 
 let private keys =
-    [ "kind"; "populations"; "meanField"; "cost"; "partition"; "certificate" ]
+    [
+        "kind"
+        "populations"
+        "meanField"
+        "cost"
+        "partition"
+        "averagingError"
+        "certificate"
+    ]
 
-let private certificateKeys = [ "monolithicGainError"; "monolithicCostError" ]
+let private certificateKeys =
+    [ "monolithicGainError"; "monolithicCostError"; "optimalCost" ]
 
 /// What the result must be about: the populations, or agents whose classes the result itself tells.
 type Subject =
@@ -63,6 +72,7 @@ let private certificate node =
     {
         GainError = Fields.numberOrNull "monolithicGainError" members
         CostError = Fields.numberOrNull "monolithicCostError" members
+        OptimalCost = Fields.numberOrNull "optimalCost" members
     }
 
 let private index agents node =
@@ -132,7 +142,8 @@ let read subject node : TeamResult =
         MeanField =
             Members.ofNode systemKeys meanField
             |> system (Array.sumBy _.States expected) (Array.sumBy _.Inputs expected)
-        Cost = Fields.number "cost" members
+        Cost = Fields.numberOrNull "cost" members
         Partition = classes
+        AveragingError = Fields.number "averagingError" members
         Certificate = Members.optional "certificate" members |> Option.map certificate
     }

@@ -60,7 +60,7 @@ let private finals (loop: MeanFieldLoop) (means: float[]) secondMoment =
         })
     |> List.ofSeq
 
-let private worstCase (estimate: PopulationEstimate) gamma =
+let private worstCase (estimate: PopulationEstimate) (gamma, exact) =
     let gammaSquared = gamma * gamma
 
     {
@@ -69,6 +69,7 @@ let private worstCase (estimate: PopulationEstimate) gamma =
             (estimate.Performance - estimate.Costs.Mean) / gammaSquared
             + estimate.NoiseEnergy
         GammaSquared = gammaSquared
+        Exact = exact
     }
 
 /// Ends with exit code 2 where memory, or one array, cannot hold every agent.
@@ -137,7 +138,7 @@ let private ofAgents (loop: MeanFieldLoop) options settings progress interrupt e
         WorstCase = gamma |> Option.map (worstCase estimate)
     }
 
-/// The result of a loop; `gamma` is the level of a robust problem. Throws OperationCanceledException on an interrupt.
+/// The result of a loop; `gamma` is the level of a robust problem, with the worst case of the policy. Throws OperationCanceledException on an interrupt.
 let run file settings progress interrupt gamma (loop: MeanFieldLoop) =
     requireMemory file settings loop
 

@@ -1,5 +1,6 @@
 namespace SpanLqr.Cli.Simulation
 
+open SpanLqr.Cli.Results
 open SpanLqr.Populations
 
 /// Averages over the rollouts of one population after the last step.
@@ -20,6 +21,8 @@ type WorstCase =
         PerformanceIndex: float
         NoiseIndex: float
         GammaSquared: float
+        /// Against the controller's own worst adversary, which may do more than the one that was simulated.
+        Exact: WorstCaseResult
     }
 
     member worst.Ratio = worst.PerformanceIndex / worst.NoiseIndex

@@ -23,7 +23,8 @@ let private worstCase (json: Utf8JsonWriter) (worst: WorstCase) =
         Json.number json "performanceIndex" (Some worst.PerformanceIndex)
         Json.number json "noiseIndex" (Some worst.NoiseIndex)
         Json.number json "ratio" (Some worst.Ratio)
-        Json.number json "gammaSquared" (Some worst.GammaSquared))
+        Json.number json "gammaSquared" (Some worst.GammaSquared)
+        ResultWriter.worstCaseMembers json worst.Exact)
 
 /// The result file.
 let render result =

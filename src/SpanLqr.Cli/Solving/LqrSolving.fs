@@ -2,6 +2,7 @@
 module SpanLqr.Cli.Solving.LqrSolving
 
 open SpanLqr.Cli
+open SpanLqr.Reference
 open SpanLqr.Cli.Results
 open SpanLqr.Lqr
 

@@ -70,11 +70,12 @@ let solve file (problem: RobustProblem) level =
             {
                 IsStationary = not problem.Horizon.HasValue
                 Gamma = gamma
-                Solvable = Some true
+                // One agent alone may have an answer where infinitely many have none.
+                Solvable = Some(isNull solution.FailedPart)
                 Viable = Some solution.IsViable
-                ViabilityMargin = Some solution.ViabilityMargin
+                ViabilityMargin = known solution.ViabilityMargin
                 MinGamma = known least.MeanField
-                Value = Some solution.Value
+                Value = known solution.Value
                 K1 = Array.ofSeq deviations.Gains
                 K2 = Array.ofSeq deviations.AdversaryGains
                 L1 = Array.ofSeq means.Gains
@@ -83,13 +84,54 @@ let solve file (problem: RobustProblem) level =
                 Mbar = Array.ofSeq means.CostsToGo
                 Margins = Some(Array.ofSeq solution.Margins)
                 Finite = finite (least.Finite |> Option.ofNullable |> Option.bind known) solution
+                WorstCase = None
             }
 
-/// Why a result is not what was asked for, though there is one.
+/// A controller against its own worst adversary, and what it is for the problem's number of agents.
+let worstCase (problem: RobustProblem) gamma (k1: float[,][]) (l1: float[,][]) =
+    let worst = RobustController.WorstCase(problem, gamma, k1, l1)
+
+    let evidence =
+        worst.FailedPart
+        |> Option.ofObj
+        |> Option.map (fun part ->
+            let stage =
+                if worst.FailedStage < 0 then
+                    None
+                else
+                    Some worst.FailedStage
+
+            {
+                Part = part
+                Stage = stage
+                Margin = stage |> Option.bind (fun stage -> known worst.Margins[stage])
+            })
+
+    {
+        Solvable = Some(isNull worst.FailedPart)
+        Viable = Some worst.IsViable
+        ViabilityMargin = known worst.ViabilityMargin
+        Value = known worst.Value
+        Evidence = evidence
+    },
+    Option.ofObj worst.Finite
+
+/// In words, why a worst case has no bound.
+let describe (evidence: Shortfall) =
+    match evidence.Stage, evidence.Margin with
+    | Some stage, Some margin -> $"unbounded at t = {stage} ({evidence.Part}): γ²I − D'MD has the eigenvalue {margin:G6}"
+    | _ -> $"unbounded ({evidence.Part})"
+
+/// Why a result is not what was asked for, though there is one. One agent is judged as one.
 let shortcoming file (result: RobustResult) =
-    match result.Viable, result.ViabilityMargin with
+    let viable, margin, least =
+        match result.Finite with
+        | Some finite when finite.Agents = 1 -> finite.Viable, finite.ViabilityMargin, finite.MinGamma
+        | _ -> result.Viable, result.ViabilityMargin, result.MinGamma
+
+    match viable, margin with
     | Some false, Some margin ->
-        let least = result.MinGamma |> Option.defaultValue nan
+        let least = least |> Option.defaultValue nan
 
         Some
             $"{file}: γ = {result.Gamma:G9} is not viable: the value exceeds γ² times the energy of the noise by {margin:G6}; {leastOf least}"

@@ -23,4 +23,11 @@ let all file problem =
 let shortcoming file result =
     match result with
     | SpanLqr.Cli.Results.RobustResult result -> RobustSolving.shortcoming file result
+    | SpanLqr.Cli.Results.TeamResult result -> TeamSolving.shortcoming file result
+    | _ -> None
+
+/// What might be asked for instead.
+let hint tolerance file problem result =
+    match problem, result with
+    | Monolithic team, SpanLqr.Cli.Results.TeamResult result -> TeamSolving.hint tolerance file team result
     | _ -> None

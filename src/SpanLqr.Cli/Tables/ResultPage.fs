@@ -60,6 +60,17 @@ let private certificate (result: Certificate) =
         ]
     | _ -> [ "certificate", "none: the whole state has more than 400 entries" ]
 
+/// Of agents that are not quite alike, where cost and certificate are of the matrices as given.
+let private averaging (result: TeamResult) =
+    match result.AveragingError, result.Certificate with
+    | Some averaging, Some { OptimalCost = Some optimum } ->
+        [
+            "averaging error of the classes", error averaging
+            "least cost of the team as given", number optimum
+        ]
+    | Some averaging, _ -> [ "averaging error of the classes", error averaging ]
+    | None, _ -> []
+
 let private team (result: TeamResult) : Page =
     let agents =
         result.Populations |> List.sumBy (fun population -> int64 population.Size)
@@ -80,6 +91,7 @@ let private team (result: TeamResult) : Page =
         facts
             [
                 "average cost of the whole team", numberOrDash result.Cost
+                yield! averaging result
                 yield! result.Certificate |> Option.map certificate |> Option.defaultValue []
             ]
     ]

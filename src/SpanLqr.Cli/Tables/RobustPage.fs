@@ -40,6 +40,17 @@ let private limitRow (result: RobustResult) =
     ]
     |> List.map text
 
+/// Value, viability and, where there is none, the reason.
+let worstCaseFacts (worst: WorstCaseResult) =
+    [
+        "value against its own worst adversary",
+        worst.Evidence
+        |> Option.map SpanLqr.Cli.Solving.RobustSolving.describe
+        |> Option.defaultValue (numberOrDash worst.Value)
+        "viability margin against it", numberOrDash worst.ViabilityMargin
+        "viable", yesOrNo worst.Viable
+    ]
+
 /// The page of a robust problem.
 let ofRobust (result: RobustResult) : Page =
     let last = result.K1.Length - 1
@@ -57,10 +68,10 @@ let ofRobust (result: RobustResult) : Page =
             [
                 "population"
                 "value"
-                "viability margin"
+                "viability margin (≤ 0)"
                 "viable"
                 "least γ"
-                "paper's margin"
+                "paper's condition"
             ]
             [
                 limitRow result
@@ -71,5 +82,6 @@ let ofRobust (result: RobustResult) : Page =
         facts
             [
                 "least eigenvalue of γ²I − D'MD over all steps", result.Margins |> Option.map Array.min |> numberOrDash
+                yield! result.WorstCase |> Option.map worstCaseFacts |> Option.defaultValue []
             ]
     ]

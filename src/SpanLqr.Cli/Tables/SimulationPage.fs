@@ -39,6 +39,7 @@ let private worstCase (worst: WorstCase) =
             "noise index", number worst.NoiseIndex
             "noise-to-output ratio", number worst.Ratio
             "γ²", number worst.GammaSquared
+            yield! RobustPage.worstCaseFacts worst.Exact
         ]
 
 /// The page that `simulate` prints.

@@ -28,6 +28,22 @@ module Claim =
             Allowed = tolerance
         }
 
+    /// What a result must say and does not.
+    let missing what =
+        {
+            Name = $"missing: {what}"
+            Stated = None
+            Recomputed = None
+            Error = infinity
+            Allowed = 0.0
+        }
+
+    /// The claims about something stated; where it is not, that it is missing.
+    let required what (stated: 'a option) (claims: 'a -> Claim list) =
+        match stated with
+        | Some stated -> claims stated
+        | None -> [ missing what ]
+
     /// The stated number is the recomputed one, apart from a share of the terms it is a sum of.
     let sum tolerance name stated recomputed scale =
         let gap = abs (stated - recomputed)

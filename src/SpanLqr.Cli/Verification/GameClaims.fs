@@ -2,25 +2,21 @@
 module SpanLqr.Cli.Verification.GameClaims
 
 open MathNet.Numerics.LinearAlgebra
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Learning
 open SpanLqr.Cli.Results
-open SpanLqr.Cli.Verification.GameFormulas
+open SpanLqr.Reference.GameFormulas
 open SpanLqr.Cli.Verification.GameResponses
 open SpanLqr.Games
 
 let private ofCost tolerance judged l =
     let recomputed = cost judged l
 
-    judged.Results[l].Cost
-    |> Option.map (fun stated ->
-        Claim.sum
-            tolerance
-            $"{judged.Results[l].Name}: cost is tr(PW) and the stage cost at the stationary means"
-            stated
-            recomputed
-            (1.0 + abs recomputed))
-    |> Option.toList
+    let name =
+        $"{judged.Results[l].Name}: cost is tr(PW) and the stage cost at the stationary means"
+
+    Claim.required name judged.Results[l].Cost (fun stated -> [ Claim.sum tolerance name stated recomputed (1.0 + abs recomputed) ])
 
 /// Σ_k of what one agent of k is worth to one of l, over the agents there are; a population without a size is one without end.
 let private overSizes judged (sizes: int option[]) l worth =
@@ -48,7 +44,7 @@ let private ofNumber tolerance standard name isExpected stated (recomputed: unit
     | Some stated ->
         let recomputed = recomputed ()
         [ Claim.sum tolerance name stated recomputed (abs recomputed) ]
-    | None when isExpected && standard = PolicyClaims.Optimal -> [ Claim.equation 0.0 $"{name} (missing)" infinity ]
+    | None when isExpected && standard = PolicyClaims.Optimal -> [ Claim.missing name ]
     | None -> []
 
 let private ofFiniteGame standard tolerance judged sizes l =
@@ -143,7 +139,7 @@ let private distance judged (reached: Lazy<Judged option>) =
         }
     | None -> Distance.unknown (costs judged)
 
-let private ofContraction tolerance judged (result: GameResult) =
+let private ofContraction standard tolerance judged (result: GameResult) =
     let norm (x: Matrix) =
         judged
         |> stacked (fun judged l ->
@@ -152,14 +148,14 @@ let private ofContraction tolerance judged (result: GameResult) =
             * forget judged l (rowsOf judged l x))
         |> spectralNorm
 
-    [
-        match result.T1 with
-        | Some stated -> Claim.ratio tolerance "contraction T1" stated (norm judged.Weights)
-        | None -> ()
-        match result.T2 with
-        | Some stated -> Claim.ratio tolerance "contraction T2" stated (norm judged.Z)
-        | None -> ()
-    ]
+    let ofNumber name stated of' =
+        match stated, standard with
+        // The numbers are those of best responses, which learned gains are not.
+        | None, PolicyClaims.Evaluated -> []
+        | _ -> Claim.required name stated (fun stated -> [ Claim.ratio tolerance name stated (norm of') ])
+
+    ofNumber "contraction T1" result.T1 judged.Weights
+    @ ofNumber "contraction T2" result.T2 judged.Z
 
 let private ofLawError tolerance judged (reached: Lazy<Judged option>) (learned: LearnedRecord option) =
     match learned |> Option.bind (fun record -> (List.last record.History).LawError), reached with
@@ -199,26 +195,6 @@ let private ofCount judged (result: GameResult) =
             | Some stated, Some several -> Claim.sum 0.0 "equilibria with a stable mean field" (float stated) (float several) 1.0
             | _ -> ()
         ]
-
-/// What a solved result has, whatever the game.
-let private ofMissing standard (result: GameResult) =
-    match standard with
-    | PolicyClaims.Evaluated -> []
-    | PolicyClaims.Optimal ->
-        [
-            "stationary mean field", result.FixedPoint.IsNone
-            "spectral radius of the mean field", result.SpectralRadius.IsNone
-            "contraction T1", result.T1.IsNone
-            "contraction T2", result.T2.IsNone
-            "method", result.Method.IsNone
-            "residual", result.Residual.IsNone
-            "trajectory", result.Trajectory.IsNone
-            for population in result.Populations do
-                $"{population.Name}: spectral radius", population.SpectralRadius.IsNone
-                $"{population.Name}: cost", population.Cost.IsNone
-        ]
-        |> List.filter snd
-        |> List.map (fun (name, _) -> Claim.equation 0.0 $"{name} (missing)" infinity)
 
 let private ofTrajectory tolerance judged (start: Vector<float>) (trajectory: float[][]) =
     let rows = trajectory |> Array.map vector
@@ -262,13 +238,17 @@ let ofGame tolerance learned (problem: GameProblem) (result: GameResult) =
             yield! ofPopulation standard tolerance judged sizes l
         Claim.equation tolerance "F is what the policies make of the mean field" (relativeError f statedF)
         Claim.equation tolerance "c is what the policies make of the mean field" (gap judged.C statedC)
-        yield! SpectralClaims.ofRadius tolerance "mean field: " f result.SpectralRadius
-        match result.FixedPoint with
-        | Some means ->
-            Claim.equation tolerance "the stationary mean field stays where it is" (gap (vector means) (f * vector means + judged.C))
-        | None -> ()
-        yield! ofMissing standard result
-        yield! ofContraction tolerance judged result
+        yield! SpectralClaims.ofStatedRadius tolerance "mean field: " f result.SpectralRadius
+        yield!
+            Claim.required "fixedPoint" result.FixedPoint (fun means ->
+                [
+                    Claim.equation
+                        tolerance
+                        "the stationary mean field stays where it is"
+                        (gap (vector means) (f * vector means + judged.C))
+                ])
+        yield! ofContraction standard tolerance judged result
+        yield! Claim.required "method" result.Method (fun _ -> [])
         match standard with
         | PolicyClaims.Optimal -> yield! ofCount judged result
         | PolicyClaims.Evaluated ->
@@ -276,15 +256,12 @@ let ofGame tolerance learned (problem: GameProblem) (result: GameResult) =
                 yield! ofExploitability tolerance judged best sizes l
 
             yield! ofLawError tolerance judged reached learned
-        match result.Residual with
-        | Some stated ->
-            let recomputed =
-                sqrt ((bestF - f).FrobeniusNorm() ** 2.0 + (bestC - judged.C).L2Norm() ** 2.0)
+        yield!
+            Claim.required "residual" result.Residual (fun stated ->
+                let recomputed =
+                    sqrt ((bestF - f).FrobeniusNorm() ** 2.0 + (bestC - judged.C).L2Norm() ** 2.0)
 
-            Claim.ratio tolerance "residual" stated recomputed
-        | None -> ()
-        match result.Trajectory with
-        | Some trajectory -> ofTrajectory tolerance judged start trajectory
-        | None -> ()
+                [ Claim.ratio tolerance "residual" stated recomputed ])
+        yield! Claim.required "trajectory" result.Trajectory (fun trajectory -> [ ofTrajectory tolerance judged start trajectory ])
         yield! LearnedClaims.ofRecord tolerance learned (fun () -> distance judged reached)
     ]

@@ -3,8 +3,9 @@ module SpanLqr.Cli.Verification.GameEquilibria
 
 open System.Numerics
 open MathNet.Numerics.LinearAlgebra
-open SpanLqr.Cli.Dense
-open SpanLqr.Cli.Verification.GameFormulas
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
+open SpanLqr.Reference.GameFormulas
 open SpanLqr.Cli.Verification.GameResponses
 
 type private Complexes = Matrix<Complex>

@@ -2,9 +2,11 @@
 module SpanLqr.Cli.Verification.GameResponses
 
 open MathNet.Numerics.LinearAlgebra
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Results
-open SpanLqr.Cli.Verification.GameFormulas
+open SpanLqr.Cli.Verification.GameParts
+open SpanLqr.Reference.GameFormulas
 open SpanLqr.Games
 
 /// A game with the gains of the file and everything that all claims need once.

@@ -32,8 +32,11 @@ module LearnedClaims =
     let private none name wrong =
         Claim.equation 0.0 name (float (Seq.length wrong))
 
+    /// Null is right for a ratio that does not exist, as where the least cost is zero.
     let private number tolerance name (stated: float option) recomputed scale =
-        Claim.sum tolerance name (Option.defaultValue nan stated) recomputed scale
+        match stated with
+        | None when not (System.Double.IsFinite recomputed) -> none name []
+        | _ -> Claim.sum tolerance name (Option.defaultValue nan stated) recomputed scale
 
     let private ofReference tolerance (distance: Distance) (reference: Reference) =
         let gap = (distance.Cost - distance.BestCost) / abs distance.BestCost

@@ -1,8 +1,8 @@
 /// What the result of an `lqr` problem claims.
 module SpanLqr.Cli.Verification.LqrClaims
 
-open SpanLqr.Cli
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Results
 open SpanLqr.Cli.Verification
 open SpanLqr.Lqr

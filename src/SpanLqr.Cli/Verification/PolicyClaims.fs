@@ -1,7 +1,8 @@
 /// What every policy claims, whatever it is the policy of.
 module SpanLqr.Cli.Verification.PolicyClaims
 
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 
 /// What a gain is to the P beside it.
 type Standard =
@@ -26,7 +27,7 @@ let ofPolicy standard tolerance prefix (step: Riccati.Step) (p: Matrix) (k: Matr
             Claim.equation tolerance $"{prefix}P solves the Riccati equation" errors.Riccati
             Claim.equation tolerance $"{prefix}K is the gain of P" errors.Gain
         | Evaluated -> Claim.equation tolerance $"{prefix}P is the cost to go of K" (Riccati.evaluationError step p k)
-        yield! SpectralClaims.ofRadius tolerance prefix closedLoop statedRadius
+        yield! SpectralClaims.ofStatedRadius tolerance prefix closedLoop statedRadius
     ]
 
 /// tr(PW) as stated and computed again.
@@ -37,9 +38,7 @@ let ofCost tolerance name stated (weights: (float * Matrix * Matrix) list) =
     let magnitude (p: Matrix) (w: Matrix) =
         traceOfProduct (p.PointwiseAbs()) (w.PointwiseAbs())
 
-    stated
-    |> Option.map (fun stated -> Claim.sum tolerance name stated (total traceOfProduct) (total magnitude))
-    |> Option.toList
+    Claim.required name stated (fun stated -> [ Claim.sum tolerance name stated (total traceOfProduct) (total magnitude) ])
 
 /// ‖K‖_F over all gains together.
 let norm (gains: Matrix list) =

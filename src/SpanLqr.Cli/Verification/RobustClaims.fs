@@ -1,10 +1,11 @@
 /// What the result of a `robust` problem claims.
 module SpanLqr.Cli.Verification.RobustClaims
 
-open SpanLqr.Cli
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Results
-open SpanLqr.Cli.Verification.RobustFormulas
+open SpanLqr.Cli.Verification.RobustParts
+open SpanLqr.Reference.RobustGame
 open SpanLqr.Robust
 
 /// How far on either side of the least viable γ its viability is tried: what bisections of different programs agree to.
@@ -85,11 +86,13 @@ let private ofMargins standard tolerance (gamma: float) (found: float[]) (stated
         // What was learned may be far from a saddle point; how far is what its margins tell.
         if standard = PolicyClaims.Optimal then
             Claim.equation tolerance "γ²I − D'MD is positive definite at every step" (max 0.0 (-(Array.min found) / scale))
-        match stated with
-        | Some stated ->
-            let gap = Array.map2 (fun a b -> abs (a - b)) stated found |> Array.max
-            Claim.equation tolerance "margins are the least eigenvalues of γ²I − D'MD" (gap / scale)
-        | None -> ()
+        yield!
+            Claim.required "margins" stated (fun stated ->
+                let gap = Array.map2 (fun a b -> abs (a - b)) stated found |> Array.max
+
+                [
+                    Claim.equation tolerance "margins are the least eigenvalues of γ²I − D'MD" (gap / scale)
+                ])
     ]
 
 /// The value for infinitely many agents or for so many, of given costs to go.
@@ -114,6 +117,11 @@ let private energy (problem: RobustProblem) (deviation: Part) (mean: Part) =
     float (problem.Horizon.GetValueOrDefault 1)
     * (deviation.Noise.Trace() + mean.Noise.Trace())
 
+/// Zero for every cost to go: the deviations of an agent that is alone.
+let private idle (problem: RobustProblem) =
+    let steps = problem.Horizon |> Option.ofNullable |> Option.defaultValue 0
+    Array.init (steps + 1) (fun _ -> zero problem.StateDim problem.StateDim)
+
 /// Whether a level is viable, from the beginning.
 let private isViable (problem: RobustProblem) agents (deviation: Part) (mean: Part) gamma =
     let solve part =
@@ -122,22 +130,31 @@ let private isViable (problem: RobustProblem) agents (deviation: Part) (mean: Pa
         else
             solveStationary gamma part |> Option.map Array.singleton
 
-    match solve deviation, solve mean with
+    // One agent has no deviations.
+    let own =
+        if agents = Some 1 then
+            Some(idle problem)
+        else
+            solve deviation
+
+    match own, solve mean with
     | Some m, Some mbar ->
         valueOf problem agents deviation mean m mbar
         - gamma * gamma * energy problem deviation mean
         <= 0.0
     | _ -> false
 
-let private ofLeast name problem agents deviation mean stated =
+let private holds name condition =
+    Claim.equation 0.0 name (if condition then 0.0 else 1.0)
+
+let private ofLeast name (problem: RobustProblem) agents deviation mean stated =
     match stated with
-    | None -> []
+    // Without noise there is nothing to compare the value with, and no level need be viable.
+    | None when energy problem deviation mean = 0.0 -> []
+    | None -> [ Claim.missing name ]
     | Some least ->
         let viable factor =
             isViable problem agents deviation mean (least * factor)
-
-        let holds name condition =
-            Claim.equation 0.0 name (if condition then 0.0 else 1.0)
 
         [
             holds $"{name} is viable" (viable (1.0 + leastGammaStep))
@@ -149,14 +166,68 @@ let private ofVerdict name stated (margin: float) scale =
     // On the edge rounding decides, and either answer is right.
     | Some viable when viable <> (margin <= 0.0) && abs margin > 1e-9 * scale -> [ Claim.equation 0.0 name 1.0 ]
     | Some _ -> [ Claim.equation 0.0 name 0.0 ]
-    | None -> []
+    | None -> [ Claim.missing name ]
 
 let private ofNumber tolerance name stated recomputed scale =
-    stated
-    |> Option.map (fun stated -> Claim.sum tolerance name stated recomputed scale)
-    |> Option.toList
+    Claim.required name stated (fun stated -> [ Claim.sum tolerance name stated recomputed scale ])
 
-let private ofFinite tolerance (problem: RobustProblem) deviation mean (value: float) (spent: float) parts (result: FiniteResult) =
+/// The controller's costs to go against its own worst adversary; the part, the step and the margin where they have no bound.
+let private worstOf (problem: RobustProblem) gamma y z =
+    let own =
+        if problem.Agents = System.Nullable 1 then
+            Ok(idle problem)
+        else
+            worstCase gamma y.Part y.K1
+
+    match own, worstCase gamma z.Part z.K1 with
+    | Ok m, Ok mbar -> Ok(m, mbar)
+    | Error failed, Ok _ -> Error [ y.Name, failed ]
+    | Ok _, Error failed -> Error [ z.Name, failed ]
+    | Error own, Error mean -> Error [ y.Name, own; z.Name, mean ]
+
+/// What the file says of why the worst case has no bound: the step that fails first from the end, and its margin.
+let private ofEvidence tolerance gamma failures (stated: Shortfall) =
+    let last = failures |> List.map (fun (_, (stage, _)) -> stage) |> List.max
+    let there = failures |> List.filter (fun (_, (stage, _)) -> stage = last)
+    let margin = there |> List.map (fun (_, (_, margin)) -> margin) |> List.min
+
+    [
+        holds
+            "worst case: fails first at the stated step and part"
+            (stated.Stage = Some last
+             && List.exists (fun (name, _) -> name = stated.Part) there)
+        yield! ofNumber tolerance "worst case: margin there" stated.Margin margin (gamma * gamma)
+    ]
+
+let private ofWorstCase tolerance problem gamma deviation mean spent failure (stated: WorstCaseResult) =
+    match failure with
+    | Error failures ->
+        [
+            holds "worst case: solvable" (stated.Solvable = Some false)
+            holds "worst case: viable" (stated.Viable = Some false)
+            yield! Claim.required "worst case: evidence" stated.Evidence (ofEvidence tolerance gamma failures)
+        ]
+    | Ok(m, mbar) ->
+        let value = valueOf problem None deviation mean m mbar
+        let scale = abs value + spent
+
+        [
+            holds "worst case: solvable" (stated.Solvable = Some true)
+            yield! ofVerdict "worst case: viable" stated.Viable (value - spent) scale
+            yield! ofNumber tolerance "worst case: value" stated.Value value scale
+            yield! ofNumber tolerance "worst case: viability margin" stated.ViabilityMargin (value - spent) scale
+        ]
+
+/// Viable is what withstands the worst adversary: at a saddle point the one of the file, for learned gains their own.
+let private ofViable name (problem: RobustProblem) agents deviation mean (spent: float) failure stated value =
+    match failure with
+    | None -> ofVerdict name stated (value - spent) (abs value + spent)
+    | Some(Error _) -> Claim.required name stated (fun viable -> [ holds name (not viable) ])
+    | Some(Ok(m, mbar)) ->
+        let worst = valueOf problem agents deviation mean m mbar
+        ofVerdict name stated (worst - spent) (abs worst + spent)
+
+let private ofFinite tolerance (problem: RobustProblem) deviation mean (value: float) (spent: float) parts failure (result: FiniteResult) =
     let agents = Some result.Agents
 
     let recomputed =
@@ -178,7 +249,7 @@ let private ofFinite tolerance (problem: RobustProblem) deviation mean (value: f
     [
         yield! ofNumber tolerance "finite: value" result.Value recomputed scale
         yield! ofNumber tolerance "finite: viability margin" result.ViabilityMargin (recomputed - spent) scale
-        yield! ofVerdict "finite: viable" result.Viable (recomputed - spent) scale
+        yield! ofViable "finite: viable" problem agents deviation mean spent failure result.Viable recomputed
         yield! ofLeast "finite: minGamma" problem agents deviation mean result.MinGamma
         if problem.Horizon.HasValue then
             match result.PaperMargin with
@@ -224,6 +295,15 @@ let private distance (problem: RobustProblem) gamma y z value =
         }
     | _ -> Distance.unknown value
 
+let private isZero (matrices: Matrix[]) =
+    matrices |> Array.forall (fun m -> m.FrobeniusNorm() = 0.0)
+
+let private hasSaddle (problem: RobustProblem) gamma part =
+    if problem.Horizon.HasValue then
+        (solve gamma part problem.Horizon.Value).IsSome
+    else
+        (solveStationary gamma part).IsSome
+
 /// The claims at the level that the file states: of a saddle point, or of gains that were learned.
 let ofRobust tolerance learned (problem: RobustProblem) level (result: RobustResult) =
     let deviation, mean = parts problem
@@ -248,27 +328,48 @@ let ofRobust tolerance learned (problem: RobustProblem) level (result: RobustRes
         }
 
     let standard = PolicyClaims.standardOf learned
-    let found = margins gamma [ y; z ] result.K1.Length
+
+    // One agent has no deviations, and an answer also where they have none.
+    let isAlone = problem.Agents = System.Nullable 1 && result.Solvable = Some false
+
+    let found = margins gamma (if isAlone then [ z ] else [ y; z ]) result.K1.Length
+
     let value = valueOf problem None deviation mean y.M z.M
     let spent = gamma * gamma * energy problem deviation mean
     let scale = abs value + spent
+
+    let failure =
+        match standard with
+        | PolicyClaims.Optimal -> None
+        | PolicyClaims.Evaluated -> Some(worstOf problem gamma y z)
 
     [
         match level, result.MinGamma with
         | Some level, _ -> Claim.sum 0.0 "γ is the level of the problem" gamma level level
         | None, Some least -> Claim.sum tolerance "γ is the least viable one" gamma least least
         | None, None -> ()
-        yield! ofPart standard tolerance gamma y
+        if isAlone then
+            holds "deviations: have no saddle point" (not (hasSaddle problem gamma deviation))
+            holds "deviations: are idle" (List.forall isZero [ y.K1; y.K2; y.M ])
+            holds "viable" (result.Viable = Some false)
+        else
+            yield! ofPart standard tolerance gamma y
+            yield! Claim.required "solvable" result.Solvable (fun solvable -> [ holds "solvable" solvable ])
+            yield! ofNumber tolerance "value" result.Value value scale
+            yield! ofNumber tolerance "viability margin" result.ViabilityMargin (value - spent) scale
+            yield! ofViable "viable" problem None deviation mean spent failure result.Viable value
         yield! ofPart standard tolerance gamma z
         yield! ofMargins standard tolerance gamma found result.Margins
-        if result.Solvable = Some false then
-            Claim.equation 0.0 "solvable" 1.0
-        yield! ofNumber tolerance "value" result.Value value scale
-        yield! ofNumber tolerance "viability margin" result.ViabilityMargin (value - spent) scale
-        yield! ofVerdict "viable" result.Viable (value - spent) scale
         yield! ofLeast "minGamma" problem None deviation mean result.MinGamma
-        match result.Finite with
-        | Some finite -> yield! ofFinite tolerance problem deviation mean value spent [ y; z ] finite
+        if problem.Agents.HasValue then
+            yield!
+                ofFinite tolerance problem deviation mean value spent [ y; z ] failure
+                |> Claim.required "finite" result.Finite
+        match failure with
+        | Some failure ->
+            yield!
+                ofWorstCase tolerance problem gamma deviation mean spent failure
+                |> Claim.required "worstCase" result.WorstCase
         | None -> ()
         yield! LearnedClaims.ofRecord tolerance learned (fun () -> distance problem gamma y z value)
     ]

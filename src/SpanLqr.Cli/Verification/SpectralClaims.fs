@@ -2,8 +2,8 @@
 module SpanLqr.Cli.Verification.SpectralClaims
 
 open System.Numerics
-open SpanLqr.Cli
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 
 /// How far apart two eigenvalues are, or 0 when rounding the matrix could carry the one into the other:
 /// then it could also stop half-way, which tells a cluster from two eigenvalues that are merely both there.
@@ -53,6 +53,11 @@ let ofRadius tolerance prefix closedLoop stated =
             }
 
         stable :: (stated |> Option.map agrees |> Option.toList)
+
+/// The same where the file has to state the radius.
+let ofStatedRadius tolerance prefix closedLoop (stated: float option) =
+    ofRadius tolerance prefix closedLoop stated
+    @ Claim.required $"{prefix}spectral radius" stated (fun _ -> [])
 
 /// Pairs each stated eigenvalue with the nearest one not yet taken.
 let private pair (found: Complex[]) (stated: Complex[]) : (Complex * Complex) list =

@@ -1,8 +1,8 @@
 /// The blocks of a team and the matrices of its whole system, from either way of giving it.
 module SpanLqr.Cli.Verification.TeamBlocks
 
-open SpanLqr.Cli
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
 open SpanLqr.Teams
 
 let private noise n (w: float[,] | null) =

@@ -1,6 +1,7 @@
 /// What cost weights and covariances must satisfy.
 module SpanLqr.Files.Weights
 
+open SpanLqr.Reference
 
 /// How far two mirrored entries may differ, as a share of the largest entry.
 let private symmetryTolerance = 1e-9

@@ -2,6 +2,7 @@
 module internal SpanLqr.Laws.RobustParts
 
 open SpanLqr.Laws.Dense
+open SpanLqr.Reference
 open SpanLqr.Robust
 
 /// One of the two games.
@@ -57,19 +58,23 @@ let meanField (problem: RobustProblem) =
 let both problem =
     [ deviations problem; meanField problem ]
 
-/// M_t of M_{t+1} = next: Q + A'M(I + (BR⁻¹B' − γ⁻²DD')M)⁻¹A.
-let stage gamma part next =
-    let reach = part.B *. solve part.R (transpose part.B)
-    let hostile = scale (1.0 / (gamma * gamma)) (part.D *. transpose part.D)
-    let lambda = identity (rows part.A) +. (reach -. hostile) *. next
-    symmetrise (part.Q +. transpose part.A *. next *. solve lambda part.A)
+let private answer gamma part next =
+    let stage: ZeroSum.Stage =
+        {
+            A = part.A
+            B = part.B
+            D = part.D
+            Q = part.Q
+            R = part.R
+        }
+
+    ZeroSum.stage gamma stage next
+
+/// M_t of M_{t+1} = next.
+let stage gamma part next = (answer gamma part next).CostToGo
 
 /// The least eigenvalue of γ²I − D'MD.
-let margin gamma part m =
-    leastEigenvalue (
-        scale (gamma * gamma) (identity (columns part.D))
-        -. transpose part.D *. m *. part.D
-    )
+let margin gamma part m = (answer gamma part m).Margin
 
 /// The least margin over all steps; −∞ once one is not positive.
 let leastMargin gamma part steps =

@@ -97,6 +97,69 @@ let saddlePoint (subject: RobustSubject) (case: RobustCase) : Property =
                         Claim.atMost $"{name}: what a disturbance changed at {t} gains" best best gains
         ]
 
+/// A controller other than the best, against its own worst adversary at some level that bounds it: no adversary that is tried gains more, the
+/// worst one gains just what is said, and the best controller would have paid no more.
+let worstCase (subject: RobustSubject) (case: RobustCase) : Property =
+    let saddle = subject.Solve case.Problem case.Gamma
+    let gains = saddle.Deviations.Gains |> Seq.map (scale 0.8) |> Array.ofSeq
+    let meanGains = saddle.MeanField.Gains |> Seq.map (scale 1.1) |> Array.ofSeq
+    let levels = Seq.init 20 (fun k -> case.Gamma * 1.5 ** float k)
+
+    let bounded level =
+        subject.WorstCase case.Problem level gains meanGains
+        |> Option.map (fun worst -> level, worst)
+
+    match Seq.tryPick bounded levels with
+    | None -> Claim.holds "some level bounds the worst case" false
+    | Some(gamma, worst) ->
+        let y, z = deviations case.Problem, meanField case.Problem
+
+        let against adversary meanAdversary =
+            payoff gamma y gains adversary y.Start y.Noise
+            + payoff gamma z meanGains meanAdversary z.Start z.Noise
+
+        let attained = against worst.Adversary worst.MeanAdversary
+
+        let tried =
+            [
+                for size in [ -1.0; 0.0; 0.5; 1.2; 3.0 ] do
+                    let own = saddle.Deviations.AdversaryGains |> Seq.map (scale size)
+                    let mean = saddle.MeanField.AdversaryGains |> Seq.map (scale size)
+                    size, against own mean
+            ]
+
+        Claim.all
+            [
+                Claim.numbersAgree "what the worst adversary gains" Claim.Tolerance attained worst.Value
+                for size, gained in tried do
+                    Claim.atMost $"what {size} times the saddle point's adversary gains" worst.Value worst.Value gained
+                Claim.atMost "the value of the game" worst.Value worst.Value (subject.Solve case.Problem gamma).Value
+            ]
+
+/// The best controller's worst case is the saddle point.
+let saddleIsWorst (subject: RobustSubject) (case: RobustCase) : Property =
+    let saddle = subject.Solve case.Problem case.Gamma
+
+    let worst =
+        subject.WorstCase case.Problem case.Gamma (Array.ofSeq saddle.Deviations.Gains) (Array.ofSeq saddle.MeanField.Gains)
+
+    match worst with
+    | None -> Claim.holds "the saddle point's worst case is bounded" false
+    | Some worst -> Claim.numbersAgree "worst case of the saddle point" Claim.Tolerance saddle.Value worst.Value
+
+/// One agent has no deviations: the mean field pays everything.
+let oneAgent (subject: RobustSubject) (case: RobustCase) : Property =
+    let problem =
+        rebuilt case.Problem.Horizon case.Problem.D case.Problem.Dbar (System.Nullable 1) case.Problem
+
+    let saddle = subject.Solve problem case.Gamma
+    let y, z = deviations problem, meanField problem
+
+    let paid =
+        payoff case.Gamma z saddle.MeanField.Gains saddle.MeanField.AdversaryGains (z.Start +. y.Start) (z.Noise +. y.Noise)
+
+    Claim.numbersAgree "value of one agent" Claim.Tolerance paid saddle.FiniteValue
+
 /// A higher level leaves larger margins and a lower value.
 let levels (subject: RobustSubject) (case: RobustCase) : Property =
     let low, high =

@@ -17,6 +17,17 @@ type RobustSaddle =
         FiniteValue: float
     }
 
+/// What the worst adversary does to a given controller.
+type RobustWorst =
+    {
+        /// K²_t of its deviations.
+        Adversary: float[,][]
+        /// L²_t of the mean field.
+        MeanAdversary: float[,][]
+        /// What the two pay for infinitely many agents.
+        Value: float
+    }
+
 /// The code whose saddle points are held to the laws. Every level it is given has one; a function that fails should throw.
 type RobustSubject =
     {
@@ -26,4 +37,6 @@ type RobustSubject =
         IsViable: RobustProblem -> float -> bool
         /// The least viable level for infinitely many agents.
         LeastViable: RobustProblem -> float
+        /// The worst case of given K¹_t and L¹_t at a level; nothing where it has no bound.
+        WorstCase: RobustProblem -> float -> float[,][] -> float[,][] -> RobustWorst option
     }

@@ -170,10 +170,25 @@ let private saddle problem gamma : RobustSaddle =
             FiniteValue = finite.Value
         }
 
-/// `RobustSolver`.
+let private worstCase problem gamma (gains: float[,][]) (meanGains: float[,][]) : RobustWorst option =
+    let worst = RobustController.WorstCase(problem, gamma, gains, meanGains)
+
+    match worst.Deviations, worst.MeanField with
+    | null, _
+    | _, null -> None
+    | deviations, means ->
+        Some
+            {
+                Adversary = Array.ofSeq deviations.AdversaryGains
+                MeanAdversary = Array.ofSeq means.AdversaryGains
+                Value = worst.Value
+            }
+
+/// `RobustSolver` and `RobustController`.
 let robust: RobustSubject =
     {
         Solve = saddle
         IsViable = fun problem gamma -> RobustSolver.Solve(problem, gamma).IsViable
         LeastViable = fun problem -> RobustSolver.LeastViable(problem).MeanField
+        WorstCase = worstCase
     }

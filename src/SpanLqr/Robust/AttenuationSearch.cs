@@ -31,10 +31,11 @@ internal struct AttenuationSearch<TGame>(TGame game)
 
     /// <summary>The least viable level, itself viable; NaN where none is, up to 1e100.</summary>
     /// <param name="start">A guess.</param>
-    public double Find(double start)
+    /// <param name="finite">For N agents, not for infinitely many.</param>
+    public double Find(double start, bool finite)
     {
         _lower = _upper = Evaluate(start);
-        return Bracket(false) ? Close(false) : double.NaN;
+        return Bracket(finite) ? Close(finite) : double.NaN;
     }
 
     /// <summary>The least viable level for N agents, near that for infinitely many, which has just been found.</summary>
@@ -44,7 +45,7 @@ internal struct AttenuationSearch<TGame>(TGame game)
     private bool Bracket(bool finite)
     {
         double factor = FirstFactor;
-        for (; !_upper.IsViable(finite); factor *= factor)
+        for (; !_upper.Of(finite).IsViable; factor *= factor)
         {
             double next = _upper.Gamma * factor;
             if (!(next <= Greatest))
@@ -57,7 +58,7 @@ internal struct AttenuationSearch<TGame>(TGame game)
         }
 
         factor = FirstFactor;
-        for (; _lower.IsViable(finite); factor *= factor)
+        for (; _lower.Of(finite).IsViable; factor *= factor)
         {
             double next = _lower.Gamma / factor;
             _upper = _lower;
@@ -75,27 +76,27 @@ internal struct AttenuationSearch<TGame>(TGame game)
     private double Close(bool finite)
     {
         // x1 is the newest level, x2 the one beyond the root, x3 the one that was dropped last.
-        bool onExcess = _lower.Solvable;
+        bool onExcess = _lower.Of(finite).Solvable;
         double x1 = Square(_lower), x2 = Square(_upper), x3 = x1;
-        double f1 = Function(_lower, onExcess, finite), f2 = Function(_upper, onExcess, finite), f3 = f1;
+        double f1 = Function(_lower.Of(finite), onExcess), f2 = Function(_upper.Of(finite), onExcess), f3 = f1;
         for (int k = 0; k < MaxSteps && Square(_upper) - Square(_lower) > RelativeWidth * Square(_upper); k++)
         {
             double smallest = 0.5 * RelativeWidth * Square(_upper) / Math.Abs(x2 - x1);
             double t = Math.Clamp(Step(x1, x2, x3, f1, f2, f3), smallest, 1 - smallest);
             double x = x1 + (t * (x2 - x1));
             AttenuationPoint point = Evaluate(Math.Sqrt(x));
-            bool viable = point.IsViable(finite);
+            bool viable = point.Of(finite).IsViable;
             (_lower, _upper) = viable ? (_lower, point) : (point, _upper);
-            if (!viable && point.Solvable && !onExcess)
+            if (!viable && point.Of(finite).Solvable && !onExcess)
             {
                 onExcess = true;
                 (x1, x2, x3) = (Square(_lower), Square(_upper), Square(_lower));
-                (f1, f2) = (Function(_lower, onExcess, finite), Function(_upper, onExcess, finite));
+                (f1, f2) = (Function(_lower.Of(finite), onExcess), Function(_upper.Of(finite), onExcess));
                 f3 = f1;
                 continue;
             }
 
-            double f = Function(point, onExcess, finite);
+            double f = Function(point.Of(finite), onExcess);
             (x3, f3) = f > 0 == f1 > 0 ? (x1, f1) : (x2, f2);
             (x2, f2) = f > 0 == f1 > 0 ? (x2, f2) : (x1, f1);
             (x1, f1) = (x, f);
@@ -113,8 +114,8 @@ internal struct AttenuationSearch<TGame>(TGame game)
     }
 
     /// <summary>Positive where the level is viable, as far as margin or excess alone can say, negative where it is not.</summary>
-    private static double Function(in AttenuationPoint point, bool onExcess, bool finite) =>
-        onExcess && point.Solvable ? Signed(-point.ExcessOf(finite), point.IsViable(finite)) : Signed(point.Margin, point.Solvable);
+    private static double Function(in AttenuationVerdict verdict, bool onExcess) =>
+        onExcess && verdict.Solvable ? Signed(-verdict.Excess, verdict.IsViable) : Signed(verdict.Margin, verdict.Solvable);
 
     // Zero counts as positive for an excess and as negative for a margin; rounding decides neither.
     private static double Signed(double value, bool positive) =>

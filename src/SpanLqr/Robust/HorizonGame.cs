@@ -30,6 +30,15 @@ internal sealed class HorizonGame<TShape> : IAttenuation
     /// <inheritdoc/>
     public AttenuationPoint Evaluate(double gamma)
     {
+        if (_problem.Agents == 1)
+        {
+            GameRecursionResult own = _deviations.Solve(gamma), mean = _meanField.Solve(gamma);
+            return new AttenuationPoint(
+                gamma,
+                Verdict(own.IsOk && mean.IsOk, Math.Min(own.Margin, mean.Margin), null, gamma),
+                Verdict(mean.IsOk, mean.Margin, 1, gamma));
+        }
+
         // The part that failed last will most likely fail again, and then the other one need not be solved.
         (PartBuffers<TShape> likely, PartBuffers<TShape> other) = _meanFieldFailed ? (_meanField, _deviations) : (_deviations, _meanField);
         GameRecursionResult first = likely.Solve(gamma);
@@ -41,9 +50,7 @@ internal sealed class HorizonGame<TShape> : IAttenuation
 
         bool solvable = first.IsOk && second.IsOk;
         double margin = Math.Min(first.Margin, second.Margin);
-        return solvable
-            ? new AttenuationPoint(gamma, true, margin, Excess(null, gamma), _problem.Agents is { } agents ? Excess(agents, gamma) : double.NaN)
-            : new AttenuationPoint(gamma, false, margin, double.NaN, double.NaN);
+        return new AttenuationPoint(gamma, Verdict(solvable, margin, null, gamma), Verdict(solvable, margin, _problem.Agents, gamma));
     }
 
     /// <summary>Everything at one level.</summary>
@@ -51,6 +58,11 @@ internal sealed class HorizonGame<TShape> : IAttenuation
     {
         GameRecursionResult first = _deviations.Solve(gamma), second = _meanField.Solve(gamma);
         double[] margins = _deviations.Margins.Zip(_meanField.Margins, Math.Min).ToArray();
+        if (!first.IsOk && second.IsOk && _problem.Agents == 1)
+        {
+            return OfOneAgent(gamma, first.FailedStage);
+        }
+
         if (!first.IsOk || !second.IsOk)
         {
             // The recursion runs backwards, so the later stage is the one that fails first.
@@ -81,10 +93,38 @@ internal sealed class HorizonGame<TShape> : IAttenuation
         };
     }
 
+    /// <summary>The deviations have no saddle point, and one agent needs none.</summary>
+    private RobustSolution OfOneAgent(double gamma, int failedStage)
+    {
+        RobustPolicyPart meanField = _meanField.Unstack();
+        double value = Value(1);
+        return new RobustSolution
+        {
+            Status = double.IsFinite(value) ? SolveStatus.Ok : SolveStatus.NonFinite,
+            Gamma = gamma,
+            FailedPart = _deviations.Name,
+            FailedStage = failedStage,
+            Margins = _meanField.Margins.ToArray(),
+            Deviations = meanField.Idle(),
+            MeanField = meanField,
+            Finite = new FiniteAgents { Agents = 1, Value = value, ViabilityMargin = Excess(1, gamma) },
+        };
+    }
+
+    private AttenuationVerdict Verdict(bool solvable, double margin, int? agents, double gamma) =>
+        new(solvable, margin, solvable ? Excess(agents, gamma) : double.NaN);
+
     private FiniteAgents Finite(int agents, double gamma, double excess, RobustPolicyPart deviations, RobustPolicyPart meanField)
     {
         double constant = (PaperConstant.Norm(deviations, _parts[0]) + PaperConstant.Norm(meanField, _parts[1])) * _noise.PrivateNorm;
-        return new FiniteAgents(agents, Value(agents), Excess(agents, gamma), constant, excess + (constant * _horizon / agents));
+        return new FiniteAgents
+        {
+            Agents = agents,
+            Value = Value(agents),
+            ViabilityMargin = Excess(agents, gamma),
+            PaperConstant = constant,
+            PaperMargin = excess + (constant * _horizon / agents),
+        };
     }
 
     private double Value(int? agents) => _noise.Value(agents, _deviations.Start, _deviations.Sum, _meanField.Start, _meanField.Sum);

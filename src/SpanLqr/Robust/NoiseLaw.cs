@@ -38,7 +38,10 @@ internal sealed class NoiseLaw
     public double Value(int? agents, ReadOnlySpan<double> start, ReadOnlySpan<double> sum, ReadOnlySpan<double> meanStart, ReadOnlySpan<double> meanSum)
     {
         double share = agents is { } count ? 1.0 / count : 0;
-        return ((1 - share) * (Dot(start, _sigma0) + Dot(sum, _sigma)))
+
+        // One agent has no deviations, whose costs to go need not exist then.
+        double own = agents == 1 ? 0 : (1 - share) * (Dot(start, _sigma0) + Dot(sum, _sigma));
+        return own
             + Dot(meanStart, _sigma0Bar) + Dot(meanSum, _sigmaBar)
             + (share * (Dot(meanStart, _sigma0) + Dot(meanSum, _sigma)));
     }

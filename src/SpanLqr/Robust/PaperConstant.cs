@@ -4,7 +4,7 @@ using SpanLqr.Riccati;
 
 namespace SpanLqr.Robust;
 
-/// <summary>The norm in the paper's sufficient condition, without the matrix of all times.</summary>
+/// <summary>The norm in the condition of the paper's Theorem 3, without the matrix of all times.</summary>
 internal static class PaperConstant
 {
     /// <summary>‖Ψ'(Q + K'RK)Ψ‖_F with Ψ the map from (x_0, ω_0, …, ω_{T−1}) to (x_0, …, x_T) at the saddle point.</summary>

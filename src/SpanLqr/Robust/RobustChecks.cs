@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using SpanLqr.Lqr;
+using SpanLqr.Riccati;
 
 namespace SpanLqr.Robust;
 
@@ -49,6 +50,26 @@ internal static class RobustChecks
         MatrixChecks.RequireSymmetric(problem.SigmaBar, n, "SigmaBar", nameof(problem));
         OptionalSymmetric(problem.Sigma0, n, "Sigma0");
         OptionalSymmetric(problem.Sigma0Bar, n, "Sigma0Bar");
+    }
+
+    /// <summary>Throws an <see cref="ArgumentException"/> for gains that are not m×n, not finite, or neither one nor one a step.</summary>
+    public static void Gains(RobustProblem problem, IReadOnlyList<double[,]> gains, string name)
+    {
+        ArgumentNullException.ThrowIfNull(gains, name);
+        int steps = problem.Horizon ?? 1;
+        if (gains.Count != 1 && gains.Count != steps)
+        {
+            throw new ArgumentException($"There are {gains.Count} gains, expected 1 for all steps or {steps}, one a step.", name);
+        }
+
+        for (int t = 0; t < gains.Count; t++)
+        {
+            MatrixChecks.RequireSize(gains[t], problem.InputDim, problem.StateDim, $"{name}[{t}]", name);
+            if (!Dense.IsFinite(Arrays.Flat(gains[t])))
+            {
+                throw new ArgumentException($"{name}[{t}] has an entry that is not finite.", name);
+            }
+        }
     }
 
     private static int WeightCount(RobustProblem problem) => problem.Horizon is { } steps ? steps + 1 : 1;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using SpanLqr.Lqr;
 using SpanLqr.Riccati;
+using SpanLqr.Shapes;
 
 namespace SpanLqr.Robust;
 
@@ -28,6 +29,12 @@ internal sealed class RobustPart
         // The weight of t = T is no stage's.
         _q = Stack(q.Count == 1 ? q : q.Take(q.Count - 1), Symmetric);
         Terminal = Stack([final ?? q[^1]], Symmetric);
+    }
+
+    private RobustPart(RobustPart part, double[] loop, double[] q)
+    {
+        (Name, Horizon, AdversaryDim, Terminal) = (part.Name, part.Horizon, part.AdversaryDim, part.Terminal);
+        (_a, _b, _d, _q, _r) = (loop, new double[part._b.Length], part._d, q, part._r);
     }
 
     /// <summary>What the part is called where it fails.</summary>
@@ -70,6 +77,28 @@ internal sealed class RobustPart
         problem.Qbar,
         problem.Qbarf,
         Stack(problem.Rbar ?? problem.R ?? Identity(problem.InputDim), Symmetric));
+
+    /// <summary>What is left to the adversary against u = −K_tx: the plant A − BK with the weight Q + K'RK, and no input.</summary>
+    public RobustPart Under<TShape>(TShape shape, IReadOnlyList<double[,]> gains)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim, m = shape.InputDim, nn = n * n;
+        int steps = gains.Count == 1 && IsTimeInvariant(n, m) ? 1 : Horizon ?? 1;
+        double[] loops = new double[checked(steps * nn)], weights = new double[checked(steps * nn)];
+        double[] workspace = new double[Policy.WorkspaceLength(shape)];
+        for (int t = 0; t < steps; t++)
+        {
+            var stage = new Stage(new LqrModel(At(_a, t, nn), At(_b, t, n * m), At(_q, t, nn), At(_r, t, m * m)));
+            ref double gain = ref gains[gains.Count == 1 ? 0 : t][0, 0];
+            Policy.ClosedLoop(shape, stage, ref gain, ref loops[t * nn]);
+            Policy.StageCost(shape, stage, ref gain, ref weights[t * nn], ref workspace[0]);
+        }
+
+        return new RobustPart(this, loops, weights);
+    }
+
+    private static ReadOnlySpan<double> At(double[] series, int t, int length) =>
+        series.AsSpan(series.Length == length ? 0 : t * length, length);
 
     private static IReadOnlyList<double[,]> Identity(int size) => [DenseMatrix.Identity(size)];
 

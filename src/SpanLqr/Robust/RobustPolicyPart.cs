@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SpanLqr.Robust;
 
@@ -9,4 +10,11 @@ namespace SpanLqr.Robust;
 public sealed record RobustPolicyPart(
     IReadOnlyList<double[,]> Gains,
     IReadOnlyList<double[,]> AdversaryGains,
-    IReadOnlyList<double[,]> CostsToGo);
+    IReadOnlyList<double[,]> CostsToGo)
+{
+    /// <summary>Zero in place of everything: the deviations of an agent that is alone.</summary>
+    internal RobustPolicyPart Idle() => new(Zeros(Gains), Zeros(AdversaryGains), Zeros(CostsToGo));
+
+    private static double[][,] Zeros(IReadOnlyList<double[,]> matrices) =>
+        matrices.Select(static matrix => new double[matrix.GetLength(0), matrix.GetLength(1)]).ToArray();
+}

@@ -82,8 +82,16 @@ public static class RobustSolver
             where TGame : class, IAttenuation
         {
             AttenuationSearch<TGame> search = new(game);
-            double meanField = search.Find(RobustWeights.Guess(problem));
-            double? finite = problem.Agents is null ? null : double.IsNaN(meanField) ? double.NaN : search.FindFinite();
+            double guess = RobustWeights.Guess(problem);
+            double meanField = search.Find(guess, false);
+            double? finite = problem.Agents switch
+            {
+                null => null,
+
+                // One agent has no deviations, so its level may be far below the other.
+                1 => search.Find(guess, true),
+                _ => double.IsNaN(meanField) ? double.NaN : search.FindFinite(),
+            };
             return new LeastGamma(meanField, finite, search.Evaluations);
         }
     }

@@ -36,12 +36,14 @@ internal sealed class StationaryGame<TShape> : IAttenuation
     public AttenuationPoint Evaluate(double gamma)
     {
         GameDareResult first = Solve(_deviations, gamma, _cost);
-        GameDareResult second = first.IsOk ? Solve(_meanField, gamma, _meanCost) : first;
+        bool alone = _problem.Agents == 1;
+        GameDareResult second = first.IsOk || alone ? Solve(_meanField, gamma, _meanCost) : first;
         bool solvable = first.IsOk && second.IsOk;
         double margin = Math.Min(first.Margin, second.Margin);
-        return solvable
-            ? new AttenuationPoint(gamma, true, margin, Excess(null, gamma), _problem.Agents is { } agents ? Excess(agents, gamma) : double.NaN)
-            : new AttenuationPoint(gamma, false, margin, double.NaN, double.NaN);
+        return new AttenuationPoint(
+            gamma,
+            Verdict(solvable, margin, null, gamma),
+            alone ? Verdict(second.IsOk, second.Margin, 1, gamma) : Verdict(solvable, margin, _problem.Agents, gamma));
     }
 
     /// <summary>Everything at one level.</summary>
@@ -51,6 +53,11 @@ internal sealed class StationaryGame<TShape> : IAttenuation
         RobustPolicyPart deviations = Current(_cost);
         GameDareResult second = Solve(_meanField, gamma, _meanCost);
         RobustPolicyPart meanField = Current(_meanCost);
+        if (!first.IsOk && second.IsOk && _problem.Agents == 1)
+        {
+            return OfOneAgent(gamma, second.Margin, meanField);
+        }
+
         if (!first.IsOk || !second.IsOk)
         {
             return new RobustSolution
@@ -72,9 +79,31 @@ internal sealed class StationaryGame<TShape> : IAttenuation
             MeanField = meanField,
             Value = value,
             ViabilityMargin = Excess(null, gamma),
-            Finite = _problem.Agents is { } agents ? new FiniteAgents(agents, Value(agents), Excess(agents, gamma), null, null) : null,
+            Finite = _problem.Agents is { } agents ? Finite(agents, gamma) : null,
         };
     }
+
+    /// <summary>The deviations have no saddle point, and one agent needs none.</summary>
+    private RobustSolution OfOneAgent(double gamma, double margin, RobustPolicyPart meanField)
+    {
+        double value = Value(1);
+        return new RobustSolution
+        {
+            Status = double.IsFinite(value) ? SolveStatus.Ok : SolveStatus.NonFinite,
+            Gamma = gamma,
+            FailedPart = _deviations.Name,
+            Margins = [margin],
+            Deviations = meanField.Idle(),
+            MeanField = meanField,
+            Finite = Finite(1, gamma),
+        };
+    }
+
+    private FiniteAgents Finite(int agents, double gamma) =>
+        new() { Agents = agents, Value = Value(agents), ViabilityMargin = Excess(agents, gamma) };
+
+    private AttenuationVerdict Verdict(bool solvable, double margin, int? agents, double gamma) =>
+        new(solvable, margin, solvable ? Excess(agents, gamma) : double.NaN);
 
     private GameDareResult Solve(RobustPart part, double gamma, double[] cost) =>
         GameDare.Solve(_shape, part.Model, gamma, cost, _gain, _adversaryGain, _workspace);

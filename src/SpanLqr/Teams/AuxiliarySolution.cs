@@ -10,24 +10,32 @@ namespace SpanLqr.Teams;
 /// <see cref="Cost"/> are zero, <see cref="SpectralRadius"/> is ρ(A_l), <see cref="Residual"/> NaN, and the team's own status stays as it is.
 /// Where any other system fails its matrices and numbers are what the failed solve left, NaN mostly.
 /// </remarks>
-/// <param name="System">The system.</param>
-/// <param name="Size">How many copies of it there are: N_l for a population, 1 for the mean field.</param>
-/// <param name="Status">Whether the rest can be used.</param>
-/// <param name="Gain">K_l, or K̄.</param>
-/// <param name="CostToGo">P_l, or P̄.</param>
-/// <param name="SpectralRadius">ρ(A − BK).</param>
-/// <param name="Cost">The share in the average cost: all N_l agents' (N_l − 1)·tr(P_l W_l), or tr(P̄W̄).</param>
-/// <param name="Residual">‖DARE(P) − P‖_F / (1 + ‖P‖_F), for the mean field in the coordinates √N_l·x̄^l it is solved in.</param>
-public sealed record AuxiliarySolution(
-    AuxiliarySystem System,
-    int Size,
-    SolveStatus Status,
-    double[,] Gain,
-    double[,] CostToGo,
-    double SpectralRadius,
-    double Cost,
-    double Residual)
+public sealed record AuxiliarySolution
 {
+    /// <summary>The system.</summary>
+    public required AuxiliarySystem System { get; init; }
+
+    /// <summary>How many copies of it there are: N_l for a population, 1 for the mean field.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>Whether the rest can be used.</summary>
+    public required SolveStatus Status { get; init; }
+
+    /// <summary>K_l, or K̄.</summary>
+    public required double[,] Gain { get; init; }
+
+    /// <summary>P_l, or P̄.</summary>
+    public required double[,] CostToGo { get; init; }
+
+    /// <summary>ρ(A − BK).</summary>
+    public double SpectralRadius { get; init; } = double.NaN;
+
+    /// <summary>The share in the average cost: all N_l agents' (N_l − 1)·tr(P_l W_l), or tr(P̄W̄).</summary>
+    public double Cost { get; init; } = double.NaN;
+
+    /// <summary>‖DARE(P) − P‖_F / (1 + ‖P‖_F), for the mean field in the coordinates √N_l·x̄^l it is solved in; NaN where nothing was solved.</summary>
+    public double Residual { get; init; } = double.NaN;
+
     /// <summary>Doubling steps taken.</summary>
     public int Iterations { get; init; }
 
@@ -39,8 +47,16 @@ public sealed record AuxiliarySolution(
     {
         double cost = size * solution.Cost;
         SolveStatus status = solution.IsOk && !double.IsFinite(cost) ? SolveStatus.NonFinite : solution.Status;
-        return new AuxiliarySolution(system, size, status, gain, costToGo, solution.SpectralRadius, cost, solution.Residual)
+        return new AuxiliarySolution
         {
+            System = system,
+            Size = size,
+            Status = status,
+            Gain = gain,
+            CostToGo = costToGo,
+            SpectralRadius = solution.SpectralRadius,
+            Cost = cost,
+            Residual = solution.Residual,
             Iterations = solution.Iterations,
         };
     }
@@ -51,6 +67,15 @@ public sealed record AuxiliarySolution(
         double[,] zero = new double[system.B.GetLength(1), system.B.GetLength(0)];
         LqrProblem problem = new() { A = system.A, B = system.B, Q = system.Q, R = system.R };
         double radius = LqrPolicy.Evaluate(problem, zero).SpectralRadius;
-        return new AuxiliarySolution(system, 1, status, zero, new double[zero.GetLength(1), zero.GetLength(1)], radius, 0, double.NaN);
+        return new AuxiliarySolution
+        {
+            System = system,
+            Size = 1,
+            Status = status,
+            Gain = zero,
+            CostToGo = new double[zero.GetLength(1), zero.GetLength(1)],
+            SpectralRadius = radius,
+            Cost = 0,
+        };
     }
 }

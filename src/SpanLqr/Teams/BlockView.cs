@@ -40,6 +40,19 @@ internal sealed class BlockView
         return true;
     }
 
+    /// <summary>The most an exchange of agents i and j, of equal dimensions, moves an entry, relative to the largest entry; 0 for a zero matrix.</summary>
+    public double ExchangeDistance(int i, int j)
+    {
+        double distance = 0;
+        for (int n = 0; n < _rows.Lengths.Count; n++)
+        {
+            int exchanged = n == i ? j : n == j ? i : n;
+            distance = Math.Max(distance, Math.Max(Distance(i, n, j, exchanged), Distance(n, i, exchanged, j)));
+        }
+
+        return distance == 0 ? 0 : distance / _largest;
+    }
+
     /// <summary>The mean of the blocks of the given pairs, null where there are none.</summary>
     /// <param name="pairs">The agents of each block's rows and columns.</param>
     /// <param name="error">Raised to the most an entry differs from the mean, relative to the largest entry.</param>

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using SpanLqr.Lqr;
-using SpanLqr.Riccati;
 
 namespace SpanLqr.Teams;
 
@@ -25,10 +24,6 @@ public static class TeamSolver
         DecomposedTeam team = TeamDecomposition.Of(matrices);
         AuxiliarySolution[] deviations = team.Deviations.Select((system, l) => DeviationEquation.Solve(system, team.Sizes[l])).ToArray();
         AuxiliarySolution meanField = MeanFieldEquation.Solve(matrices, team.MeanField);
-
-        AuxiliarySolution? failed = deviations.FirstOrDefault(s => !s.IsOk && s.Size > 1) ?? (meanField.IsOk ? null : meanField);
-        return failed is null
-            ? new TeamSolution(SolveStatus.Ok, null, deviations, meanField, deviations.Sum(s => s.Cost) + meanField.Cost)
-            : new TeamSolution(failed.Status, failed.System.Name, deviations, meanField, double.NaN);
+        return TeamSolution.Of(deviations, meanField, double.NaN);
     }
 }

@@ -85,6 +85,60 @@ let ``the saddle law notices an adversary with the wrong sign`` () =
             }))
 
 [<Fact>]
+let ``no adversary gains more than the worst one`` () = Check.robust RobustLaws.worstCase
+
+let private judgedBy change =
+    { textbook with
+        WorstCase =
+            fun problem gamma gains meanGains ->
+                textbook.WorstCase problem gamma gains meanGains
+                |> Option.map (change problem gamma)
+    }
+
+[<Fact>]
+let ``the law of the worst case notices one that is the saddle point's value`` () =
+    Check.robustNotices
+        RobustLaws.worstCase
+        (judgedBy (fun problem gamma worst ->
+            { worst with
+                Value = (textbook.Solve problem gamma).Value
+            }))
+
+[<Fact>]
+let ``the law of the worst case notices a timid adversary`` () =
+    Check.robustNotices
+        RobustLaws.worstCase
+        (judgedBy (fun _ _ worst ->
+            { worst with
+                Adversary = scaled 0.5 worst.Adversary
+            }))
+
+[<Fact>]
+let ``the saddle point is its own worst case`` () = Check.robust RobustLaws.saddleIsWorst
+
+[<Fact>]
+let ``the law of the saddle point's worst case notices a level of its own`` () =
+    Check.robustNotices
+        RobustLaws.saddleIsWorst
+        { textbook with
+            WorstCase = fun problem gamma -> textbook.WorstCase problem (1.1 * gamma)
+        }
+
+[<Fact>]
+let ``one agent pays as a mean field`` () = Check.robust RobustLaws.oneAgent
+
+[<Fact>]
+let ``the law of one agent notices deviations that it does not have`` () =
+    Check.robustNotices
+        RobustLaws.oneAgent
+        (solving (fun problem saddle ->
+            let own = saddle.Deviations.CostsToGo[0]
+
+            { saddle with
+                FiniteValue = saddle.FiniteValue + Matrix.trace (Matrix.multiply own problem.Sigma)
+            }))
+
+[<Fact>]
 let ``a higher level leaves larger margins and a lower value`` () = Check.robust RobustLaws.levels
 
 [<Fact>]

@@ -97,9 +97,39 @@ let private leastViable problem =
 
     bisect 0.0 (above 1.0)
 
+/// Against v the controller's own loop is a game without input: A − BK¹ with the weight Q + K¹'RK¹.
+let private worstPart gamma (stage: ZeroSum.Stage) final (gains: float[,][]) =
+    let under (k: float[,]) : ZeroSum.Stage =
+        { stage with
+            A = subtract stage.A (multiply stage.B k)
+            B = zeros (Array2D.length1 stage.B) (Array2D.length2 stage.B)
+            Q = add stage.Q (multiply (transpose k) (multiply stage.R k))
+        }
+
+    ZeroSum.finiteHorizon gamma (Array.map under gains) final
+
+let private worstCase (problem: RobustProblem) gamma gains meanGains : RobustWorst option =
+    let stageY, stageZ = stages problem
+    let y = worstPart gamma stageY (orElse problem.Q[0] problem.Qf) gains
+    let z = worstPart gamma stageZ (orElse problem.Qbar[0] problem.Qbarf) meanGains
+
+    let adversary (answers: ZeroSum.StageAnswer[]) =
+        answers |> Array.take (answers.Length - 1) |> Array.map _.AdversaryGain
+
+    if margins y z |> Array.forall (fun margin -> margin > 0.0) then
+        Some
+            {
+                Adversary = adversary y
+                MeanAdversary = adversary z
+                Value = value problem 0.0 y z
+            }
+    else
+        None
+
 let robust: RobustSubject =
     {
         Solve = solve
         IsViable = isViable
         LeastViable = leastViable
+        WorstCase = worstCase
     }

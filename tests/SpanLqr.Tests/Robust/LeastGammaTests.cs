@@ -84,6 +84,7 @@ public sealed class LeastGammaTests
         Assert.Null(solution.Deviations);
         Assert.Equal((double.NaN, double.NaN), (solution.Value, solution.ViabilityMargin));
         Assert.True(solution.Margins[5] <= 0 && double.IsNaN(solution.Margins[4]));
+        Assert.Contains("at t = 5", Assert.Throws<InvalidOperationException>(() => solution.ThrowIfFailed()).Message);
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class LeastGammaTests
         DynamicShape shape = new(3, 2);
         HorizonGame<DynamicShape> game = new(shape, horizon, RobustPart.Deviations(horizon), RobustPart.MeanField(horizon));
         StationaryGame<DynamicShape> endless = new(shape, stationary, RobustPart.Deviations(stationary), RobustPart.MeanField(stationary));
-        Assert.True(game.Evaluate(6).Solvable && endless.Evaluate(6).Solvable);
+        Assert.True(game.Evaluate(6).Limit.Solvable && endless.Evaluate(6).Limit.Solvable);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         game.Evaluate(6);

@@ -22,6 +22,32 @@ public sealed class PaperConstantTests
         MatrixAssert.Near(solution.ViabilityMargin + (expected * 4 / 10), solution.Finite.PaperMargin!.Value, 1e-12, "margin");
     }
 
+    /// <summary>
+    /// The case of cases/found/robust-paper-margin. M̄_1 = 10 and M̄_0 = 10 + 1/(1/10 + 9 − 1/36) meet half of Σ0 and of Σ: (M̄_0 + M̄_1)/2 against 9.
+    /// </summary>
+    [Fact]
+    public void The_papers_condition_can_hold_where_the_level_is_not_viable()
+    {
+        double[,] one = { { 1 } }, zero = { { 0 } };
+        RobustProblem problem = new()
+        {
+            Horizon = 1,
+            A = [one],
+            B = [new double[,] { { 3 } }],
+            D = [new double[,] { { 0.5 } }],
+            Q = [zero],
+            Qbar = [new double[,] { { 10 } }],
+            Sigma = one,
+            SigmaBar = zero,
+            Agents = 2,
+        };
+        FiniteAgents finite = RobustSolver.Solve(problem, 3).Finite!;
+
+        MatrixAssert.Near(1 + (0.5 / (0.1 + 9 - (1.0 / 36))), finite.ViabilityMargin, 1e-13, "viability margin");
+        Assert.Equal(-1.889, finite.PaperMargin!.Value, 0.0005);
+        Assert.False(finite.IsViable);
+    }
+
     /// <summary>‖Ψ'(Q + K'RK)Ψ‖_F with every block written out.</summary>
     private static double Norm(RobustProblem problem, RobustPolicyPart part, bool mean)
     {

@@ -1,8 +1,10 @@
 using System;
 using System.Linq;
+using SpanLqr.Reference;
 using SpanLqr.Riccati;
 using SpanLqr.Teams;
 using Xunit;
+using ReferenceLqr = SpanLqr.Reference.Lqr;
 
 namespace SpanLqr.Tests.Teams;
 
@@ -42,6 +44,33 @@ public sealed class MonolithicCertificateTests
         TeamCertificate certificate = MonolithicCertificate.Check(problem, solution with { Cost = 1.01 * solution.Cost })!;
 
         Assert.InRange(certificate.MonolithicCostError, 1e-3, 1e-2);
+    }
+
+    /// <summary>Agents that differ by a thousandth: the reference evaluates the assembled gain on the matrices that were given.</summary>
+    [Fact]
+    public void A_team_that_was_averaged_is_judged_by_the_matrices_that_were_given()
+    {
+        MonolithicTeam given = MonolithicTeam.Of(new RandomTeams(33).Create((4, 2, 1), (3, 1, 1)));
+        for (int i = 0; i < given.A.GetLength(0); i++)
+        {
+            given.A[i, i] *= 1 + (1e-3 * ((i % 5) - 2));
+        }
+
+        TeamPartition partition = ExchangeablePartition.Find(given, 0.02);
+        TeamSolution solution = TeamSolver.Solve(partition.Problem);
+        TeamCertificate certificate = MonolithicCertificate.Check(given, partition, solution)!;
+
+        ReferenceLqr.Problem whole = new(given.A, given.B, given.Q, given.R, new double[given.B.GetLength(0), given.B.GetLength(1)], given.W!);
+        double[,] p = ReferenceLqr.dare(whole), best = ReferenceLqr.gain(whole, p), assembled = MonolithicGain.Of(solution, partition);
+        double cost = ReferenceLqr.evaluate(whole, assembled, 0).Cost, least = Matrix.trace(Matrix.multiply(p, given.W!));
+        double gainError = Matrix.frobeniusNorm(Matrix.subtract(assembled, best)) / (1 + Matrix.frobeniusNorm(best));
+        Assert.Equal(2, partition.Classes.Count);
+        Assert.InRange(partition.AveragingError, 1e-4, 0.02);
+        MatrixAssert.Near(cost, certificate.PolicyCost, 1e-10, "cost of the policy");
+        MatrixAssert.Near(least, certificate.OptimalCost, 1e-10, "least cost");
+        Assert.Equal(gainError, certificate.MonolithicGainError, 1e-10);
+        Assert.InRange(gainError, 1e-5, 0.1);
+        Assert.Equal((cost - least) / (1 + least), certificate.MonolithicCostError, 1e-10);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using SpanLqr.Riccati;
 using SpanLqr.Teams;
@@ -71,6 +72,7 @@ public sealed class TeamStatusTests
         TeamSolution solution = TeamSolver.Solve(problem);
 
         Assert.Equal((status, system), (solution.Status, solution.FailedSystem));
+        Assert.Contains(system, Assert.Throws<InvalidOperationException>(() => solution.ThrowIfFailed()).Message);
         Assert.False(solution.IsOk);
         Assert.True(double.IsNaN(solution.Cost));
         Assert.Contains(solution.Populations.Append(solution.MeanField), s => s.System.Name == system && s.Status == status);

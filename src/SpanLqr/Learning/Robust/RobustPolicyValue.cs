@@ -35,7 +35,12 @@ public static class RobustPolicyValue
         double value = Value(noise, null, deviations, means), energy = layout.Horizon * noise.Energy;
         FiniteAgents? finite = problem.Agents is not { } agents
             ? null
-            : new FiniteAgents(agents, Value(noise, agents, deviations, means), Value(noise, agents, deviations, means) - (gamma * gamma * energy), null, null);
+            : new FiniteAgents
+            {
+                Agents = agents,
+                Value = Value(noise, agents, deviations, means),
+                ViabilityMargin = Value(noise, agents, deviations, means) - (gamma * gamma * energy),
+            };
         return new RobustSolution
         {
             Status = double.IsFinite(value) ? SolveStatus.Ok : SolveStatus.NonFinite,

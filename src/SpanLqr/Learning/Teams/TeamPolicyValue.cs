@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SpanLqr.Riccati;
 using SpanLqr.Teams;
 
 namespace SpanLqr.Learning.Teams;
@@ -27,10 +26,6 @@ public static class TeamPolicyValue
         AuxiliarySolution[] values = systems
             .Select((system, l) => system.Evaluate(system.IsMeanField ? parts.MeanField : parts.Deviations[l], gains[l]))
             .ToArray();
-        AuxiliarySolution[] populations = values[..^1];
-        AuxiliarySolution? failed = populations.FirstOrDefault(value => !value.IsOk && value.Size > 1) ?? (values[^1].IsOk ? null : values[^1]);
-        return failed is null
-            ? new TeamSolution(SolveStatus.Ok, null, populations, values[^1], values.Sum(value => value.Cost))
-            : new TeamSolution(failed.Status, failed.System.Name, populations, values[^1], double.PositiveInfinity);
+        return TeamSolution.Of(values[..^1], values[^1], double.PositiveInfinity);
     }
 }

@@ -82,7 +82,16 @@ public sealed class TeamSystem
         }
 
         double[,] costToGo = DenseMatrix.Map(value.CostToGo, (i, j, entry) => entry * (_stateScale?[i] ?? 1) * (_stateScale?[j] ?? 1));
-        return new AuxiliarySolution(system, Size, value.Status, gain, costToGo, value.SpectralRadius, IsIdle ? 0 : Size * value.Cost, double.NaN);
+        return new AuxiliarySolution
+        {
+            System = system,
+            Size = Size,
+            Status = value.Status,
+            Gain = gain,
+            CostToGo = costToGo,
+            SpectralRadius = value.SpectralRadius,
+            Cost = IsIdle ? 0 : Size * value.Cost,
+        };
     }
 
     private double Scale(int i, int j) => _stateScale is null ? 1 : _stateScale[j] / _inputScale![i];

@@ -1,8 +1,8 @@
 /// The Riccati equation and its gain, evaluated rather than solved.
-module SpanLqr.Cli.Verification.Riccati
+module SpanLqr.Reference.Riccati
 
 open System
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference.Dense
 
 /// One step of a linear-quadratic problem.
 type Step =
@@ -33,12 +33,12 @@ let map step (next: Matrix) =
 
 /// Whether the cost of the step has a minimum: R + B'PB ≻ 0.
 let isConvex step next =
-    SpanLqr.Files.Definiteness.isDefinite ((fst (stage step next)).ToArray())
+    Definiteness.isDefinite ((fst (stage step next)).ToArray())
 
 let private closedLoop step (k: Matrix) = step.A - step.B * k
 
 /// Q + K'RK − SK − K'S': the cost of a step under u = −Kx.
-let private stageCost step (k: Matrix) =
+let stageCost step (k: Matrix) =
     let cross = step.S * k
     step.Q + k.TransposeThisAndMultiply(step.R * k) - cross - cross.Transpose()
 
@@ -50,15 +50,16 @@ let costToGo step (k: Matrix) (next: Matrix) =
 /// Improvements double the digits that are right; from a stabilising gain so many are far more than enough.
 let private mostImprovements = 60
 
+/// What u = −Kx costs for ever, where it stabilises.
+let evaluate step (k: Matrix) =
+    let loop = closedLoop step k
+    let p = series (loop.Transpose()) (stageCost step k) loop
+    (p + p.Transpose()) / 2.0
+
 /// The optimum by policy iteration from a gain that stabilises (Kleinman 1968): K and P, NaN where it does not settle.
 let optimum step (k: Matrix) =
-    let evaluate k =
-        let loop = closedLoop step k
-        let p = series (loop.Transpose()) (stageCost step k) loop
-        (p + p.Transpose()) / 2.0
-
     let rec improve remaining (k: Matrix) =
-        let p = evaluate k
+        let p = evaluate step k
 
         if remaining = 0 || not (isFinite p) then
             k * nan, p * nan
@@ -66,7 +67,7 @@ let optimum step (k: Matrix) =
             let better = gain step p
 
             if relativeError k better <= 1e-12 then
-                better, evaluate better
+                better, evaluate step better
             else
                 improve (remaining - 1) better
 
@@ -75,18 +76,19 @@ let optimum step (k: Matrix) =
 /// ‖DARE(P) − P‖_F / (1 + ‖P‖_F), as the format defines it.
 let residual step (p: Matrix) = relativeError (map step p) p
 
-/// The diagonal of weight + |m|'|p||m|: what each coordinate can contribute to the cost, signs apart.
+/// weight + |m|'|p||m|: what the entries of a weighted form can come to, signs apart.
 let private magnitudes (weight: Matrix) (m: Matrix) (p: Matrix) =
     let m = m.PointwiseAbs()
+    weight.PointwiseAbs() + m.TransposeThisAndMultiply(p.PointwiseAbs() * m)
 
-    weight.PointwiseAbs().Diagonal()
-    + m.PointwiseMultiply(p.PointwiseAbs() * m).ColumnSums()
-
-/// The largest |difference_ij| / √(rows_i columns_j): a relative error that is the same in whatever units states and inputs are,
-/// and that an entry which ought to be 0 and came out as rounding does not upset.
+/// The largest |difference_ij| over the larger of √(rows_i columns_j) and terms_ij, the sum of what entry ij is made of, signs apart: a relative
+/// error that is the same in whatever units states and inputs are. The first keeps an entry that ought to be 0 and came out as rounding from
+/// upsetting it. The second is needed where a coordinate costs nothing by itself and something together with another, as an indefinite weight
+/// allows.
 let private scaledError
     (rows: MathNet.Numerics.LinearAlgebra.Vector<float>)
     (columns: MathNet.Numerics.LinearAlgebra.Vector<float>)
+    (terms: Matrix)
     difference
     =
     (difference: Matrix).EnumerateIndexed()
@@ -95,7 +97,7 @@ let private scaledError
             if value = 0.0 then
                 worst
             else
-                Math.Max(worst, abs value / sqrt (rows[i] * columns[j])))
+                Math.Max(worst, abs value / max (sqrt (rows[i] * columns[j])) terms[i, j]))
         0.0
 
 /// How far the step's equations are from holding for cost to go p before it and next after it, under gain k.
@@ -112,22 +114,32 @@ let evaluationError step (p: Matrix) (k: Matrix) =
     let loop = step.A.PointwiseAbs() + step.B.PointwiseAbs() * inputs
     let cross = step.S.PointwiseAbs() * inputs
 
-    let states =
+    let terms =
         magnitudes step.Q loop p
-        + magnitudes cross inputs step.R
-        + cross.Diagonal()
-        + p.PointwiseAbs().Diagonal()
+        + magnitudes (cross + cross.Transpose()) inputs step.R
+        + p.PointwiseAbs()
 
-    scaledError states states (costToGo step k p - p)
+    let states = terms.Diagonal()
+    scaledError states states terms (costToGo step k p - p)
 
 /// Each a relative error.
 let errors step (next: Matrix) (p: Matrix) (k: Matrix) =
     let hessian, cross = stage step next
-    let states = magnitudes step.Q step.A next + p.PointwiseAbs().Diagonal()
-    let inputs = magnitudes step.R step.B next
+    let hessianTerms = magnitudes step.R step.B next
+
+    let crossTerms =
+        step.S.PointwiseAbs().Transpose()
+        + step.B.PointwiseAbs().TransposeThisAndMultiply(next.PointwiseAbs() * step.A.PointwiseAbs())
+
+    let stateTerms = magnitudes step.Q step.A next + p.PointwiseAbs()
+
+    let saved =
+        crossTerms.TransposeThisAndMultiply((hessian.Solve cross).PointwiseAbs())
+
+    let states, inputs = stateTerms.Diagonal(), hessianTerms.Diagonal()
 
     {
-        Riccati = scaledError states states (map step next - p)
-        Gain = scaledError inputs states (hessian * k - cross)
-        Symmetry = scaledError states states (p - p.Transpose())
+        Riccati = scaledError states states (stateTerms + saved) (map step next - p)
+        Gain = scaledError inputs states (hessianTerms * k.PointwiseAbs() + crossTerms) (hessian * k - cross)
+        Symmetry = scaledError states states (p.PointwiseAbs() + p.PointwiseAbs().Transpose()) (p - p.Transpose())
     }

@@ -1,8 +1,7 @@
 /// Whether a symmetric matrix is positive definite or semidefinite.
-module SpanLqr.Files.Definiteness
+module SpanLqr.Reference.Definiteness
 
-open System
-open SpanLqr.Riccati
+open MathNet.Numerics.LinearAlgebra
 
 /// How far below zero, as a share of the Frobenius norm, an eigenvalue of a semidefinite matrix may lie.
 let private semidefiniteTolerance = 1e-12
@@ -40,20 +39,16 @@ let private hasPivotsAbove (floor: int -> float) shift (m: float[,]) =
 
     Seq.forall column (seq { 0 .. n - 1 })
 
-/// The least eigenvalue of a symmetric matrix; NaN where it cannot be computed.
+/// The least eigenvalue of a symmetric matrix.
 let leastEigenvalue (m: float[,]) =
     // Scaled so that entries near the end of the range do not overflow on the way.
     match largestEntry m with
     | 0.0 -> 0.0
     | scale ->
-        let n = Array2D.length1 m
-        let scaled = m |> Seq.cast<float> |> Seq.map (fun x -> x / scale) |> Array.ofSeq
-        let eigenvalues = Array.zeroCreate<float> n
-        let workspace = Array.zeroCreate<float>(SymmetricEigenvalues.WorkspaceLength n)
+        let scaled = Matrix<float>.Build.DenseOfArray(m).Divide(scale)
 
-        match SymmetricEigenvalues.Compute(n, ReadOnlySpan scaled, Span eigenvalues, Span workspace) with
-        | SolveStatus.Ok -> scale * Array.min eigenvalues
-        | _ -> nan
+        scale
+        * (scaled.Evd(Symmetricity.Symmetric).EigenValues |> Seq.map _.Real |> Seq.min)
 
 /// m ≻ 0, every pivot above what rounding alone could make of zero; the test does not change with the units of the rows.
 let isDefinite (m: float[,]) =

@@ -25,16 +25,22 @@ let problem a b q r =
         W = identity (rows a)
     }
 
+let private step p : Riccati.Step =
+    {
+        A = Dense.ofArray p.A
+        B = Dense.ofArray p.B
+        Q = Dense.ofArray p.Q
+        R = Dense.ofArray p.R
+        S = Dense.ofArray p.S
+    }
+
 /// The gain against the cost-to-go P: K = (R + B'PB)⁻¹(B'PA + S').
 let gain p costToGo =
-    let bp = multiply (transpose p.B) costToGo
-    solve (add p.R (multiply bp p.B)) (add (multiply bp p.A) (transpose p.S))
+    (Riccati.gain (step p) (Dense.ofArray costToGo)).ToArray()
 
 /// One step of the Riccati recursion: Q + A'PA − (A'PB + S)(R + B'PB)⁻¹(B'PA + S').
 let riccatiStep p costToGo =
-    let ap = multiply (transpose p.A) costToGo
-    let cross = add (multiply ap p.B) p.S
-    symmetrise (subtract (add p.Q (multiply ap p.A)) (multiply cross (gain p costToGo)))
+    symmetrise ((Riccati.map (step p) (Dense.ofArray costToGo)).ToArray())
 
 /// The gains K_0 … K_{T−1} and costs-to-go P_0 … P_T of T stages, backwards from P_T = Q_T.
 let finiteHorizon (stages: Problem[]) terminal =
@@ -124,8 +130,7 @@ type Evaluation =
 
 /// The weight x'(Q − SK − K'S' + K'RK)x of a stage under u = −Kx.
 let policyWeight p k =
-    let cross = multiply p.S k
-    subtract (add p.Q (product [ transpose k; p.R; k ])) (add cross (transpose cross))
+    (Riccati.stageCost (step p) (Dense.ofArray k)).ToArray()
 
 /// Evaluates the policy u = −Kx + σz.
 let evaluate p k explorationVariance =

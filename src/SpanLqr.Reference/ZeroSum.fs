@@ -22,20 +22,25 @@ type StageAnswer =
         Margin: float
     }
 
-/// Λ = I + (BR⁻¹B' − γ⁻²DD')M, M_t = Q + A'MΛ⁻¹A, K¹ = R⁻¹B'MΛ⁻¹A, K² = γ⁻²D'MΛ⁻¹A.
+/// One stage, by the formulas of `RobustGame`.
 let stage gamma s next =
-    let n = rows s.A
-    let inputs = product [ s.B; inverse s.R; transpose s.B ]
-    let adversary = scale (1.0 / (gamma * gamma)) (multiply s.D (transpose s.D))
-    let lambda = add (identity n) (multiply (subtract inputs adversary) next)
-    let loop = multiply next (solve lambda s.A)
-    let hostile = product [ transpose s.D; next; s.D ]
+    let step: RobustGame.Step =
+        {
+            A = Dense.ofArray s.A
+            B = Dense.ofArray s.B
+            D = Dense.ofArray s.D
+            Q = Dense.ofArray s.Q
+            R = Dense.ofArray s.R
+        }
+
+    let next = Dense.ofArray next
+    let costToGo, gain, adversaryGain = RobustGame.answer gamma step next
 
     {
-        CostToGo = symmetrise (add s.Q (multiply (transpose s.A) loop))
-        Gain = product [ inverse s.R; transpose s.B; loop ]
-        AdversaryGain = scale (1.0 / (gamma * gamma)) (multiply (transpose s.D) loop)
-        Margin = (symmetricEigenvalues (subtract (scale (gamma * gamma) (identity (columns s.D))) hostile))[0]
+        CostToGo = symmetrise (costToGo.ToArray())
+        Gain = gain.ToArray()
+        AdversaryGain = adversaryGain.ToArray()
+        Margin = RobustGame.margin gamma step next
     }
 
 /// All stages, backwards from M_T.

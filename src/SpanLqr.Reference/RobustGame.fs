@@ -1,10 +1,7 @@
-/// The robust game's formulas as matrices of MathNet; nothing here shares code with the solver.
-module SpanLqr.Cli.Verification.RobustFormulas
+/// Either part of the robust game: x⁺ = Ax + Bu + Dv + w, payoff Σ x'Qx + u'Ru − γ²v'v, u = −K¹x, v = K²x.
+module SpanLqr.Reference.RobustGame
 
-open System.Collections.Generic
-open SpanLqr.Cli
-open SpanLqr.Cli.Dense
-open SpanLqr.Robust
+open SpanLqr.Reference.Dense
 
 /// One step of one part.
 type Step =
@@ -31,103 +28,11 @@ let stepAt t part =
     else
         part.Steps[t]
 
-let private at t (series: IReadOnlyList<float[,]>) =
-    ofArray (if series.Count = 1 then series[0] else series[t])
-
-let private orElse (fallback: unit -> Matrix) t (series: IReadOnlyList<float[,]> | null) =
-    match series with
-    | null -> fallback ()
-    | series -> at t series
-
-let private plus (mean: IReadOnlyList<float[,]> | null) t (own: Matrix) =
-    match mean with
-    | null -> own
-    | mean -> own + at t mean
-
-let private lengthOf (series: IReadOnlyList<float[,]> | null) =
-    match series with
-    | null -> 1
-    | series -> series.Count
-
-let private finalOf (weights: IReadOnlyList<float[,]>) (final: float[,] | null) =
-    match final with
-    | null -> ofArray weights[weights.Count - 1]
-    | final -> ofArray final
-
-let private orSame (fallback: Matrix) (m: float[,] | null) =
-    match m with
-    | null -> fallback
-    | m -> ofArray m
-
-/// The parts of y = x − x̄ and z = x̄.
-let parts (problem: RobustProblem) =
-    let n, m = problem.StateDim, problem.InputDim
-
-    let longest =
-        [
-            lengthOf problem.A
-            lengthOf problem.Abar
-            lengthOf problem.B
-            lengthOf problem.Bbar
-            lengthOf problem.D
-            lengthOf problem.Dbar
-            lengthOf problem.R
-            lengthOf problem.Rbar
-            lengthOf problem.Q
-            lengthOf problem.Qbar
-        ]
-        |> List.max
-
-    let steps =
-        if longest = 1 then
-            1
-        else
-            problem.Horizon.GetValueOrDefault 1
-
-    let d t =
-        orElse (fun () -> identity n) t problem.D
-
-    let r t =
-        orElse (fun () -> identity m) t problem.R
-
-    let deviation t =
-        {
-            A = at t problem.A
-            B = at t problem.B
-            D = d t
-            Q = at t problem.Q
-            R = r t
-        }
-
-    let mean t =
-        {
-            A = plus problem.Abar t (at t problem.A)
-            B = plus problem.Bbar t (at t problem.B)
-            D = plus problem.Dbar t (d t)
-            Q = at t problem.Qbar
-            R = orElse (fun () -> r t) t problem.Rbar
-        }
-
-    let sigma, sigmaBar = ofArray problem.Sigma, ofArray problem.SigmaBar
-
-    {
-        Steps = Array.init steps deviation
-        Final = finalOf problem.Q problem.Qf
-        Noise = sigma
-        Start = orSame sigma problem.Sigma0
-    },
-    {
-        Steps = Array.init steps mean
-        Final = finalOf problem.Qbar problem.Qbarf
-        Noise = sigmaBar
-        Start = orSame sigmaBar problem.Sigma0Bar
-    }
-
 /// The least eigenvalue of a symmetric matrix; NaN where it cannot be had.
 let leastEigenvalue (m: Matrix) =
     if isFinite m then
         try
-            Spectrum.least m
+            Definiteness.leastEigenvalue (m.ToArray())
         with :? MathNet.Numerics.NonConvergenceException ->
             nan
     else
@@ -197,6 +102,34 @@ let solve gamma part steps =
         | _ -> Some(Array.ofList costs)
 
     back steps [ part.Final ]
+
+/// What the worst adversary of u = −Kx makes the controller pay from this step on: Q + K'RK + F'MF + F'MDX⁻¹D'MF, F = A − BK, X = γ²I − D'MD.
+let worstCostToGo gamma step (k: Matrix) (next: Matrix) =
+    let loop = step.A - step.B * k
+    let ahead = next * loop
+    let pushed = step.D.TransposeThisAndMultiply ahead
+
+    step.Q
+    + k.TransposeThisAndMultiply(step.R * k)
+    + loop.TransposeThisAndMultiply ahead
+    + pushed.TransposeThisAndMultiply((room gamma step next).Solve pushed)
+
+/// The costs to go of given gains against their worst adversary, backwards; the step and the margin at which they have no bound.
+let worstCase gamma part (gains: Matrix[]) =
+    let rec back t (costs: Matrix list) =
+        match costs with
+        | next :: _ when t > 0 ->
+            let step = stepAt (t - 1) part
+            let margin = margin gamma step next
+
+            if margin > 0.0 then
+                let m = worstCostToGo gamma step gains[t - 1] next
+                back (t - 1) ((m + m.Transpose()) / 2.0 :: costs)
+            else
+                Error(t - 1, margin)
+        | _ -> Ok(Array.ofList costs)
+
+    back gains.Length [ part.Final ]
 
 /// Steps after which a stationary game that has not come to rest is taken to have no solution.
 let private patience = 40_000

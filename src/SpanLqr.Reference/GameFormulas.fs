@@ -1,11 +1,10 @@
-/// The game's formulas as matrices of MathNet: best response, consistency, ε; nothing here shares code with the solver.
-module SpanLqr.Cli.Verification.GameFormulas
+/// What everybody's policies in a mean-field game come to: best response, consistency, ε.
+module SpanLqr.Reference.GameFormulas
 
 open MathNet.Numerics.LinearAlgebra
-open SpanLqr.Cli.Dense
-open SpanLqr.Games
+open SpanLqr.Reference.Dense
 
-/// One population: its matrices, its gains as the file has them, and what follows from both.
+/// One population: its matrices, and what follows from them and a gain.
 type Population =
     {
         A: Matrix
@@ -27,44 +26,6 @@ type Links =
     {
         Weights: Matrix option[,]
         Offsets: Vector<float> option[,]
-    }
-
-let private orIdentity n (m: float[,] | null) =
-    match m with
-    | null -> identity n
-    | m -> ofArray m
-
-let links (problem: GameProblem) =
-    let count = problem.Populations.Count
-    let weights = Array2D.create count count None
-    let offsets = Array2D.create count count None
-
-    problem.Populations
-    |> Seq.iteri (fun l population ->
-        match population.Own with
-        | null -> ()
-        | own -> weights[l, l] <- Some(ofArray own))
-
-    for coupling in problem.Couplings do
-        weights[coupling.Of, coupling.To] <- Some(ofArray coupling.Weight)
-
-        offsets[coupling.Of, coupling.To] <- coupling.Offset |> Option.ofObj |> Option.map Vector<float>.Build.DenseOfArray
-
-    { Weights = weights; Offsets = offsets }
-
-let population (links: Links) l (given: GamePopulation) (k1: Matrix) (p: Matrix) =
-    let a, b, r, q = ofArray given.A, ofArray given.B, ofArray given.R, ofArray given.Q
-    let weight = links.Weights[l, *] |> Seq.choose id |> Seq.fold (+) q
-
-    {
-        A = a
-        B = b
-        R = r
-        W = orIdentity given.StateDim given.W
-        Q = q
-        Weight = weight
-        ClosedLoop = a - b * k1
-        Lever = (r + b.TransposeThisAndMultiply p * b).Solve(b.Transpose())
     }
 
 /// C_l = [C^{l1} … C^{lL}].
@@ -102,7 +63,7 @@ let stackedSums (populations: Population[]) (weights: Matrix) (f: Matrix) =
 let covariance (population: Population) =
     series population.ClosedLoop population.W (population.ClosedLoop.Transpose())
 
-/// What a fluctuation of one agent of k is worth to an agent of l: tr(S'VSΣ), S = P^k(A_k − B_kK_k), see `EpsilonNash`.
+/// What a fluctuation of one agent of k is worth to an agent of l: tr(S'VSΣ), S = P^k(A_k − B_kK_k).
 let share (agent: Population) (other: Population) (weight: Matrix) =
     let cross = series (agent.ClosedLoop.Transpose()) weight other.ClosedLoop
     let s = cross * other.ClosedLoop

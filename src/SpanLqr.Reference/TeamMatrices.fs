@@ -1,7 +1,6 @@
-namespace SpanLqr.Cli.Verification
+namespace SpanLqr.Reference
 
-open SpanLqr.Cli
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference.Dense
 
 /// The five matrices of a system, W its noise.
 type Matrices<'m> = { A: 'm; B: 'm; Q: 'm; R: 'm; W: 'm }
@@ -43,7 +42,7 @@ module Blocks =
         }
 
     let stack count (cell: int -> int -> Matrix) : Matrix =
-        Matrix.Build.DenseOfMatrixArray(Array2D.init count count cell)
+        MathNet.Numerics.LinearAlgebra.Matrix<float>.Build.DenseOfMatrixArray(Array2D.init count count cell)
 
     /// The matrix of the whole system, agent after agent, population after population.
     let whole blocks =

@@ -1,8 +1,7 @@
 /// The change of coordinates of a team, straight from its formulas, and its inverse.
-module SpanLqr.Cli.Verification.TeamFormulas
+module SpanLqr.Reference.TeamFormulas
 
-open SpanLqr.Cli
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference.Dense
 
 /// Every auxiliary system: those of the populations, and that of the mean field.
 type Auxiliaries =

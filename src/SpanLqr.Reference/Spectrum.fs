@@ -1,10 +1,10 @@
 /// Eigenvalues of small dense matrices.
-module SpanLqr.Cli.Spectrum
+module SpanLqr.Reference.Spectrum
 
 open System.Numerics
 open MathNet.Numerics
 open MathNet.Numerics.LinearAlgebra
-open SpanLqr.Cli.Dense
+open SpanLqr.Reference.Dense
 
 let private order (z: Complex) =
     struct (z.Magnitude, z.Real, z.Imaginary)
@@ -46,14 +46,3 @@ let isWithinRounding (m: Matrix) (z: Complex) =
     with :? NonConvergenceException ->
         // Numbers too large to square: nothing that rounding could explain.
         false
-
-/// The least eigenvalue of a symmetric matrix.
-let least (m: Matrix) =
-    // Scaled so that entries near the end of the range do not overflow on the way.
-    match m.PointwiseAbs().Enumerate() |> Seq.max with
-    | 0.0 -> 0.0
-    | scale ->
-        scale
-        * (m.Divide(scale).Evd(Symmetricity.Symmetric).EigenValues
-           |> Seq.map _.Real
-           |> Seq.min)

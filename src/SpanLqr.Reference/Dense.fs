@@ -1,15 +1,16 @@
-/// Dense matrices for everything that is checked rather than solved: MathNet, so nothing here shares code with the solvers.
-module SpanLqr.Cli.Dense
+/// Matrices of MathNet, for formulas that are evaluated at sizes at which sums written out on arrays take too long.
+module SpanLqr.Reference.Dense
 
 open MathNet.Numerics.LinearAlgebra
 
-type Matrix = Matrix<float>
+type Matrix = MathNet.Numerics.LinearAlgebra.Matrix<float>
 
-let ofArray (m: float[,]) : Matrix = Matrix.Build.DenseOfArray m
+let ofArray (m: float[,]) : Matrix = Matrix<float>.Build.DenseOfArray m
 
-let identity n : Matrix = Matrix.Build.DenseIdentity n
+let identity n : Matrix = Matrix<float>.Build.DenseIdentity n
 
-let zero rows columns : Matrix = Matrix.Build.Dense(rows, columns)
+let zero rows columns : Matrix =
+    Matrix<float>.Build.Dense(rows, columns)
 
 let isFinite (m: Matrix) =
     m.Enumerate() |> Seq.forall System.Double.IsFinite
