@@ -43,6 +43,16 @@ let ``the table of averaged agents has the averaging error and the least cost`` 
     Assert.Contains("least cost of the team as given", outcome.Out)
 
 [<Fact>]
+let ``a simulation of averaged agents says that they are averaged`` () =
+    let simulate options =
+        Cli.runOn nearPartition.Value ([ "simulate"; "-"; "--steps"; "50" ] @ options)
+
+    let outcome = simulate [ "--tolerance"; "0.1" ]
+    Assert.Equal(0, outcome.Code)
+    Assert.Contains("simulated with their averages", outcome.Err)
+    Assert.DoesNotContain("averages", (simulate []).Err)
+
+[<Fact>]
 let ``the exact partition has an averaging error of zero and the decomposition's cost`` () =
     let result = solve Problems.monolithic
     Assert.Equal(0.0, number result "averagingError")
@@ -89,6 +99,11 @@ let ``agents that end alone are told at which tolerance they would not`` () =
 [<Fact>]
 let ``agents with nothing in common are told nothing`` () =
     Assert.Equal("", (Cli.runOn (scalars (fun i -> 0.1 * float (i + 1))) [ "solve"; "-" ]).Err)
+
+[<Fact>]
+let ``the hint for agents that are a few per cent apart is the largest that is worth trying`` () =
+    let outcome = Cli.runOn nearPartition.Value [ "solve"; "-"; "--json" ]
+    Assert.EndsWith("at --tolerance 0.1", Assert.Single outcome.ErrLines)
 
 [<Fact>]
 let ``a policy of the average that does not stabilise the team as given is no answer`` () =

@@ -60,14 +60,14 @@ internal sealed class BatchEmitter
         writer.Open("static void " + Shapes + "IBatchSums.Sum" + Parameters + "(int rows, int inner, ref TVector a, ref TVector x, ref TVector sums)");
         for (int k = 0; k < n; k++)
         {
-            writer.Line("TVector x" + Text.Of(k) + " = " + VectorWidth.Entry("x", k) + ";");
+            writer.Line("TVector x" + Text.Of(k) + " = " + VectorWidth.Place("x", k) + ";");
         }
 
         writer.Open("for (int i = 0; i < rows; i++)");
         for (int k = 0; k < n; k++)
         {
             writer.Line(k == 0 ? "TVector sum = TLanes.Multiply(a, x0);"
-                : "sum = TLanes.FusedMultiplyAdd(" + VectorWidth.Entry("a", k) + ", x" + Text.Of(k) + ", sum);");
+                : "sum = TLanes.FusedMultiplyAdd(" + VectorWidth.Place("a", k) + ", x" + Text.Of(k) + ", sum);");
         }
 
         writer.Line("Ref.Add(ref sums, i) = sum;");
@@ -91,12 +91,12 @@ internal sealed class BatchEmitter
         writer.Line("TVector one = TLanes.Broadcast(T.One);");
         for (int k = 0; k < Triangle(n); k++)
         {
-            writer.Line("TVector p" + Text.Of(k) + " = " + VectorWidth.Entry("recursion", k) + ";");
+            writer.Line("TVector p" + Text.Of(k) + " = " + VectorWidth.Place("recursion", k) + ";");
         }
 
-        writer.Line("TVector succeeded = " + VectorWidth.Entry("recursion", Triangle(n)) + ";");
-        writer.Line("TVector pivot = " + VectorWidth.Entry("recursion", Triangle(n) + 1) + ";");
-        writer.Line("TVector valid = " + VectorWidth.Entry("recursion", Triangle(n) + 2) + ";");
+        writer.Line("TVector succeeded = " + VectorWidth.Place("recursion", Triangle(n)) + ";");
+        writer.Line("TVector pivot = " + VectorWidth.Place("recursion", Triangle(n) + 1) + ";");
+        writer.Line("TVector valid = " + VectorWidth.Place("recursion", Triangle(n) + 2) + ";");
         writer.Open("for (int t = 0; t < stages; t++)");
         EmitFactor();
         for (int j = n - 1; j >= 0; j--)
@@ -113,12 +113,12 @@ internal sealed class BatchEmitter
         writer.Close();
         for (int k = 0; k < Triangle(n); k++)
         {
-            writer.Line(VectorWidth.Entry("recursion", k) + " = p" + Text.Of(k) + ";");
+            writer.Line(VectorWidth.Place("recursion", k) + " = p" + Text.Of(k) + ";");
         }
 
-        writer.Line(VectorWidth.Entry("recursion", Triangle(n)) + " = succeeded;");
-        writer.Line(VectorWidth.Entry("recursion", Triangle(n) + 1) + " = pivot;");
-        writer.Line(VectorWidth.Entry("recursion", Triangle(n) + 2) + " = valid;");
+        writer.Line(VectorWidth.Place("recursion", Triangle(n)) + " = succeeded;");
+        writer.Line(VectorWidth.Place("recursion", Triangle(n) + 1) + " = pivot;");
+        writer.Line(VectorWidth.Place("recursion", Triangle(n) + 2) + " = valid;");
     }
 
     private void EmitFactor()
@@ -230,7 +230,7 @@ internal sealed class BatchEmitter
 
     private static string P(int i, int k) => "p" + Text.Of(i >= k ? Lower(i, k) : Lower(k, i));
 
-    private static string Stage(int offset) => VectorWidth.Entry("stage", offset);
+    private static string Stage(int offset) => VectorWidth.Place("stage", offset);
 
     private static string Entry(string matrix, int row, int column) => matrix + Text.Of(row) + "_" + Text.Of(column);
 

@@ -49,7 +49,7 @@ internal static class DoublingEmitter
             {
                 writer.Open("for (int e = " + Text.Of(done) + "; e < " + Text.Of(end) + "; e += " + Text.Of(width.Lanes) + ")");
                 writer.Line("ref double entries = ref Ref.Add(ref h, e);");
-                width.Store(writer, width.Load("entries", 0, width.Lanes) + " + " + width.Api + ".LoadUnsafe(ref Ref.Add(ref step, e))", "entries", 0, width.Lanes);
+                width.Store(writer, width.Load("entries", 0, width.Lanes) + " + " + width.Api + ".LoadUnsafe<double>(ref Ref.Add<double>(ref step, e))", "entries", 0, width.Lanes);
                 writer.Close();
             }
             else

@@ -51,7 +51,7 @@ internal static class FileEmitter
             // Matrices are dense and row-major. Every sum is one accumulator: a product for k = 0, then fused multiply-adds in
             // ascending k; an addend joins last. Matrix–vector sums have four, k mod 4. So the branches below, one for each vector width, agree to the bit; the JIT
             // keeps one of them. The span members check lengths and overlap once; the explicit members check nothing.
-            #nullable enable
+            #nullable disable
 
             using Lanes = global::SpanLqr.Shapes.Lanes;
             using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;

@@ -18,16 +18,18 @@ internal sealed class FusedRiccatiEmitter
     private readonly SourceWriter writer;
     private readonly int n;
     private readonly int m;
+    private readonly bool isOneMethod;
     private readonly IReadOnlyList<ColumnBlock> stateBlocks;
     private readonly IReadOnlyList<ColumnBlock> inputBlocks;
 
     private FusedRiccatiEmitter(SourceWriter writer, ShapeSize size, VectorWidth width)
     {
+        isOneMethod = UnrollPolicy.FusesInOneMethod(size.N, width);
         this.writer = writer;
         n = size.N;
         m = size.M;
         stateBlocks = ColumnBlock.Separate(n, width);
-        inputBlocks = ColumnBlock.Separate(m, UnrollPolicy.FusedRiccatiInputWidth(writer.Precision, n, m));
+        inputBlocks = ColumnBlock.Separate(m, UnrollPolicy.FusedRiccatiInputWidth(writer.Precision, n, m, width));
     }
 
     // The rows of H'Y are scaled by entries of H: in small shapes by a lane of a register, else through memory.
@@ -70,7 +72,7 @@ internal sealed class FusedRiccatiEmitter
             writer.Line("ref double later = ref Ref.Add(ref factor, " + Text.Of(size.M * size.M) + ");");
         }
 
-        writer.Open("if (!" + parts + "WideFactor(ref b, ref r, ref p, ref factor))");
+        writer.Open("if (!" + parts + "Factor(ref b, ref r, ref p, ref factor))");
         writer.Line("return false;");
         writer.Close();
         writer.Line();
@@ -96,7 +98,7 @@ internal sealed class FusedRiccatiEmitter
         var emitter = new FusedRiccatiEmitter(writer, size, width);
         writer.Line("// G = R + B'·P·B = L·D·L': L below and 1/d on the diagonal of the factor; false unless D is positive.");
         writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
-        writer.Open("private static bool " + parts + "WideFactor(ref double b, ref double r, ref double p, ref double factor)");
+        writer.Open("private static bool " + parts + "Factor(ref double b, ref double r, ref double p, ref double factor)");
         emitter.EmitFactor();
         for (int i = 0; i < size.M; i++)
         {
@@ -210,8 +212,7 @@ internal sealed class FusedRiccatiEmitter
     /// <summary>Stores x of the block, or of all blocks from a first one on in a step without parts.</summary>
     private void EmitStores(string destination, int first)
     {
-        bool all = KeepsH || n <= UnrollPolicy.MaxInlineRiccati;
-        for (int v = all ? stateBlocks.Count - 1 : first; v >= first; v--)
+        for (int v = isOneMethod ? stateBlocks.Count - 1 : first; v >= first; v--)
         {
             ColumnBlock block = stateBlocks[v];
             for (int i = FirstStateRow(block); i < n; i++)

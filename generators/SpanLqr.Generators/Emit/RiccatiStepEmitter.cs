@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using SpanLqr.Generators.Catalog;
 
 namespace SpanLqr.Generators.Emit;
@@ -27,30 +29,34 @@ internal static class RiccatiStepEmitter
 
     public static void EmitBody(SourceWriter writer, ShapeSize size)
     {
-        VectorWidth width = UnrollPolicy.FusedRiccatiWidth(writer.Precision, size.N);
+        IReadOnlyList<VectorWidth> widths = UnrollPolicy.FusedRiccatiWidths(writer.Precision, size.N);
         if (!UnrollPolicy.FusesRiccati(size.N, size.M))
         {
             EmitCalls(writer, size);
             return;
         }
 
-        if (width.Api is null)
+        if (widths[0].Api is null)
         {
-            FusedRiccatiEmitter.Emit(writer, size, width);
+            FusedRiccatiEmitter.Emit(writer, size, widths[0]);
             return;
         }
 
-        writer.Open("if (" + width.IsAccelerated + ")");
-        if (size.N <= UnrollPolicy.MaxInlineRiccati)
+        foreach (VectorWidth width in widths)
         {
-            FusedRiccatiEmitter.Emit(writer, size, width);
-        }
-        else
-        {
-            FusedRiccatiEmitter.EmitCalls(writer, size, width, Parts);
+            writer.Open((width == widths[0] ? "if (" : "else if (") + width.IsAccelerated + ")");
+            if (UnrollPolicy.FusesInOneMethod(size.N, width))
+            {
+                FusedRiccatiEmitter.Emit(writer, size, width);
+            }
+            else
+            {
+                FusedRiccatiEmitter.EmitCalls(writer, size, width, Parts + width.Api);
+            }
+
+            writer.Close();
         }
 
-        writer.Close();
         writer.Open("else");
         EmitCalls(writer, size);
         writer.Close();
@@ -77,16 +83,18 @@ internal static class RiccatiStepEmitter
 
     public static void EmitParts(SourceWriter writer, ShapeSize size)
     {
-        VectorWidth width = UnrollPolicy.FusedRiccatiWidth(writer.Precision, size.N);
-        bool fuses = UnrollPolicy.FusesRiccati(size.N, size.M);
-        if (fuses && width.Api is null)
+        if (UnrollPolicy.FusesRiccati(size.N, size.M))
         {
-            return;
-        }
+            IReadOnlyList<VectorWidth> widths = UnrollPolicy.FusedRiccatiWidths(writer.Precision, size.N);
+            if (widths[0].Api is null)
+            {
+                return;
+            }
 
-        if (fuses && size.N > UnrollPolicy.MaxInlineRiccati)
-        {
-            FusedRiccatiEmitter.EmitParts(writer, size, width, Parts);
+            foreach (VectorWidth width in widths.Where(width => !UnrollPolicy.FusesInOneMethod(size.N, width)))
+            {
+                FusedRiccatiEmitter.EmitParts(writer, size, width, Parts + width.Api);
+            }
         }
 
         EmitFactor(writer, size);

@@ -28,7 +28,7 @@ internal static class RolloutEmitter
         EmitHead(writer, owner);
         for (int i = 0; i < n; i++)
         {
-            writer.Line("TVector x" + Text.Of(i) + " = " + VectorWidth.Entry("state", i) + ";");
+            writer.Line("TVector x" + Text.Of(i) + " = " + VectorWidth.Place("state", i) + ";");
         }
 
         writer.Line("TVector total = sum;");
@@ -39,7 +39,7 @@ internal static class RolloutEmitter
         writer.Close();
         for (int i = 0; i < n; i++)
         {
-            writer.Line(VectorWidth.Entry("state", i) + " = x" + Text.Of(i) + ";");
+            writer.Line(VectorWidth.Place("state", i) + " = x" + Text.Of(i) + ";");
         }
 
         writer.Line("sum = total;");

@@ -18,12 +18,14 @@ internal sealed class ShiftedSolveEmitter
 
     private readonly SourceWriter writer;
     private readonly int n;
+    private readonly VectorWidth width;
     private readonly IReadOnlyList<ColumnBlock> blocks;
 
     private ShiftedSolveEmitter(SourceWriter writer, int n, VectorWidth width)
     {
         this.writer = writer;
         this.n = n;
+        this.width = width;
         blocks = ColumnBlock.Separate(n, width);
     }
 
@@ -34,60 +36,101 @@ internal sealed class ShiftedSolveEmitter
         writer.Line("// V = (I + W)⁻¹·A and Y = (I + W)⁻¹·G without row exchanges; false where a pivot cancels. W and the factor are scratch.");
         writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
         writer.Open("private static bool " + Name + "(ref double w, ref double a, ref double g, ref double factor, ref double v, ref double y)");
-        string fallback = "return global::SpanLqr.Shapes.ScalarFallback.ShiftedSolve(" + Text.Of(n) + ", ref w, ref a, ref g, ref factor, ref v, ref y);";
-        VectorWidth width = UnrollPolicy.ShiftedSolveWidth(writer.Precision, n);
-        if (n > UnrollPolicy.MaxShiftedSolve)
+        ShiftedSolveEmitter[] forms = n > UnrollPolicy.MaxShiftedSolve ? []
+            : [.. UnrollPolicy.StateWidths(writer.Precision, n).Select(width => new ShiftedSolveEmitter(writer, n, width))];
+        foreach (ShiftedSolveEmitter form in forms)
         {
-            writer.Line(fallback);
+            form.EmitForm();
         }
-        else if (width.Api is null)
-        {
-            new ShiftedSolveEmitter(writer, n, width).EmitTogether();
-        }
-        else
-        {
-            writer.Open("if (" + width.IsAccelerated + ")");
-            var emitter = new ShiftedSolveEmitter(writer, n, width);
-            if (emitter.blocks.Count == 1)
-            {
-                emitter.EmitTogether();
-            }
-            else
-            {
-                emitter.EmitFactor();
-                for (int v = 0; v < emitter.blocks.Count; v++)
-                {
-                    writer.Line(Name + "Columns" + Text.Of(v) + "(ref w, ref factor, ref a, ref v);");
-                    writer.Line(Name + "Columns" + Text.Of(v) + "(ref w, ref factor, ref g, ref y);");
-                }
 
-                writer.Line("return true;");
-            }
-
-            writer.Close();
-            writer.Line();
-            writer.Line(fallback);
+        if (forms.All(static form => form.width.Api is not null))
+        {
+            writer.Line("return global::SpanLqr.Shapes.ScalarFallback.ShiftedSolve(" + Text.Of(n) + ", ref w, ref a, ref g, ref factor, ref v, ref y);");
         }
 
         writer.Close();
         writer.Line();
-        EmitColumns(writer, n, width);
+        foreach (ShiftedSolveEmitter form in forms.Where(static form => !form.SolvesTogether))
+        {
+            form.EmitParts();
+        }
     }
 
-    private static void EmitColumns(SourceWriter writer, int n, VectorWidth width)
+    /// <summary>Whether both right sides stay beside W: a row must be one register.</summary>
+    private bool SolvesTogether => blocks.Count == 1 || width.Api is null;
+
+    /// <summary>Statements for one width, which return where that is what the machine has.</summary>
+    private void EmitForm()
     {
-        var emitter = new ShiftedSolveEmitter(writer, n, width);
-        for (int v = 0; n <= UnrollPolicy.MaxShiftedSolve && width.Api is not null && emitter.blocks.Count > 1 && v < emitter.blocks.Count; v++)
+        if (width.Api is null)
         {
-            ColumnBlock block = emitter.blocks[v];
-            writer.Line("// Columns " + Text.Of(block.Offset) + " to " + Text.Of(block.Offset + block.Lanes - 1) + " of a right side.");
+            EmitTogether();
+            return;
+        }
+
+        writer.Open("if (" + width.IsAccelerated + ")");
+        if (SolvesTogether)
+        {
+            EmitTogether();
+        }
+        else
+        {
+            writer.Open("if (!" + FactorName + "(ref w, ref factor))");
+            writer.Line("return false;");
+            writer.Close();
+            writer.Line();
+            foreach (ColumnBlock block in blocks)
+            {
+                int shift = IsShared(block) ? block.Offset : 0;
+                foreach ((string source, string destination) in new[] { ("a", "v"), ("g", "y") })
+                {
+                    writer.Line(ColumnsName(block) + "(ref w, ref factor, ref " + VectorWidth.Entry(source, shift) + ", ref " + VectorWidth.Entry(destination, shift) + ");");
+                }
+            }
+
+            writer.Line("return true;");
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The methods that <see cref="EmitForm"/> calls.</summary>
+    private void EmitParts()
+    {
+        writer.Line("// I + W = L·U: L and the reciprocal pivots in the factor, U in W; false where a pivot cancels.");
+        writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        writer.Open("private static bool " + FactorName + "(ref double w, ref double factor)");
+        if (width.IsWidest)
+        {
+            EmitFactor();
+        }
+        else
+        {
+            EmitFactorByRows();
+        }
+
+        writer.Line("return true;");
+        writer.Close();
+        writer.Line();
+        foreach (ColumnBlock block in blocks.Where(block => !IsShared(block) || block.Offset == 0))
+        {
+            writer.Line("// Columns " + (IsShared(block) ? "that fill a vector" : Text.Of(block.Offset) + " to " + Text.Of(block.Offset + block.Lanes - 1)) + " of a right side.");
             writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
-            writer.Open("private static void " + Name + "Columns" + Text.Of(v) + "(ref double w, ref double factor, ref double source, ref double destination)");
-            emitter.EmitSolve(block);
+            writer.Open("private static void " + ColumnsName(block) + "(ref double w, ref double factor, ref double source, ref double destination)");
+            EmitSolve(block);
             writer.Close();
             writer.Line();
         }
     }
+
+    // Full blocks are the same code at another offset; the widest are at most one and a rest.
+    private bool IsShared(ColumnBlock block) => block.Width == width && block.Lanes == width.Lanes && !width.IsWidest;
+
+    private string FactorName => Name + width.Api + "Factor";
+
+    private string ColumnsName(ColumnBlock block) =>
+        Name + width.Api + "Columns" + (IsShared(block) ? "" : Text.Of(block.Offset));
 
     /// <summary>W and both right sides side by side in registers.</summary>
     private void EmitTogether()
@@ -188,13 +231,51 @@ internal sealed class ShiftedSolveEmitter
         writer.Line();
     }
 
+    /// <summary>
+    /// The same row by row, where registers are too few for W: the row in registers, those above it in memory. Every entry sees its
+    /// terms in the same order.
+    /// </summary>
+    private void EmitFactorByRows()
+    {
+        for (int i = 0; i < n; i++)
+        {
+            for (int v = 0; v < blocks.Count; v++)
+            {
+                EmitLoad(i, v);
+            }
+
+            writer.Line("double first" + Text.Of(i) + " = " + Scalar("w", i, i) + ";");
+            for (int k = 0; k < i; k++)
+            {
+                writer.Line("double " + Multiplier(i, k) + " = " + Scalar("w", i, k) + " * r" + Text.Of(k) + ";");
+                writer.Line(VectorWidth.Entry("factor", (i * n) + k) + " = " + Multiplier(i, k) + ";");
+                foreach (ColumnBlock block in blocks.Where(block => block.Offset + block.Lanes > k + 1))
+                {
+                    string row = Row("w", i, Block(block.Offset));
+                    string above = block.Width.LoadPadded("w", (k * n) + block.Offset, block.Lanes, n * n);
+                    writer.Line(row + " = " + block.Width.FusedMultiplyAdd(block.Width.Broadcast("-" + Multiplier(i, k)), above, row) + ";");
+                }
+            }
+
+            EmitPivotCheck(i);
+            writer.Line("double r" + Text.Of(i) + " = 1.0 / d" + Text.Of(i) + ";");
+            writer.Line(VectorWidth.Entry("factor", i * (n + 1)) + " = r" + Text.Of(i) + ";");
+            foreach (ColumnBlock block in blocks.Where(block => block.Offset + block.Lanes > i + 1))
+            {
+                block.Width.Store(writer, Row("w", i, Block(block.Offset)), "w", (i * n) + block.Offset, block.Lanes);
+            }
+
+            writer.Line();
+        }
+    }
+
     /// <summary>One column block of a right side against the factor in memory, whose entries are broadcast operands; −x is formed once a row.</summary>
     private void EmitSolve(ColumnBlock block)
     {
-        VectorWidth width = block.Width;
+        VectorWidth part = block.Width;
         for (int i = 0; i < n; i++)
         {
-            writer.Line("var x" + Text.Of(i) + " = " + width.LoadPadded("source", (i * n) + block.Offset, block.Lanes, n * n) + ";");
+            writer.Line("var x" + Text.Of(i) + " = " + part.LoadPadded("source", (i * n) + block.Offset, block.Lanes, n * n) + ";");
         }
 
         writer.Line();
@@ -206,13 +287,13 @@ internal sealed class ShiftedSolveEmitter
         writer.Line();
         for (int k = n - 1; k >= 0; k--)
         {
-            writer.Line("x" + Text.Of(k) + " *= " + width.Broadcast(VectorWidth.Entry("factor", k * (n + 1))) + ";");
+            writer.Line("x" + Text.Of(k) + " *= " + part.Broadcast(VectorWidth.Entry("factor", k * (n + 1))) + ";");
             Substitute(k, "t", Enumerable.Range(0, k), i => VectorWidth.Entry("w", (i * n) + k));
         }
 
         for (int i = 0; i < n; i++)
         {
-            width.Store(writer, "x" + Text.Of(i), "destination", (i * n) + block.Offset, block.Lanes);
+            part.Store(writer, "x" + Text.Of(i), "destination", (i * n) + block.Offset, block.Lanes);
         }
 
 
@@ -226,23 +307,18 @@ internal sealed class ShiftedSolveEmitter
 
             foreach (int i in rows)
             {
-                writer.Line("x" + Text.Of(i) + " = " + width.FusedMultiplyAdd(width.Broadcast(entry(i)), minus, "x" + Text.Of(i)) + ";");
+                writer.Line("x" + Text.Of(i) + " = " + part.FusedMultiplyAdd(part.Broadcast(entry(i)), minus, "x" + Text.Of(i)) + ";");
             }
         }
     }
 
-    // Adding 0 beside the 1 is what the contract's product with an addend does: it turns −0 into +0.
     private void EmitLoad()
     {
         for (int i = 0; i < n; i++)
         {
             for (int v = 0; v < blocks.Count; v++)
             {
-                VectorWidth width = blocks[v].Width;
-                int lane = i - blocks[v].Offset;
-                string unit = lane == 0 && width.Api is null ? "1.0" : width.Api is null ? "0.0"
-                    : width.Api + ".Create(" + string.Join(", ", Enumerable.Range(0, width.Lanes).Select(j => j == lane ? "1.0" : "0.0")) + ")";
-                writer.Line("var " + Row("w", i, v) + " = " + width.LoadPadded("w", (i * n) + blocks[v].Offset, blocks[v].Lanes, n * n) + " + " + unit + ";");
+                EmitLoad(i, v);
             }
         }
 
@@ -254,7 +330,17 @@ internal sealed class ShiftedSolveEmitter
         writer.Line();
     }
 
-    private void EmitPivot(int k)
+    // Adding 0 beside the 1 is what the contract's product with an addend does: it turns −0 into +0.
+    private void EmitLoad(int i, int v)
+    {
+        VectorWidth part = blocks[v].Width;
+        int lane = i - blocks[v].Offset;
+        string unit = lane == 0 && part.Api is null ? "1.0" : part.Api is null ? "0.0"
+            : part.Api + ".Create(" + string.Join(", ", Enumerable.Range(0, part.Lanes).Select(j => j == lane ? "1.0" : "0.0")) + ")";
+        writer.Line("var " + Row("w", i, v) + " = " + part.LoadPadded("w", (i * n) + blocks[v].Offset, blocks[v].Lanes, n * n) + " + " + unit + ";");
+    }
+
+    private void EmitPivotCheck(int k)
     {
         string pivot = "d" + Text.Of(k);
         writer.Line("double " + pivot + " = " + Scalar("w", k, k) + ";");
@@ -262,8 +348,12 @@ internal sealed class ShiftedSolveEmitter
         writer.Line("return false;");
         writer.Close();
         writer.Line();
-        VectorWidth width = blocks[0].Width;
-        writer.Line("var r" + Text.Of(k) + " = " + width.Broadcast("1.0") + " / " + Lane("w", k, k) + ";");
+    }
+
+    private void EmitPivot(int k)
+    {
+        EmitPivotCheck(k);
+        writer.Line("var r" + Text.Of(k) + " = " + blocks[0].Width.Broadcast("1.0") + " / " + Lane("w", k, k) + ";");
     }
 
     private void Eliminate(string matrix, int i, int k, int firstColumn, string multiplier)
@@ -272,9 +362,9 @@ internal sealed class ShiftedSolveEmitter
         {
             if (blocks[v].Offset + blocks[v].Lanes > firstColumn)
             {
-                VectorWidth width = blocks[v].Width;
-                string factor = width == blocks[0].Width ? multiplier : Narrow(width, multiplier);
-                writer.Line(Row(matrix, i, v) + " = " + width.FusedMultiplyAdd(factor, Row(matrix, k, v), Row(matrix, i, v)) + ";");
+                VectorWidth part = blocks[v].Width;
+                string factor = part == width ? multiplier : Narrow(part, multiplier);
+                writer.Line(Row(matrix, i, v) + " = " + part.FusedMultiplyAdd(factor, Row(matrix, k, v), Row(matrix, i, v)) + ";");
             }
         }
     }
@@ -294,16 +384,16 @@ internal sealed class ShiftedSolveEmitter
     {
         VectorWidth widest = blocks[0].Width;
         int v = Block(column);
-        VectorWidth width = blocks[v].Width;
+        VectorWidth part = blocks[v].Width;
         if (widest.Api is null)
         {
             return Row(matrix, row, v);
         }
 
         int lane = column - blocks[v].Offset;
-        return width == widest
+        return part == widest
             ? widest.Api + ".Shuffle(" + Row(matrix, row, v) + ", " + widest.Api + ".Create(" + Text.Of(lane) + "L))"
-            : widest.Broadcast(width.Api is null ? Row(matrix, row, v) : width.Api + ".GetElement(" + Row(matrix, row, v) + ", " + Text.Of(lane) + ")");
+            : widest.Broadcast(part.Api is null ? Row(matrix, row, v) : part.Api + ".GetElement(" + Row(matrix, row, v) + ", " + Text.Of(lane) + ")");
     }
 
     private string Scalar(string matrix, int row, int column)

@@ -50,9 +50,11 @@ internal static class UnrollPolicy
     private const int MaxUnrolledPairSolve = 4;
 
     /// <summary>States up to which a fused Riccati step is one method; from there on it is a few, which the JIT serves better.</summary>
-    public const int MaxInlineRiccati = 8;
+    private const int MaxInlineRiccati = 8;
 
     private const int MaxFusedStates = 12;
+
+    private const int MaxNarrowFusedStates = 8;
 
     private const int MaxFusedInputs = 8;
 
@@ -149,16 +151,33 @@ internal static class UnrollPolicy
     /// <summary>Whether a Riccati step of this size is fused.</summary>
     public static bool FusesRiccati(int states, int inputs) => states <= MaxFusedStates && inputs <= MaxFusedInputs;
 
-    /// <summary>The vectors that hold rows of states in a fused step: two states are faster as scalars.</summary>
-    public static VectorWidth FusedRiccatiWidth(Precision precision, int states) =>
-        states <= 2 ? precision.Scalar : precision.Holding(states);
+    /// <summary>
+    /// The vectors that hold rows of states in the linear system of a doubling step and in a fused step, widest first: two states
+    /// are faster as scalars, and what fills the widest vectors has a form in half of them for machines that have no others.
+    /// </summary>
+    public static IReadOnlyList<VectorWidth> StateWidths(Precision precision, int states)
+    {
+        VectorWidth holding = states <= 2 ? precision.Scalar : precision.Holding(states);
+        return holding.IsWidest ? [holding, holding.Half!] : [holding];
+    }
 
-    /// <summary>The vectors that hold rows in the linear system of a doubling step.</summary>
-    public static VectorWidth ShiftedSolveWidth(Precision precision, int states) => FusedRiccatiWidth(precision, states);
+    /// <summary>
+    /// The widths in which a step is fused: A and P·A of one column block are held together, so sixteen registers serve eight
+    /// states. At twelve the products were measured faster, by half.
+    /// </summary>
+    public static IReadOnlyList<VectorWidth> FusedRiccatiWidths(Precision precision, int states) =>
+        [.. StateWidths(precision, states).Where(width => width.Api is null || width.IsWidest || states <= MaxNarrowFusedStates)];
 
-    /// <summary>The vectors that hold rows of inputs in a fused step.</summary>
-    public static VectorWidth FusedRiccatiInputWidth(Precision precision, int states, int inputs) =>
-        states <= 2 || inputs == 1 ? precision.Scalar : precision.Holding(inputs);
+    /// <summary>Whether a fused step is one method: a row of states must be one vector.</summary>
+    public static bool FusesInOneMethod(int states, VectorWidth width) =>
+        width.Api is null || (states <= MaxInlineRiccati && states <= width.Lanes);
+
+    /// <summary>The vectors that hold rows of inputs in a fused step whose states are in <paramref name="width"/>.</summary>
+    public static VectorWidth FusedRiccatiInputWidth(Precision precision, int states, int inputs, VectorWidth width)
+    {
+        VectorWidth holding = states <= 2 || inputs == 1 ? precision.Scalar : precision.Holding(inputs);
+        return holding.Lanes > width.Lanes ? width : holding;
+    }
 
     /// <summary>Whether an entry of a row that is one register is broadcast from there, and not through memory.</summary>
     public static bool BroadcastsLanes(int states) => states <= 4;

@@ -43,10 +43,18 @@ internal sealed class VectorWidth
     public string IsAccelerated => Api + ".IsHardwareAccelerated";
 
     /// <summary>The entry at an offset, as a variable.</summary>
+    /// <remarks>
+    /// Type arguments are written out here and below: with them the compiler has a handful of overloads to try and nothing to infer,
+    /// which is a good part of its work on a file of ten thousand such calls.
+    /// </remarks>
     public static string Entry(string reference, int offset) =>
+        offset == 0 ? reference : "Ref.Add<double>(ref " + reference + ", " + Text.Of(offset) + ")";
+
+    /// <summary>The vector at an offset, in code that is written over the type of the vector.</summary>
+    public static string Place(string reference, int offset) =>
         offset == 0 ? reference : "Ref.Add(ref " + reference + ", " + Text.Of(offset) + ")";
 
-    public string Broadcast(string scalar) => Api is null ? scalar : Api + ".Create(" + scalar + ")";
+    public string Broadcast(string scalar) => Api is null ? scalar : Api + ".Create<double>(" + scalar + ")";
 
     public string FusedMultiplyAdd(string left, string right, string addend) =>
         (Api ?? "double") + ".FusedMultiplyAdd(" + left + ", " + right + ", " + addend + ")";
@@ -62,8 +70,8 @@ internal sealed class VectorWidth
         if (count == Lanes)
         {
             return offset == 0
-                ? Api + ".LoadUnsafe(ref " + reference + ")"
-                : Api + ".LoadUnsafe(ref " + reference + ", " + Text.Of(offset) + ")";
+                ? Api + ".LoadUnsafe<double>(ref " + reference + ")"
+                : Api + ".LoadUnsafe<double>(ref " + reference + ", " + Text.Of(offset) + ")";
         }
 
         if (count == 0)
@@ -122,7 +130,7 @@ internal sealed class VectorWidth
         }
         else if (count == Lanes)
         {
-            writer.Line(Api + ".StoreUnsafe(" + value + ", ref " + reference + (offset == 0 ? "" : ", " + Text.Of(offset)) + ");");
+            writer.Line(Api + ".StoreUnsafe<double>(" + value + ", ref " + reference + (offset == 0 ? "" : ", " + Text.Of(offset)) + ");");
         }
         else if (IsNarrowest)
         {

@@ -90,6 +90,15 @@ let private tell (terminal: Terminal) file json quiet (seconds: float) result =
     SimulationPage.complaint result
     |> Option.iter (fun verdict -> Terminal.complain terminal $"{file}: {verdict}")
 
+/// Agents that are alike only to a tolerance are simulated as if they were alike; up to this averaging error that is what was given.
+let private negligible = Shared.exchangeability
+
+let private averaging result =
+    match result with
+    | TeamResult { AveragingError = Some error } when error > negligible ->
+        Some $"the agents of a class are simulated with their averages, from which the given matrices differ by up to {error:G2}"
+    | _ -> None
+
 /// What the work returns; nothing after an interrupt. Work that does not look up often is left to end with the process: there is nothing
 /// of it to be written.
 let private unlessInterrupted (interrupt: CancellationToken) (work: unit -> 'a) =
@@ -174,6 +183,10 @@ let create (terminal: Terminal) =
                         | None -> Simulate.rolloutsFor mode loop steps
                     Threads = threads
                 }
+
+            if not quiet then
+                averaging result
+                |> Option.iter (fun remark -> Terminal.complain terminal $"{file}: {remark}")
 
             let level = levelOf problem result
             let clock = Stopwatch.StartNew()

@@ -38,12 +38,19 @@ let private finiteCost judged sizes l =
     cost judged l
     + overSizes judged sizes l (fun k weight -> traceOfProduct weight (covariance judged.Populations[k]))
 
-/// A number that a solved result has to have, or does not have; `recomputed` is asked for where it has.
-let private ofNumber tolerance standard name isExpected stated (recomputed: unit -> float) =
+/// What rounding leaves of a difference of two costs, in units of the tolerance that others' arithmetic is allowed: one may come out as 1e-17 where
+/// the other is 0.
+let private roundingShare = 1e-7
+
+/// A number that a solved result has to have, or does not have; `recomputed` is asked for where it has. `size` is that of the costs it comes from.
+let private ofNumber tolerance standard name isExpected stated size (recomputed: unit -> float) =
     match stated with
     | Some stated ->
         let recomputed = recomputed ()
-        [ Claim.sum tolerance name stated recomputed (abs recomputed) ]
+
+        [
+            Claim.sum tolerance name stated recomputed (abs recomputed + roundingShare * size)
+        ]
     | None when isExpected && standard = PolicyClaims.Optimal -> [ Claim.missing name ]
     | None -> []
 
@@ -51,15 +58,23 @@ let private ofFiniteGame standard tolerance judged sizes l =
     let name = judged.Results[l].Name
     let isDefined = isDefined judged sizes l
     let isFinite = sizes |> Array.exists Option.isSome
+    let size = abs (cost judged l)
 
-    ofNumber tolerance standard $"{name}: ε is what the best deviation saves" (isFinite && isDefined) judged.Results[l].Epsilon (fun () ->
-        epsilon judged sizes l)
+    ofNumber
+        tolerance
+        standard
+        $"{name}: ε is what the best deviation saves"
+        (isFinite && isDefined)
+        judged.Results[l].Epsilon
+        size
+        (fun () -> epsilon judged sizes l)
     @ ofNumber
         tolerance
         standard
         $"{name}: the cost in the finite game is that of its own and of the means' fluctuations"
         false
         judged.Results[l].FiniteCost
+        size
         (fun () -> finiteCost judged sizes l)
 
 /// Where the least stage cost of all states that an input holds, z = Az + Bu, is paid before these means.

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using SpanLqr.Lqr;
 
 namespace SpanLqr.Games;
@@ -34,6 +35,12 @@ internal static class GameChecks
         }
     }
 
+    /// <summary>Whether the laws of noise and initial states hold numbers alone; what else does not becomes the status of a solve.</summary>
+    public static bool HasFiniteLaws(GameProblem problem) => problem.Populations.All(
+        static p => IsFinite(p.W) && IsFinite(p.Cov0) && Array.TrueForAll(p.Mean0 ?? [], double.IsFinite));
+
+    private static bool IsFinite(double[,]? matrix) => matrix is null || Array.TrueForAll(Arrays.Flat(matrix).ToArray(), double.IsFinite);
+
     private static void CheckPopulation(GamePopulation population, GameProblem problem, HashSet<string> names)
     {
         if (population is null || string.IsNullOrEmpty(population.Name))
@@ -58,9 +65,9 @@ internal static class GameChecks
         MatrixChecks.RequireSize(population.B, states, inputs, $"{name}: B", nameof(problem));
         MatrixChecks.RequireSymmetric(population.Q, states, $"{name}: Q", nameof(problem));
         MatrixChecks.RequireSymmetric(population.R, inputs, $"{name}: R", nameof(problem));
-        OptionalSymmetric(population.W, states, $"{name}: W");
-        OptionalSymmetric(population.Cov0, states, $"{name}: Cov0");
-        OptionalSymmetric(population.Own, states, $"{name}: Own");
+        MatrixChecks.RequireOptionalCovariance(population.W, states, $"{name}: W", nameof(problem));
+        MatrixChecks.RequireOptionalCovariance(population.Cov0, states, $"{name}: Cov0", nameof(problem));
+        MatrixChecks.RequireOptionalSymmetric(population.Own, states, $"{name}: Own", nameof(problem));
         OptionalLength(population.Mean0, states, $"{name}: Mean0");
         if (population.Size < 1)
         {
@@ -94,14 +101,6 @@ internal static class GameChecks
 
         MatrixChecks.RequireSymmetric(coupling.Weight, problem.StateDim, $"{name}: weight", nameof(problem));
         OptionalLength(coupling.Offset, problem.StateDim, $"{name}: offset");
-    }
-
-    private static void OptionalSymmetric(double[,]? matrix, int size, string name)
-    {
-        if (matrix is not null)
-        {
-            MatrixChecks.RequireSymmetric(matrix, size, name, "problem");
-        }
     }
 
     private static void OptionalLength(double[]? vector, int length, string name)

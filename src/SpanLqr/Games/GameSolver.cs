@@ -24,7 +24,8 @@ public static class GameSolver
     /// <returns>The equilibrium, or a status that says why none was found.</returns>
     /// <exception cref="ArgumentException">
     /// The problem is malformed: no population; a name missing or taken; a size below 1; a matrix or vector of the wrong size; a weight or
-    /// covariance that is not symmetric; a coupling of a population with itself, with one that does not exist, or given twice.
+    /// covariance that is not symmetric; a covariance that is not positive semidefinite; a coupling of a population with itself, with one that
+    /// does not exist, or given twice.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The options allow fewer than 1 iteration or equilibrium, or name no method.</exception>
     public static GameSolution Solve(GameProblem problem, GameOptions? options = null) => Search(problem, options ?? new GameOptions())[0];
@@ -43,9 +44,10 @@ public static class GameSolver
         GameChecks.Check(problem);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxIterations, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxEquilibria, 1, nameof(options));
-        if (!Enum.IsDefined(options.Method))
+        EnumGuard.Require(options.Method, $"{nameof(options)}.{nameof(options.Method)}");
+        if (!GameChecks.HasFiniteLaws(problem))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Method, "There is no such method.");
+            return [new GameSolution { Status = EquilibriumStatus.NonFinite }];
         }
 
         GameWeights weights = new(problem);

@@ -22,6 +22,7 @@ public sealed record RolloutCostOptions
 
     internal void Check()
     {
+        EnumGuard.Require(Model);
         ArgumentOutOfRangeException.ThrowIfLessThan(Steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         if (BurnIn < 0 || BurnIn >= Steps)

@@ -21,13 +21,15 @@ public sealed record AffineProblem
     /// <summary>û, m entries, or null for the origin.</summary>
     public double[]? InputReference { get; init; }
 
-    /// <summary>Throws an <see cref="System.ArgumentException"/> for the first matrix or vector whose size does not fit.</summary>
-    internal void CheckSizes()
+    /// <summary>The problem as it counts: with the symmetric parts of weights and covariance.</summary>
+    /// <exception cref="System.ArgumentException">The regulator is malformed, or the size of a vector does not fit.</exception>
+    internal AffineProblem Checked()
     {
         System.ArgumentNullException.ThrowIfNull(Regulator);
-        Regulator.CheckSizes();
+        LqrProblem regulator = Regulator.Checked();
         Arrays.Check(Drift, Regulator.StateDim, nameof(Drift));
         Arrays.Check(StateReference, Regulator.StateDim, nameof(StateReference));
         Arrays.Check(InputReference, Regulator.InputDim, nameof(InputReference));
+        return this with { Regulator = regulator };
     }
 }

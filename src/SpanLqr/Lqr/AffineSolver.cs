@@ -10,11 +10,11 @@ public static class AffineSolver
     /// <summary>The optimal stationary policy u = −Kx − κ.</summary>
     /// <param name="problem">The problem.</param>
     /// <returns>The solution, or a status that names the hypothesis that failed.</returns>
-    /// <exception cref="ArgumentException">A matrix or vector has the wrong size; the message names it and both sizes.</exception>
+    /// <exception cref="ArgumentException">A matrix or vector has the wrong size, or a weight or W is not symmetric; the message names it.</exception>
     public static AffineSolution Solve(AffineProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         var visitor = new Visitor(problem, LqrSolver.Solve(problem.Regulator));
         return ShapeDispatch.Run<Visitor, AffineSolution>(problem.Regulator.StateDim, problem.Regulator.InputDim, ref visitor);
     }
@@ -45,7 +45,8 @@ public static class AffineSolver
                 offset,
                 linear,
                 new double[AffineStationary.WorkspaceLength(shape)]);
-            return Solution(result.Status, offset, linear, regulator.Cost + result.Constant + distance);
+            double cost = regulator.Cost + result.Constant + distance;
+            return Solution(result.IsOk && !double.IsFinite(cost) ? SolveStatus.NonFinite : result.Status, offset, linear, cost);
         }
 
         private AffineSolution Solution(SolveStatus status, double[] offset, double[] linear, double cost) =>

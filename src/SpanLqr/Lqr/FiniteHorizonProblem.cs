@@ -5,6 +5,7 @@ using SpanLqr.Riccati;
 namespace SpanLqr.Lqr;
 
 /// <summary>A linear-quadratic problem over T steps: each list holds one matrix for all steps, or T matrices, one a step.</summary>
+/// <remarks>Weights and covariances are symmetric to 1e-9 of their largest entry, and their symmetric parts count.</remarks>
 public sealed record FiniteHorizonProblem
 {
     /// <summary>T, the number of steps.</summary>
@@ -25,10 +26,10 @@ public sealed record FiniteHorizonProblem
     /// <summary>S_t, n×m, or null for no cross weight.</summary>
     public IReadOnlyList<double[,]>? S { get; init; }
 
-    /// <summary>Q_T, n×n, the weight of the last state; null takes the (last) Q.</summary>
+    /// <summary>Q_T, n×n, symmetric: the weight of the last state; null takes the (last) Q.</summary>
     public double[,]? Qf { get; init; }
 
-    /// <summary>W, n×n, the noise covariance, or null for the identity.</summary>
+    /// <summary>W, n×n, symmetric, ⪰ 0: the noise covariance, or null for the identity.</summary>
     public double[,]? W { get; init; }
 
     /// <summary>Accepts any symmetric Q and R as long as each R + B'PB is positive definite.</summary>
@@ -43,8 +44,9 @@ public sealed record FiniteHorizonProblem
     /// <summary>Q_T as it will be used.</summary>
     internal double[,] TerminalCost => Qf ?? Q[^1];
 
-    /// <summary>Throws an <see cref="ArgumentException"/> for the first list or matrix that does not fit.</summary>
-    internal void CheckSizes()
+    /// <summary>The problem as it counts: with the symmetric parts of weights and covariance.</summary>
+    /// <exception cref="ArgumentException">A list or matrix does not fit; a weight or W is not symmetric; W is not positive semidefinite.</exception>
+    internal FiniteHorizonProblem Checked()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Horizon, 1);
         CheckCount(A, nameof(A));
@@ -53,18 +55,19 @@ public sealed record FiniteHorizonProblem
         Arrays.CheckInput(B[0], StateDim, "B[0]");
         CheckAll(A, StateDim, StateDim, nameof(A));
         CheckAll(B, StateDim, InputDim, nameof(B));
-        CheckAll(Q, StateDim, StateDim, nameof(Q));
-        CheckAll(R, InputDim, InputDim, nameof(R));
+        IReadOnlyList<double[,]> q = CheckWeights(Q, StateDim, nameof(Q)), r = CheckWeights(R, InputDim, nameof(R));
         if (S is not null)
         {
             CheckAll(S, StateDim, InputDim, nameof(S));
         }
 
-        Arrays.Check(TerminalCost, StateDim, StateDim, nameof(Qf));
-        if (W is not null)
+        return this with
         {
-            Arrays.Check(W, StateDim, StateDim, nameof(W));
-        }
+            Q = q,
+            R = r,
+            Qf = Arrays.OptionalWeight(Qf, StateDim, nameof(Qf)),
+            W = Arrays.OptionalCovariance(W, StateDim, nameof(W)),
+        };
     }
 
     /// <summary>The matrices of each list in a row.</summary>
@@ -74,7 +77,7 @@ public sealed record FiniteHorizonProblem
     internal static double[] Stack(IReadOnlyList<double[,]> matrices)
     {
         int length = matrices[0].Length;
-        double[] stacked = new double[matrices.Count * length];
+        double[] stacked = new double[SpanLength.Of((long)matrices.Count * length, nameof(matrices))];
         for (int t = 0; t < matrices.Count; t++)
         {
             Arrays.Flat(matrices[t]).CopyTo(stacked.AsSpan(t * length));
@@ -90,6 +93,18 @@ public sealed record FiniteHorizonProblem
         {
             Arrays.Check(matrices[t], rows, columns, $"{name}[{t}]");
         }
+    }
+
+    private IReadOnlyList<double[,]> CheckWeights(IReadOnlyList<double[,]> weights, int order, string name)
+    {
+        CheckCount(weights, name);
+        double[][,] parts = new double[weights.Count][,];
+        for (int t = 0; t < parts.Length; t++)
+        {
+            parts[t] = Arrays.Weight(weights[t], order, $"{name}[{t}]");
+        }
+
+        return parts;
     }
 
     private void CheckCount(IReadOnlyList<double[,]> matrices, string name)

@@ -3,7 +3,10 @@ using SpanLqr.Riccati;
 namespace SpanLqr.Lqr;
 
 /// <summary>One filter in arrays: x⁺ = Ax + w, y = Cx + v, w ~ (0, W), v ~ (0, V), E[wv'] = S.</summary>
-/// <remarks>The allocating counterpart of <see cref="KalmanModel"/>.</remarks>
+/// <remarks>
+/// The allocating counterpart of <see cref="KalmanModel"/>. Covariances are symmetric to 1e-9 of their largest entry, and their symmetric
+/// parts count.
+/// </remarks>
 public sealed record KalmanProblem
 {
     /// <summary>A, n×n.</summary>
@@ -35,17 +38,20 @@ public sealed record KalmanProblem
         Arrays.Flat(MeasurementNoise),
         CrossNoise is null ? [] : Arrays.Flat(CrossNoise));
 
-    /// <summary>Throws an <see cref="System.ArgumentException"/> for the first matrix whose size does not fit.</summary>
-    internal void CheckSizes()
+    /// <summary>The problem as it counts: with the symmetric parts of the covariances.</summary>
+    /// <exception cref="System.ArgumentException">A size does not fit, or W or V is not symmetric.</exception>
+    internal KalmanProblem Checked()
     {
         Arrays.CheckSquare(A, nameof(A));
         System.ArgumentNullException.ThrowIfNull(C);
         Arrays.Check(C, System.Math.Max(1, C.GetLength(0)), StateDim, nameof(C));
-        Arrays.Check(ProcessNoise, StateDim, StateDim, nameof(ProcessNoise));
-        Arrays.Check(MeasurementNoise, OutputDim, OutputDim, nameof(MeasurementNoise));
+        double[,] process = Arrays.Weight(ProcessNoise, StateDim, nameof(ProcessNoise));
+        double[,] measurement = Arrays.Weight(MeasurementNoise, OutputDim, nameof(MeasurementNoise));
         if (CrossNoise is not null)
         {
             Arrays.Check(CrossNoise, StateDim, OutputDim, nameof(CrossNoise));
         }
+
+        return this with { ProcessNoise = process, MeasurementNoise = measurement };
     }
 }

@@ -10,11 +10,11 @@ public static class KalmanSolver
     /// <summary>Covariances and gains of the steady state.</summary>
     /// <param name="problem">The problem.</param>
     /// <returns>The solution, or a status that names the hypothesis that failed.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size; the message names it and both sizes.</exception>
+    /// <exception cref="ArgumentException">A matrix has the wrong size, or a covariance is not symmetric; the message names it.</exception>
     public static KalmanSolution Solve(KalmanProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         var visitor = new Visitor(problem);
         return ShapeDispatch.Run<Visitor, KalmanSolution>(problem.StateDim, problem.OutputDim, ref visitor);
     }

@@ -12,10 +12,10 @@ public static class LqrPolicy
     /// <param name="gain">K, m×n.</param>
     /// <param name="explorationVariance">σ², at least 0.</param>
     /// <returns>The value; Unstable with an infinite cost where ρ(A − BK) ≥ 1.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size, or σ² is negative.</exception>
+    /// <exception cref="ArgumentException">A matrix has the wrong size, a weight or W is not symmetric, or σ² is negative.</exception>
     public static PolicyValue Evaluate(LqrProblem problem, double[,] gain, double explorationVariance = 0)
     {
-        CheckSizes(problem, gain);
+        problem = Checked(problem, gain);
         var visitor = new ValueVisitor(problem, gain, explorationVariance);
         return ShapeDispatch.Run<ValueVisitor, PolicyValue>(problem.StateDim, problem.InputDim, ref visitor);
     }
@@ -24,9 +24,10 @@ public static class LqrPolicy
     /// <param name="problem">The problem.</param>
     /// <param name="gain">K, m×n, stabilising.</param>
     /// <returns>The improved gain; null where K is not stabilising or R + B'P_K B is singular.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size.</exception>
+    /// <exception cref="ArgumentException">A matrix has the wrong size, or a weight or W is not symmetric.</exception>
     public static double[,]? NewtonImprove(LqrProblem problem, double[,] gain)
     {
+        problem = Checked(problem, gain);
         PolicyValue value = Evaluate(problem, gain);
         if (!value.IsOk)
         {
@@ -37,11 +38,12 @@ public static class LqrPolicy
         return ShapeDispatch.Run<ImproveVisitor, double[,]?>(problem.StateDim, problem.InputDim, ref visitor);
     }
 
-    private static void CheckSizes(LqrProblem problem, double[,] gain)
+    private static LqrProblem Checked(LqrProblem problem, double[,] gain)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         Arrays.Check(gain, problem.InputDim, problem.StateDim, nameof(gain));
+        return problem;
     }
 
     private readonly struct ValueVisitor(LqrProblem problem, double[,] gain, double explorationVariance) : IShapeVisitor<PolicyValue>
@@ -66,7 +68,9 @@ public static class LqrPolicy
                 workspace);
             PolicyEvaluation.Gradient(shape, Arrays.Flat(factor), Arrays.Flat(sigma), Arrays.Flat(gradient));
             PolicyEvaluation.ActionValue(shape, model, Arrays.Flat(p), Arrays.Flat(delta), workspace);
-            return new PolicyValue(result.Status, result.Cost, result.SpectralRadius, p, sigma, factor, gradient, delta);
+            bool isFinite = Dense.IsFinite<double>(Arrays.Flat(gradient)) && Dense.IsFinite<double>(Arrays.Flat(delta));
+            SolveStatus status = result.IsOk && !isFinite ? SolveStatus.NonFinite : result.Status;
+            return new PolicyValue(status, result.Cost, result.SpectralRadius, p, sigma, factor, gradient, delta);
         }
     }
 

@@ -9,15 +9,19 @@ public static class LqrSolver
 {
     /// <summary>The optimal stationary policy: P = DARE(A, B, Q, R, S), K = (R + B'PB)⁻¹(B'PA + S').</summary>
     /// <param name="problem">The problem.</param>
-    /// <returns>The solution, or a status that names the hypothesis that failed.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size; the message names it and both sizes.</exception>
+    /// <returns>The solution, or a status that names the hypothesis that failed; NonFinite also where W holds no number or the cost overflows.</returns>
+    /// <exception cref="ArgumentException">
+    /// A matrix has the wrong size; Q, R or W is not symmetric; W is not positive semidefinite. The message names it.
+    /// </exception>
     public static LqrSolution Solve(LqrProblem problem) => Run(problem, null, 0);
 
     /// <summary>The same in at most so many steps: where they do not suffice NotConverged, and the best P and K there are.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="maxIterations">As <see cref="DareOptions.MaxIterations"/>.</param>
     /// <returns>The solution, or a status that names the hypothesis that failed.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size; the message names it and both sizes.</exception>
+    /// <exception cref="ArgumentException">
+    /// A matrix has the wrong size; Q, R or W is not symmetric; W is not positive semidefinite. The message names it.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxIterations"/> is negative.</exception>
     public static LqrSolution Solve(LqrProblem problem, int maxIterations) => Run(problem, null, maxIterations);
 
@@ -26,7 +30,9 @@ public static class LqrSolver
     /// <param name="lastCostToGo">The last P, n×n; any matrix in fact.</param>
     /// <param name="maxIterations">As <see cref="DareOptions.MaxIterations"/>; 0 for no bound.</param>
     /// <returns>The solution, or a status that names the hypothesis that failed.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size; the message names it and both sizes.</exception>
+    /// <exception cref="ArgumentException">
+    /// A matrix has the wrong size; Q, R or W is not symmetric; W is not positive semidefinite. The message names it.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxIterations"/> is negative.</exception>
     public static LqrSolution Resolve(LqrProblem problem, double[,] lastCostToGo, int maxIterations = 0)
     {
@@ -37,11 +43,14 @@ public static class LqrSolver
     /// <summary>The optimal policy over T steps, by the Riccati recursion backwards from P_T = Q_T.</summary>
     /// <param name="problem">The problem.</param>
     /// <returns>The solution, or a status and the stage at which the recursion stopped.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size, or a list the wrong length.</exception>
+    /// <exception cref="ArgumentException">
+    /// A matrix has the wrong size or a list the wrong length; a weight or W is not symmetric; W is not positive semidefinite; or T is too
+    /// large for arrays of all gains and costs to go.
+    /// </exception>
     public static FiniteHorizonSolution Solve(FiniteHorizonProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         var visitor = new HorizonVisitor(problem);
         return ShapeDispatch.Run<HorizonVisitor, FiniteHorizonSolution>(problem.StateDim, problem.InputDim, ref visitor);
     }
@@ -49,11 +58,14 @@ public static class LqrSolver
     /// <summary>The policy over T steps by <see cref="SquareRootRecursion"/>, for problems too ill-conditioned to form P.</summary>
     /// <param name="problem">The problem; <see cref="FiniteHorizonProblem.Indefinite"/> has no meaning here and W is not read.</param>
     /// <returns>The gains and the factors of the costs-to-go, or a status and the stage at which the recursion stopped.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size, or a list the wrong length.</exception>
+    /// <exception cref="ArgumentException">
+    /// A matrix has the wrong size or a list the wrong length; a weight or W is not symmetric; W is not positive semidefinite; or T is too
+    /// large for arrays of all gains and costs to go.
+    /// </exception>
     public static SquareRootSolution SolveSquareRoot(FiniteHorizonProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         var visitor = new SquareRootVisitor(problem);
         return ShapeDispatch.Run<SquareRootVisitor, SquareRootSolution>(problem.StateDim, problem.InputDim, ref visitor);
     }
@@ -61,7 +73,7 @@ public static class LqrSolver
     private static LqrSolution Run(LqrProblem problem, double[,]? lastCostToGo, int maxIterations)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         if (lastCostToGo is not null)
         {
             Arrays.Check(lastCostToGo, problem.StateDim, problem.StateDim, nameof(lastCostToGo));
@@ -84,12 +96,21 @@ public static class LqrSolver
             DareResult result = lastCostToGo is null
                 ? Dare.Solve(shape, problem.AsModel(), options, Arrays.Flat(p), Arrays.Flat(k), workspace)
                 : Dare.Resolve(shape, problem.AsModel(), options, Arrays.Flat(p), Arrays.Flat(k), workspace);
+            double cost = Arrays.TraceOfProduct(p, problem.W);
+            SolveStatus status = result.Status;
+            if (result.IsOk && !double.IsFinite(cost))
+            {
+                (status, cost) = (SolveStatus.NonFinite, double.NaN);
+                Arrays.Flat(p).Fill(double.NaN);
+                Arrays.Flat(k).Fill(double.NaN);
+            }
+
             return new LqrSolution(
-                result.Status,
+                status,
                 k,
                 p,
                 result.SpectralRadius,
-                Arrays.TraceOfProduct(p, problem.W),
+                cost,
                 result.Residual,
                 result.Iterations,
                 result.Refinements,
@@ -103,8 +124,8 @@ public static class LqrSolver
             where TShape : struct, ILqrShape
         {
             int n = shape.StateDim, m = shape.InputDim, horizon = problem.Horizon;
-            double[] gains = new double[horizon * m * n];
-            double[] costs = new double[(horizon + 1) * n * n];
+            double[] gains = new double[SpanLength.Of(horizon, m, n, nameof(problem))];
+            double[] costs = new double[SpanLength.Of(horizon + 1L, n, n, nameof(problem))];
             LqrModel model = problem.AsModel();
             RecursionResult result = problem.Indefinite ? new RecursionResult(SolveStatus.Ok, -1) : CheckWeights(shape, model);
             if (result.IsOk)
@@ -127,7 +148,9 @@ public static class LqrSolver
                 cost += Arrays.TraceOfProduct(p[t], problem.W);
             }
 
-            return new FiniteHorizonSolution(result.Status, result.FailedStage, k, p, result.IsOk ? cost : double.NaN);
+            return result.IsOk && !double.IsFinite(cost)
+                ? new FiniteHorizonSolution(SolveStatus.NonFinite, -1, k, p, double.NaN)
+                : new FiniteHorizonSolution(result.Status, result.FailedStage, k, p, result.IsOk ? cost : double.NaN);
         }
 
         /// <summary>R_t ≻ 0 and [[Q_t, S_t], [S_t', R_t]] ⪰ 0 for every t, and Q_T ⪰ 0.</summary>
@@ -164,7 +187,8 @@ public static class LqrSolver
             where TShape : struct, ILqrShape
         {
             int n = shape.StateDim, m = shape.InputDim, horizon = problem.Horizon;
-            double[] gains = new double[horizon * m * n], factors = new double[(horizon + 1) * n * n];
+            double[] gains = new double[SpanLength.Of(horizon, m, n, nameof(problem))];
+            double[] factors = new double[SpanLength.Of(horizon + 1L, n, n, nameof(problem))];
             RecursionResult result = SquareRootRecursion.Solve(
                 shape,
                 horizon,

@@ -9,7 +9,7 @@ public static class LyapunovSolver
 {
     /// <summary>X = Q + A·X·A'.</summary>
     /// <param name="a">A, n×n, ρ(A) &lt; 1.</param>
-    /// <param name="q">Q, n×n, symmetric.</param>
+    /// <param name="q">Q, n×n. Where it is symmetric to 1e-9 of its largest entry its symmetric part counts, and X is symmetric; any other Q is taken as it is.</param>
     /// <returns>The solution and its status.</returns>
     /// <exception cref="ArgumentException">A matrix has the wrong size.</exception>
     public static LyapunovSolution Solve(double[,] a, double[,] q)
@@ -22,7 +22,7 @@ public static class LyapunovSolver
 
     /// <summary>X = Q + A·X·A' for any A, stable or not: see <see cref="Lyapunov.SolveDirect"/>.</summary>
     /// <param name="a">A, n×n.</param>
-    /// <param name="q">Q, n×n, symmetric.</param>
+    /// <param name="q">Q, n×n. Where it is symmetric to 1e-9 of its largest entry its symmetric part counts, and X is symmetric; any other Q is taken as it is.</param>
     /// <returns>The solution and its status.</returns>
     /// <exception cref="ArgumentException">A matrix has the wrong size.</exception>
     public static LyapunovSolution SolveDirect(double[,] a, double[,] q)

@@ -6,7 +6,10 @@ namespace SpanLqr.Lqr;
 /// <summary>
 /// One zero-sum game in arrays: x⁺ = Ax + Bu + Dv, stage payoff x'Qx + u'Ru − γ²v'v, which u makes small and the adversary v large.
 /// </summary>
-/// <remarks>The allocating counterpart of <see cref="GameModel"/>.</remarks>
+/// <remarks>
+/// The allocating counterpart of <see cref="GameModel"/>. Weights are symmetric to 1e-9 of their largest entry, and their symmetric parts
+/// count.
+/// </remarks>
 public sealed record ZeroSumProblem
 {
     /// <summary>A, n×n.</summary>
@@ -39,17 +42,19 @@ public sealed record ZeroSumProblem
     /// <summary>The matrices as spans.</summary>
     internal GameModel AsModel() => new(Arrays.Flat(A), Arrays.Flat(B), Arrays.Flat(D), AdversaryDim, Arrays.Flat(Q), Arrays.Flat(R));
 
-    /// <summary>Throws an <see cref="ArgumentException"/> for the first matrix whose size does not fit.</summary>
-    internal void CheckSizes()
+    /// <summary>The problem as it counts: with the symmetric parts of the weights.</summary>
+    /// <exception cref="ArgumentException">A size does not fit, Q or R is not symmetric, or γ is not positive.</exception>
+    internal ZeroSumProblem Checked()
     {
         Arrays.CheckSquare(A, nameof(A));
         Arrays.CheckInput(B, StateDim, nameof(B));
         Arrays.CheckInput(D, StateDim, nameof(D));
-        Arrays.Check(Q, StateDim, StateDim, nameof(Q));
-        Arrays.Check(R, InputDim, InputDim, nameof(R));
+        double[,] q = Arrays.Weight(Q, StateDim, nameof(Q)), r = Arrays.Weight(R, InputDim, nameof(R));
         if (!(Gamma > 0))
         {
             throw new ArgumentOutOfRangeException(nameof(Gamma), Gamma, "γ must be positive.");
         }
+
+        return this with { Q = q, R = r };
     }
 }

@@ -10,11 +10,11 @@ public static class ZeroSumSolver
     /// <summary>The stationary saddle point.</summary>
     /// <param name="problem">The problem.</param>
     /// <returns>The solution, or a status that names what failed.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size, or γ is not positive.</exception>
+    /// <exception cref="ArgumentException">A matrix has the wrong size, a weight is not symmetric, or γ is not positive.</exception>
     public static ZeroSumSolution Solve(ZeroSumProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         var visitor = new StationaryVisitor(problem);
         return ShapeDispatch.Run<StationaryVisitor, ZeroSumSolution>(problem.StateDim, problem.InputDim, ref visitor);
     }
@@ -24,13 +24,13 @@ public static class ZeroSumSolver
     /// <param name="horizon">T, at least 1.</param>
     /// <param name="terminalCost">Q_T, n×n, symmetric; null takes Q.</param>
     /// <returns>The solution, or a status and the stage that failed.</returns>
-    /// <exception cref="ArgumentException">A matrix has the wrong size, γ is not positive or <paramref name="horizon"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">A matrix has the wrong size, a weight is not symmetric, γ is not positive, or <paramref name="horizon"/> is less than 1 or too large for arrays of all stages.</exception>
     public static ZeroSumHorizonSolution Solve(ZeroSumProblem problem, int horizon, double[,]? terminalCost = null)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         terminalCost ??= problem.Q;
-        Arrays.Check(terminalCost, problem.StateDim, problem.StateDim, nameof(terminalCost));
+        terminalCost = Arrays.Weight(terminalCost, problem.StateDim, nameof(terminalCost));
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         var visitor = new HorizonVisitor(problem, horizon, terminalCost);
         return ShapeDispatch.Run<HorizonVisitor, ZeroSumHorizonSolution>(problem.StateDim, problem.InputDim, ref visitor);
@@ -61,8 +61,9 @@ public static class ZeroSumSolver
             where TShape : struct, ILqrShape
         {
             int n = shape.StateDim, m = shape.InputDim, p = problem.AdversaryDim;
-            double[] gains = new double[horizon * m * n], adversary = new double[horizon * p * n], margins = new double[horizon];
-            double[] costs = new double[(horizon + 1) * n * n];
+            double[] gains = new double[SpanLength.Of(horizon, m, n, nameof(horizon))], margins = new double[SpanLength.Of(horizon, nameof(horizon))];
+            double[] adversary = new double[SpanLength.Of(horizon, p, n, nameof(horizon))];
+            double[] costs = new double[SpanLength.Of(horizon + 1L, n, n, nameof(horizon))];
             GameRecursionResult result = GameRecursion.Solve(
                 shape,
                 horizon,

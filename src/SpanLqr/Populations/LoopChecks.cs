@@ -18,15 +18,15 @@ internal static class LoopChecks
             Require(population.Size >= 1, $"Population \"{population.Name}\" has {population.Size} agents, expected at least 1.");
             int d = population.StateDim;
             Series(population.Dynamics, d, loop.Horizon, $"Dynamics of \"{population.Name}\"");
-            Optional(population.Noise, d, $"Noise of \"{population.Name}\"");
-            Optional(population.Initial, d, $"Initial of \"{population.Name}\"");
+            MatrixChecks.RequireOptionalCovariance(population.Noise, d, $"Noise of \"{population.Name}\"", nameof(loop));
+            MatrixChecks.RequireOptionalCovariance(population.Initial, d, $"Initial of \"{population.Name}\"", nameof(loop));
         }
 
         int order = loop.MeanDim, agents = loop.Populations.Sum(static p => p.StateDim);
         Require(order >= agents, $"The means have {order} entries, expected at least {agents}, those of the agents.");
         Series(loop.MeanDynamics, order, loop.Horizon, "MeanDynamics");
-        Optional(loop.CommonNoise, order, "CommonNoise");
-        Optional(loop.CommonInitial, order, "CommonInitial");
+        MatrixChecks.RequireOptionalCovariance(loop.CommonNoise, order, "CommonNoise", nameof(loop));
+        MatrixChecks.RequireOptionalCovariance(loop.CommonInitial, order, "CommonInitial", nameof(loop));
         Vector(loop.Offset, order, "Offset");
         Vector(loop.InitialMean, order, "InitialMean");
         Costs(loop, loop.Costs);
@@ -55,11 +55,10 @@ internal static class LoopChecks
                 $"A cost has weights for {cost.Deviations.Count} populations, expected {loop.Populations.Count}.");
             for (int l = 0; l < cost.Deviations.Count; l++)
             {
-                int d = loop.Populations[l].StateDim;
-                Arrays.Check(cost.Deviations[l], d, d, $"loop.Costs.Deviations[{l}]");
+                MatrixChecks.RequireSymmetric(cost.Deviations[l], loop.Populations[l].StateDim, $"Costs.Deviations[{l}]", nameof(loop));
             }
 
-            Arrays.Check(cost.Mean, loop.MeanDim, loop.MeanDim, "loop.Costs.Mean");
+            MatrixChecks.RequireSymmetric(cost.Mean, loop.MeanDim, "Costs.Mean", nameof(loop));
             Vector(cost.Linear, loop.MeanDim, "Costs.Linear");
         }
     }
@@ -75,14 +74,6 @@ internal static class LoopChecks
 
     private static void Count(int count, int? horizon, string name) =>
         Require(count == 1 || count == horizon, $"{name} has {count} entries, expected 1{(horizon is { } steps ? $" or {steps}, one a step" : "")}.");
-
-    private static void Optional(double[,]? matrix, int order, string name)
-    {
-        if (matrix is not null)
-        {
-            Arrays.Check(matrix, order, order, $"loop.{name}");
-        }
-    }
 
     private static void Vector(double[]? vector, int length, string name) =>
         Require(vector is null || vector.Length == length, $"{name} has {vector?.Length} entries, expected {length}.");

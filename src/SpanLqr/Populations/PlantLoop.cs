@@ -16,7 +16,7 @@ public static class PlantLoop
     public static MeanFieldLoop Of(LqrProblem problem, double[,] gain)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         Arrays.Check(gain, problem.InputDim, problem.StateDim, nameof(gain));
         PopulationCost cost = Cost(problem.Q, problem.R, problem.S, gain);
         return Of([Products.AddProduct(problem.A, -1, problem.B, gain)], problem.W, [cost], null, null);
@@ -31,7 +31,7 @@ public static class PlantLoop
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(gains);
-        problem.CheckSizes();
+        problem = problem.Checked();
         if (gains.Count != problem.Horizon)
         {
             throw new ArgumentException($"There are {gains.Count} gains, expected {problem.Horizon}, one a step.", nameof(gains));

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using SpanLqr.Lqr;
 using SpanLqr.Rollouts;
+using SpanLqr.Threads;
 
 namespace SpanLqr.Populations;
 
@@ -64,7 +64,7 @@ public sealed class PlantSimulation
     /// <summary>Runs rollouts 0, 1, … and sums them up.</summary>
     /// <param name="rollouts">How many, at least 1. One alone runs about 16 times its steps, for its standard error.</param>
     /// <param name="threads">Threads to use at most; no bit depends on it.</param>
-    /// <param name="progress">Is told the steps that all rollouts together have taken, from any thread; or null.</param>
+    /// <param name="progress">Is told the steps that all rollouts together have taken, from any thread; or null. What it throws ends the work and is thrown here.</param>
     /// <param name="cancellation">Ends the work between batches of about four million steps, or of 16 rollouts that are longer.</param>
     /// <param name="every">Every so many steps, from step 0 on, χ of rollout 0 is kept.</param>
     /// <param name="trace">Receives them, one after the other; further ones are left out.</param>
@@ -81,17 +81,16 @@ public sealed class PlantSimulation
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rollouts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var limit = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         bool isAlone = rollouts == 1 && _loop.Horizon is null;
         var watch = new StepWatch(progress, cancellation);
-        PlantBatch all = RunBatches(rollouts, limit, isAlone ? null : watch);
+        PlantBatch all = RunBatches(rollouts, threads, cancellation, isAlone ? null : watch);
         Trace(every, trace.Span);
         int n = _loop.MeanDim;
         double kept = all.Costs.Count;
         return new PlantEstimate
         {
             Costs = all.Costs,
-            StandardError = isAlone ? PlantStretches.StandardError(_plan, OptionsOf, _options.Steps, limit, watch) : all.Costs.StandardError,
+            StandardError = isAlone ? PlantStretches.StandardError(_plan, OptionsOf, _options.Steps, threads, cancellation, watch) : all.Costs.StandardError,
             FinalMean = Array.ConvertAll(all.States, sum => sum / kept),
             FinalSecondMoment = DenseMatrix.Create(n, n, (i, j) => all.Squares[(i * n) + j] / kept),
         };
@@ -114,27 +113,25 @@ public sealed class PlantSimulation
         InitialCovariance = _loop.CommonInitial,
     };
 
-    private PlantBatch RunBatches(int rollouts, ParallelOptions limit, StepWatch? watch)
+    private PlantBatch RunBatches(int rollouts, int threads, CancellationToken cancellation, StepWatch? watch)
     {
         var engine = new RolloutEngine<double>(_plan, OptionsOf(_options.Steps, 0));
         int size = BatchSize(_options.Steps), n = _loop.MeanDim;
         var batches = new PlantBatch[(rollouts + size - 1) / size];
-        Parallel.For(
-            0,
+        ParallelWork.Run(
             batches.Length,
-            limit,
+            threads,
+            cancellation,
             () => (Workspace: engine.CreateWorkspace(), Costs: new double[size], Finals: new double[size * n]),
-            (batch, _, local) =>
+            (batch, local) =>
             {
-                int first = batch * size, count = Math.Min(size, rollouts - first);
+                int first = (int)batch * size, count = Math.Min(size, rollouts - first);
                 Span<double> costs = local.Costs.AsSpan(0, count), finals = local.Finals.AsSpan(0, count * n);
                 engine.Run((ulong)first, costs, local.Workspace, finals);
                 Finish(costs, finals);
                 batches[batch] = PlantBatch.Of(costs, finals);
                 watch?.Advance((long)count * _options.Steps);
-                return local;
-            },
-            static _ => { });
+            });
         return PlantBatch.Merge(batches);
     }
 

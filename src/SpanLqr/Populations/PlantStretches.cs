@@ -1,6 +1,7 @@
 using System;
-using System.Threading.Tasks;
+using System.Threading;
 using SpanLqr.Rollouts;
+using SpanLqr.Threads;
 
 namespace SpanLqr.Populations;
 
@@ -13,7 +14,7 @@ internal static class PlantStretches
     /// before it: half as many steps again for each of them.
     /// </remarks>
     public static double StandardError(
-        RolloutPlan<double> plan, Func<int, int, RolloutOptions> options, int steps, ParallelOptions limit, StepWatch watch)
+        RolloutPlan<double> plan, Func<int, int, RolloutOptions> options, int steps, int threads, CancellationToken cancellation, StepWatch watch)
     {
         const int Count = PopulationRollout.Batches;
         if (steps / Count < PopulationSimulation.LeastBatch)
@@ -23,9 +24,9 @@ internal static class PlantStretches
         }
 
         double[] averages = new double[Count];
-        Parallel.For(0, Count, limit, stretch =>
+        ParallelWork.Run(Count, threads, cancellation, static () => 0, (item, _) =>
         {
-            int first = Start(steps, stretch), end = Start(steps, stretch + 1);
+            int stretch = (int)item, first = Start(steps, stretch), end = Start(steps, stretch + 1);
             var engine = new RolloutEngine<double>(plan, options(end, first));
             engine.Run(0, averages.AsSpan(stretch, 1), engine.CreateWorkspace());
             averages[stretch] /= end - first;

@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using SpanLqr.Rollouts;
+using SpanLqr.Threads;
 
 namespace SpanLqr.Populations;
 
@@ -27,10 +27,12 @@ public sealed class PopulationSimulation
     /// <param name="loop">What is run.</param>
     /// <param name="options">How.</param>
     /// <exception cref="ArgumentException">The loop is malformed, a covariance is not semidefinite, or the loop has another horizon.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The mode has no name.</exception>
     public PopulationSimulation(MeanFieldLoop loop, PopulationOptions options)
     {
         LoopChecks.Check(loop);
         LoopChecks.CheckHorizon(loop, options.Steps, nameof(options));
+        EnumGuard.Require(options.Mode, $"{nameof(options)}.{nameof(options.Mode)}");
 
         _loop = loop;
         _options = options;
@@ -49,7 +51,7 @@ public sealed class PopulationSimulation
     /// <summary>Runs rollouts 0, 1, … and sums them up.</summary>
     /// <param name="rollouts">How many, at least 1.</param>
     /// <param name="threads">Threads to use at most; no bit depends on it.</param>
-    /// <param name="progress">Is told the steps that all rollouts together have taken, every 32 of them and from any thread; or null.</param>
+    /// <param name="progress">Is told the steps that all rollouts together have taken, every 32 of them and from any thread; or null. What it throws ends the work and is thrown here.</param>
     /// <param name="cancellation">Ends the work, within 32 steps.</param>
     /// <param name="every">Every so many steps, from step 0 on, χ of rollout 0 is kept.</param>
     /// <param name="trace">Receives them, one after the other; further ones are left out.</param>
@@ -67,50 +69,28 @@ public sealed class PopulationSimulation
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rollouts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        int chunks = (rollouts + ChunkRollouts - 1) / ChunkRollouts;
+        int chunks = (int)((rollouts + ChunkRollouts - 1L) / ChunkRollouts);
 
         // Rollouts side by side need nothing of each other; only where they are too few do the agents of one rollout go on several threads.
         int largest = _options.Mode == PopulationMode.Agents ? _loop.Populations.Max(static p => AgentPopulation.BlocksOf(p.Size)) : 1;
         bool dividesAgents = largest >= threads;
         int workers = dividesAgents ? 1 : Math.Min(threads, chunks);
-        int taken = -1;
         var watch = new StepWatch(progress, cancellation);
         var work = new EstimateWork(_loop, rollouts, ChunkRollouts);
 
-        void Run()
-        {
-            PopulationRollout rollout = CreateRollout(dividesAgents ? threads : 1);
-            for (int chunk = Interlocked.Increment(ref taken); chunk < chunks; chunk = Interlocked.Increment(ref taken))
+        ParallelWork.Run(
+            chunks,
+            workers,
+            CancellationToken.None,
+            () => CreateRollout(dividesAgents ? threads : 1),
+            (chunk, rollout) =>
             {
-                for (int r = chunk * ChunkRollouts; r < Math.Min(rollouts, (chunk + 1) * ChunkRollouts); r++)
+                for (int r = (int)chunk * ChunkRollouts; r < Math.Min(rollouts, (chunk + 1) * ChunkRollouts); r++)
                 {
                     rollout.Run((ulong)r, every, r == 0 ? trace.Span : default, watch);
                     work.Take(r, rollout);
                 }
-            }
-        }
-
-        if (workers == 1)
-        {
-            Run();
-        }
-        else
-        {
-            RunWorkers(workers, Run);
-        }
-
+            });
         return work.Sum(_options.Steps);
-    }
-
-    private static void RunWorkers(int workers, Action run)
-    {
-        try
-        {
-            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ => run());
-        }
-        catch (AggregateException errors) when (errors.InnerExceptions.All(static e => e is OperationCanceledException))
-        {
-            throw errors.InnerExceptions[0];
-        }
     }
 }

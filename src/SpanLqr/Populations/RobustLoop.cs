@@ -125,7 +125,9 @@ public static class RobustLoop
         public double[,] Cost(double gamma)
         {
             double[,] cost = Products.AddCongruence(Q, 1, R, Gain);
-            return gamma == 0 ? cost : Products.AddCongruence(cost, -gamma * gamma, DenseMatrix.Identity(AdversaryGain.GetLength(0)), AdversaryGain);
+            return gamma == 0
+                ? cost
+                : Symmetric.Part(Products.AddCongruence(cost, -gamma * gamma, DenseMatrix.Identity(AdversaryGain.GetLength(0)), AdversaryGain));
         }
 
         private static double[,] DOf(RobustProblem problem, int t) =>

@@ -49,7 +49,7 @@ public static class TeamLoop
 
         Arrays.Check(meanFieldGain, mean.B.GetLength(1), mean.B.GetLength(0), nameof(meanFieldGain));
         double[,] common = CommonNoise(problem, matrices);
-        bool isCovariance = IsCovariance(common);
+        bool isCovariance = CovarianceFactor.IsSemidefinite(common);
         return new MeanFieldLoop
         {
             Populations = team.Deviations.Select((system, l) => new AgentLoop
@@ -98,18 +98,5 @@ public static class TeamLoop
         }
 
         return common;
-    }
-
-    private static bool IsCovariance(double[,] matrix)
-    {
-        try
-        {
-            CovarianceFactor.Of(matrix, nameof(matrix));
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 
 namespace SpanLqr.Riccati;
 
@@ -29,7 +30,7 @@ internal ref struct BestIterate
         _gainLength = gainLength;
     }
 
-    public static int OwnLength(int pLength, int gainLength) => pLength + gainLength;
+    public static int OwnLength(int pLength, int gainLength) => SpanLength.Of((long)pLength + gainLength, "shape");
 
     /// <summary>Keeps the search's P and K if they are better than what is kept; a residual that is no number is not.</summary>
     public void Offer(bool isStable, double residual)

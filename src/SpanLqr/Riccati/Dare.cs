@@ -9,10 +9,10 @@ namespace SpanLqr.Riccati;
 /// </summary>
 public static class Dare
 {
-    /// <summary>The entries of workspace that <see cref="Solve"/> and <see cref="Resolve"/> need: about 14n² + 8nm + 4m².</summary>
+    /// <summary>The entries of workspace that <see cref="Solve"/> and <see cref="Resolve"/> need: about 15n² + 8nm + 5m².</summary>
     /// <param name="shape">The shape.</param>
     public static int WorkspaceLength<TShape>(TShape shape)
-        where TShape : struct, ILqrShape => DareSearch<TShape>.WorkspaceLength(shape);
+        where TShape : struct, ILqrShape => SpanLength.Of((long)ModelBorder.RoomLength(shape) + DareSearch<TShape>.WorkspaceLength(shape), nameof(shape));
 
     /// <summary>Finds P and K = (R + B'PB)⁻¹(B'PA + S') with ρ(A − BK) &lt; 1.</summary>
     /// <param name="shape">The shape.</param>
@@ -27,7 +27,9 @@ public static class Dare
     /// hold the best iterate, a stabilising one where there is one, and the residual is its residual; both are NaN where no attempt got
     /// as far as an iterate. For every other failure they are NaN.
     /// </returns>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <exception cref="ArgumentException">
+    /// A span has the wrong length; Q or R is not symmetric; an output or the workspace overlaps another span; or the shape has no size.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="DareOptions.MaxIterations"/> is negative.</exception>
     /// <remarks>
     /// Structured doubling, corrected by Newton–Kleinman steps where the residual asks for it; then the branch is checked, since
@@ -36,7 +38,8 @@ public static class Dare
     /// whether (A, B) is stabilisable at all. About 15n³ flops a doubling step; 5 to 13 steps on most of the public collections.
     /// Where units of states or inputs are thousands apart all of this is done in balanced ones, powers of two away from those given, so
     /// that problems which differ in bad units only have answers of the same bits. A look at every entry tells whether they are;
-    /// <see cref="DareOptions.Unchecked"/> does not look. Allocates nothing.
+    /// <see cref="DareOptions.Unchecked"/> does not look. Q and R are symmetric to 1e-9 of their largest entry, and their symmetric parts
+    /// count; with <see cref="DareOptions.Unchecked"/> they are taken as they are. Allocates nothing.
     /// </remarks>
     public static DareResult Solve<TShape>(
         TShape shape,
@@ -58,7 +61,9 @@ public static class Dare
     /// <param name="gain">K, m×n; not read. May not overlap an input.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>As of <see cref="Solve"/>; <see cref="DareResult.Iterations"/> is 0 where the last P was good enough a start.</returns>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <exception cref="ArgumentException">
+    /// A span has the wrong length; Q or R is not symmetric; an output or the workspace overlaps another span; or the shape has no size.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="DareOptions.MaxIterations"/> is negative.</exception>
     /// <remarks>
     /// Newton–Kleinman from the gain that the last P asks for in the new problem. Where that gain does not stabilise, or P is not
@@ -90,18 +95,16 @@ public static class Dare
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
-        ModelBorder.Check(shape, model);
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxIterations);
-        Border.Length(costToGo, n, n);
-        Border.Length(gain, m, n);
-        Border.Workspace(workspace, WorkspaceLength(shape));
-        ModelBorder.Apart(costToGo, model);
-        ModelBorder.Apart(gain, model);
-        ModelBorder.Apart(workspace, model);
-        Border.Apart(gain, costToGo);
-        Border.Apart(workspace, costToGo);
-        Border.Apart(workspace, gain);
-        var search = new DareSearch<TShape>(shape, new Stage(model), options, ref costToGo[0], ref gain[0], new Workspace(workspace));
+        Guard guard = Guard.Of(shape);
+        guard.Reads(shape, model, takesWeightsAsTheyAre: options.Unchecked);
+        guard.Writes(costToGo, n, n);
+        guard.Writes(gain, m, n);
+        guard.Scratch(workspace, WorkspaceLength(shape));
+        var memory = new Workspace(workspace);
+        LqrModel symmetric = ModelBorder.Symmetrised(shape, model, ref memory);
+        var search = new DareSearch<TShape>(
+            shape, new Stage(options.Unchecked ? model : symmetric), options, ref costToGo[0], ref gain[0], memory);
         DareResult result = search.Run(isWarm);
         if (!result.HasOutputs)
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -43,7 +44,8 @@ internal readonly ref struct DareCandidate<TShape>
         _memory = memory;
     }
 
-    public static int OwnLength(TShape shape) => (3 * shape.StateDim * shape.StateDim) + (shape.InputDim * shape.StateDim);
+    public static int OwnLength(TShape shape) =>
+        SpanLength.Of((3L * shape.StateDim * shape.StateDim) + ((long)shape.InputDim * shape.StateDim), nameof(shape));
 
     /// <summary>Whether K could be made the gain of P.</summary>
     public bool TryGain() => Policy.TryGain(_shape, _stage, ref _p, ref _gain, ref Start());

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -20,8 +21,8 @@ internal static class DareErrorBound
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        return (3 * n) + m + Math.Max((n * n) + (n * m), StableSeries.WorkspaceLength(shape));
+        long n = shape.StateDim, m = shape.InputDim;
+        return SpanLength.Of((3 * n) + m + Math.Max((n * n) + (n * m), StableSeries.WorkspaceLength(shape)), nameof(shape));
     }
 
     /// <summary>Forms W.</summary>

@@ -10,7 +10,7 @@ public readonly record struct DareOptions
     public bool Indefinite { get; init; }
 
     /// <summary>
-    /// Leaves out the checks: finite input, definite weights, residual, branch. Ok then only says that the iteration converged, and
+    /// Leaves out the checks: finite input, symmetric weights, definite weights, residual, branch. Ok then only says that the iteration converged, and
     /// <see cref="DareResult.Residual"/>, <see cref="DareResult.SpectralRadius"/> and <see cref="DareResult.ErrorEstimate"/> are NaN.
     /// </summary>
     /// <remarks>

@@ -1,4 +1,5 @@
 using System;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -74,8 +75,8 @@ internal ref partial struct DareSearch<TShape>
                 Math.Max(
                     Math.Max(SpectralRadius.WorkspaceLength(shape), BalanceSearch<TShape>.WorkspaceLength(shape)),
                     DareErrorBound.WorkspaceLength(shape))));
-        return (n * n) + (m * n) + (m * m) + BestIterate.OwnLength(n * n, m * n) + BalancedUnits<TShape>.OwnLength(shape)
-            + DareCandidate<TShape>.OwnLength(shape) + inner;
+        long own = ((long)n * n) + ((long)m * n) + ((long)m * m) + BestIterate.OwnLength(n * n, m * n);
+        return SpanLength.Of(own + BalancedUnits<TShape>.OwnLength(shape) + DareCandidate<TShape>.OwnLength(shape) + inner, nameof(shape));
     }
 
     /// <summary>The steps that the caller's bound leaves.</summary>

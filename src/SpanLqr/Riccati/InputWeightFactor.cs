@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -11,7 +12,8 @@ internal static class InputWeightFactor
     private const double PivotTolerance = 8 * 2.2204460492503131e-16;
 
     public static int WorkspaceLength<TShape>(TShape shape)
-        where TShape : struct, ILqrShape => (shape.InputDim * shape.InputDim) + Workspace.PivotLength(shape.InputDim);
+        where TShape : struct, ILqrShape => 
+        SpanLength.Of(((long)shape.InputDim * shape.InputDim) + Workspace.PivotLength(shape.InputDim), nameof(shape));
 
     /// <summary>Whether R is positive definite beyond rounding; the factor is left in the destination.</summary>
     /// <remarks>The test compares each pivot with its own diagonal entry, so diag(1e-30, 1) passes and [[9, 3], [3, 1]] does not.</remarks>

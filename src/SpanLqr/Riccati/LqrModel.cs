@@ -43,5 +43,5 @@ public readonly ref struct LqrModel
 
     /// <summary>The same spans, for what takes either precision.</summary>
     /// <param name="model">The model.</param>
-    public static implicit operator LqrModel<double>(in LqrModel model) => new(model.A, model.B, model.Q, model.R, model.S);
+    public static implicit operator LqrModel<double>(scoped in LqrModel model) => new(model.A, model.B, model.Q, model.R, model.S);
 }

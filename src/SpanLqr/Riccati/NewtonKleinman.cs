@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -22,7 +23,7 @@ internal static class NewtonKleinman
 
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape =>
-        (2 * shape.StateDim * shape.StateDim) + Policy.WorkspaceLength(shape) + StableSeries.WorkspaceLength(shape);
+        SpanLength.Of((2L * shape.StateDim * shape.StateDim) + Policy.WorkspaceLength(shape) + StableSeries.WorkspaceLength(shape), nameof(shape));
 
     /// <summary>One correction of P: ΔP solves ΔP = Acl'ΔP Acl + residual, Acl of the gain of P; both P and K move.</summary>
     /// <param name="shape">The shape.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -9,8 +10,8 @@ internal static class Policy
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        return (2 * n * n) + (n * m) + (m * m) + InputWeightFactor.WorkspaceLength(shape);
+        long n = shape.StateDim, m = shape.InputDim;
+        return SpanLength.Of((2 * n * n) + (n * m) + (m * m) + InputWeightFactor.WorkspaceLength(shape), nameof(shape));
     }
 
     /// <summary>K ← (R + B'PB)⁻¹(B'PA + S').</summary>

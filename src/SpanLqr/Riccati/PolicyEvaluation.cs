@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -18,10 +19,10 @@ public static class PolicyEvaluation
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int nn = shape.StateDim * shape.StateDim;
-        return (4 * nn) + Math.Max(
+        int inner = Math.Max(
             Math.Max(Policy.WorkspaceLength(shape), StableSeries.WorkspaceLength(shape)),
             SpectralRadius.WorkspaceLength(shape));
+        return SpanLength.Of(ModelBorder.RoomLength(shape) + (4L * shape.StateDim * shape.StateDim) + inner, nameof(shape));
     }
 
     /// <summary>Evaluates C(K), P_K, Σ_K and E_K.</summary>
@@ -36,7 +37,7 @@ public static class PolicyEvaluation
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>The status, cost and radius; where it is not Ok the outputs are NaN.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="explorationVariance"/> is negative or NaN.</exception>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; a weight or W is not symmetric; an output or the workspace overlaps another span; or the shape has no size.</exception>
     /// <remarks>Two Lyapunov equations, about 5n³ flops a doubling each. Allocates nothing.</remarks>
     public static PolicyResult Evaluate<TShape>(
         TShape shape,
@@ -51,30 +52,21 @@ public static class PolicyEvaluation
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim, nn = n * n;
-        ModelBorder.Check(shape, model);
-        ModelBorder.Optional(noise, n, n);
-        Border.Length(gain, m, n);
-        Border.Length(costToGo, n, n);
-        Border.Length(covariance, n, n);
-        Border.Length(gradientFactor, m, n);
-        Border.Workspace(workspace, WorkspaceLength(shape));
-        CheckApart(costToGo, model, noise, gain, nameof(costToGo));
-        CheckApart(covariance, model, noise, gain, nameof(covariance));
-        CheckApart(gradientFactor, model, noise, gain, nameof(gradientFactor));
-        CheckApart(workspace, model, noise, gain, nameof(workspace));
-        Border.Apart(covariance, costToGo);
-        Border.Apart(gradientFactor, costToGo);
-        Border.Apart(gradientFactor, covariance);
-        Border.Apart(workspace, costToGo);
-        Border.Apart(workspace, covariance);
-        Border.Apart(workspace, gradientFactor);
+        Guard guard = Guard.Of(shape);
+        guard.Reads(shape, model);
+        guard.ReadsOptionalSymmetric(noise, n);
+        guard.Reads(gain, m, n);
+        guard.Writes(costToGo, n, n);
+        guard.Writes(covariance, n, n);
+        guard.Writes(gradientFactor, m, n);
+        guard.Scratch(workspace, WorkspaceLength(shape));
         if (!(explorationVariance >= 0))
         {
             throw new ArgumentOutOfRangeException(nameof(explorationVariance), explorationVariance, "σ² must be at least 0.");
         }
 
-        var stage = new Stage(model);
         var memory = new Workspace(workspace);
+        var stage = new Stage(ModelBorder.Symmetrised(shape, model, ref memory));
         ref double closedLoop = ref memory.Take(nn);
         ref double power = ref memory.Take(nn);
         ref double noisy = ref memory.Take(nn);
@@ -90,11 +82,12 @@ public static class PolicyEvaluation
         }
         else
         {
-            noise.CopyTo(Dense.Span(ref noisy, nn));
+            Symmetric.WritePart(noise, n, Dense.Span(ref noisy, nn));
         }
 
         shape.SymmetricRankUpdate(ref stage.B, explorationVariance, ref noisy, ref noisy);
         Policy.ClosedLoop(shape, stage, ref k, ref closedLoop);
+        covariance.Clear();
         double radius = SpectralRadius.Compute(shape, ref closedLoop, ref scratch);
         SolveStatus status = double.IsNaN(radius) ? SolveStatus.NonFinite : radius < 1 ? SolveStatus.Ok : SolveStatus.Unstable;
         if (status == SolveStatus.Ok)
@@ -111,6 +104,12 @@ public static class PolicyEvaluation
             status = StableSeries.Sum(shape, ref power, ref sigma, ref scratch, out _);
         }
 
+        if (status == SolveStatus.Unstable && radius < 1 && !(Dense.IsFinite(costToGo) && Dense.IsFinite(covariance)))
+        {
+            // The series of a stable loop end: what left the numbers was their size.
+            status = SolveStatus.NonFinite;
+        }
+
         if (status != SolveStatus.Ok)
         {
             costToGo.Fill(double.NaN);
@@ -121,7 +120,7 @@ public static class PolicyEvaluation
 
         GradientFactor(shape, stage, ref p, ref k, ref gradientFactor[0], ref scratch);
         double cost = Dense.Dot(ref p, ref noisy, nn) + (explorationVariance * Dense.Trace(ref stage.R, m));
-        return new PolicyResult(double.IsFinite(cost) ? SolveStatus.Ok : SolveStatus.NonFinite, cost, radius);
+        return new PolicyResult(double.IsFinite(cost) && Dense.IsFinite<double>(gradientFactor) ? SolveStatus.Ok : SolveStatus.NonFinite, cost, radius);
     }
 
     /// <summary>∇C = 2·E_K·Σ_K, m×n.</summary>
@@ -129,16 +128,15 @@ public static class PolicyEvaluation
     /// <param name="gradientFactor">E_K, m×n.</param>
     /// <param name="covariance">Σ_K, n×n.</param>
     /// <param name="destination">∇C, m×n. May not overlap an input.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length or overlaps the destination; or the shape has no size.</exception>
     public static void Gradient<TShape>(TShape shape, ReadOnlySpan<double> gradientFactor, ReadOnlySpan<double> covariance, Span<double> destination)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
-        Border.Length(gradientFactor, m, n);
-        Border.Length(covariance, n, n);
-        Border.Length(destination, m, n);
-        Border.Apart(destination, gradientFactor);
-        Border.Apart(destination, covariance);
+        Guard guard = Guard.Of(shape);
+        guard.Reads(gradientFactor, m, n);
+        guard.Reads(covariance, n, n);
+        guard.Writes(destination, m, n);
         shape.MultiplyKA(ref MemoryMarshal.GetReference(gradientFactor), ref MemoryMarshal.GetReference(covariance), ref destination[0]);
         Dense.Scale(ref destination[0], 2, ref destination[0], m * n);
     }
@@ -149,7 +147,9 @@ public static class PolicyEvaluation
     /// <param name="costToGo">P_K, n×n, symmetric.</param>
     /// <param name="destination">Δ_K, (n+m)² entries. May not overlap an input.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    /// <exception cref="ArgumentException">
+    /// A span has the wrong length; Q or R is not symmetric; the destination or the workspace overlaps another span; or the shape has no size.
+    /// </exception>
     public static void ActionValue<TShape>(
         TShape shape,
         in LqrModel model,
@@ -159,18 +159,15 @@ public static class PolicyEvaluation
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim, order = n + m;
-        ModelBorder.Check(shape, model);
-        Border.Length(costToGo, n, n);
-        Border.Length(destination, order, order);
-        Border.Workspace(workspace, WorkspaceLength(shape));
-        ModelBorder.Apart(destination, model);
-        ModelBorder.Apart(workspace, model);
-        Border.Apart(destination, costToGo);
-        Border.Apart(workspace, costToGo);
-        Border.Apart(workspace, destination);
-        var stage = new Stage(model);
+        Guard guard = Guard.Of(shape);
+        guard.Reads(shape, model);
+        guard.Reads(costToGo, n, n);
+        guard.Writes(destination, order, order);
+        guard.Scratch(workspace, WorkspaceLength(shape));
+        var memory = new Workspace(workspace);
+        var stage = new Stage(ModelBorder.Symmetrised(shape, model, ref memory));
         ref double p = ref MemoryMarshal.GetReference(costToGo);
-        ref double block = ref workspace[0];
+        ref double block = ref MemoryMarshal.GetReference(memory.Rest);
         ref double scratch = ref Unsafe.Add(ref block, Math.Max(n * n, Math.Max(n * m, m * m)));
         shape.CongruenceA(ref stage.A, ref p, ref scratch, ref block);
         Dense.Add(ref block, ref stage.Q, ref block, n * n);
@@ -188,13 +185,6 @@ public static class PolicyEvaluation
         Place(ref block, n, m, ref destination[n], order);
         shape.TransposeB(ref block, ref scratch);
         Place(ref scratch, m, n, ref destination[n * order], order);
-    }
-
-    private static void CheckApart(ReadOnlySpan<double> written, in LqrModel model, ReadOnlySpan<double> noise, ReadOnlySpan<double> gain, string name)
-    {
-        ModelBorder.Apart(written, model, name);
-        Border.Apart(written, noise, name);
-        Border.Apart(written, gain, name);
     }
 
     /// <summary>E_K = (R + B'PB)K − B'PA − S'.</summary>

@@ -12,7 +12,7 @@ public static class RiccatiRecursion
     /// <summary>The entries of workspace that <see cref="Solve{TShape, T}"/> needs.</summary>
     /// <param name="shape">The shape.</param>
     public static int WorkspaceLength<TShape>(TShape shape)
-        where TShape : struct, IShapeSize => shape.RiccatiStepWorkspaceLength;
+        where TShape : struct, IShapeSize => SpanLength.Of((long)ModelBorder.RoomLength(shape) + shape.RiccatiStepWorkspaceLength, nameof(shape));
 
     /// <summary>
     /// K_t = (R + B'P_{t+1}B)⁻¹(B'P_{t+1}A + S'), P_t = Q + A'P_{t+1}A − (A'P_{t+1}B + S)K_t for t = T−1 … 0.
@@ -28,9 +28,10 @@ public static class RiccatiRecursion
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>Ok, or the stage that failed; what lies before that stage in time is then unspecified.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is less than 1.</exception>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; a weight is not symmetric; an output or the workspace overlaps another span; or the shape has no size.</exception>
     /// <remarks>
-    /// About 3n³ + 5n²m flops a stage. Allocates nothing. In single precision a stage loses what the condition of R + B'PB makes of
+    /// About 3n³ + 5n²m flops a stage. Weights are symmetric to 1e-9 of their largest entry (1e-6 in single
+    /// precision), and their symmetric parts count. Allocates nothing. In single precision a stage loses what the condition of R + B'PB makes of
     /// 6·10⁻⁸, and P must stay below 3·10³⁸.
     /// </remarks>
     public static RecursionResult Solve<TShape, T>(
@@ -46,41 +47,22 @@ public static class RiccatiRecursion
     {
         int n = shape.StateDim, m = shape.InputDim, nn = n * n, mn = m * n;
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        ModelBorder.Series(model.A, n, n, horizon);
-        ModelBorder.Series(model.B, n, m, horizon);
-        ModelBorder.Series(model.Q, n, n, horizon);
-        ModelBorder.Series(model.R, m, m, horizon);
-        if (!model.S.IsEmpty)
-        {
-            ModelBorder.Series(model.S, n, m, horizon);
-        }
-
-        Border.Length(terminalCost, n, n);
-        Border.Length(gains, horizon * m, n);
-        if (costsToGo.Length != nn)
-        {
-            Border.Length(costsToGo, (horizon + 1) * n, n);
-        }
-
-        Border.Workspace(workspace, WorkspaceLength(shape));
-        ModelBorder.Apart(gains, model);
-        ModelBorder.Apart(costsToGo, model);
-        ModelBorder.Apart(workspace, model);
-        Border.Apart(gains, terminalCost);
-        Border.Apart(costsToGo, terminalCost);
-        Border.Apart(workspace, terminalCost);
-        Border.Apart(gains, costsToGo);
-        Border.Apart(workspace, costsToGo);
-        Border.Apart(workspace, gains);
+        Guard guard = Guard.Of(shape);
+        guard.ReadsSeries(shape, model, horizon);
+        guard.ReadsSymmetric(terminalCost, n);
+        guard.WritesAll(gains, horizon, m, n);
+        guard.WritesAllOrFirst(costsToGo, horizon + 1L, n, n);
+        guard.Scratch(workspace, WorkspaceLength(shape));
         bool keepsAll = costsToGo.Length != nn;
         ref T last = ref Unsafe.Add(ref costsToGo[0], keepsAll ? horizon * nn : 0);
-        Dense.Copy(ref MemoryMarshal.GetReference(terminalCost), ref last, nn);
-        shape.SymmetrizeA(ref last);
+        Symmetric.WritePart(terminalCost, n, Dense.Span(ref last, nn));
         if (!Dense.IsFinite(ref last, nn))
         {
             return new RecursionResult(SolveStatus.NonFinite, horizon);
         }
 
+        Span<T> stateRoom = workspace[..nn], inputRoom = workspace.Slice(nn, m * m);
+        ref T scratch = ref workspace[nn + (m * m)];
         for (int t = horizon - 1; t >= 0; t--)
         {
             ref T next = ref Unsafe.Add(ref costsToGo[0], keepsAll ? (t + 1) * nn : 0);
@@ -88,14 +70,14 @@ public static class RiccatiRecursion
             bool convex = shape.RiccatiStep(
                 ref At(model.A, t, nn),
                 ref At(model.B, t, mn),
-                ref At(model.Q, t, nn),
-                ref At(model.R, t, m * m),
+                ref Border.Start(Symmetric.Part(Slice(model.Q, t, nn), n, stateRoom)),
+                ref Border.Start(Symmetric.Part(Slice(model.R, t, m * m), m, inputRoom)),
                 ref At(model.S, t, mn),
                 !model.S.IsEmpty,
                 ref next,
                 ref gains[t * mn],
                 ref current,
-                ref workspace[0]);
+                ref scratch);
             if (!convex)
             {
                 // What overflowed in the stage behind is found here: every entry of P takes part in R + B'PB.
@@ -121,6 +103,10 @@ public static class RiccatiRecursion
     /// <summary>The matrix of step t, or the one matrix of all steps.</summary>
     internal static ref T At<T>(ReadOnlySpan<T> matrices, int t, int length) =>
         ref Unsafe.Add(ref MemoryMarshal.GetReference(matrices), matrices.Length > length ? t * length : 0);
+
+    /// <summary>The same as a span.</summary>
+    internal static ReadOnlySpan<T> Slice<T>(ReadOnlySpan<T> matrices, int t, int length) =>
+        matrices.Slice(matrices.Length > length ? t * length : 0, length);
 
     private static bool IsStageFinite<T>(in LqrModel<T> model, int t, int nn, int mn, int mm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

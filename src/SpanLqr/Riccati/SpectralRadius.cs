@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -20,13 +21,13 @@ public static class SpectralRadius
     /// <summary>The entries of workspace that <see cref="Compute{TShape}(TShape, ReadOnlySpan{double}, Span{double})"/> needs: 2n².</summary>
     /// <param name="shape">The shape.</param>
     public static int WorkspaceLength<TShape>(TShape shape)
-        where TShape : struct, ILqrShape => 2 * shape.StateDim * shape.StateDim;
+        where TShape : struct, ILqrShape => SpanLength.Of(2L * shape.StateDim * shape.StateDim, nameof(shape));
 
     /// <summary>ρ(A) = lim ‖A^p‖^(1/p), p = 1, 2, 4, …</summary>
     /// <param name="shape">The shape; only n counts.</param>
     /// <param name="a">A, n×n.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
-    /// <returns>ρ(A) to about n·ε·κ, κ the condition of the dominant eigenvalue; NaN where A is not finite.</returns>
+    /// <returns>ρ(A) to about n·ε·κ, κ the condition of the dominant eigenvalue; NaN where A is not finite, ∞ where ρ(A) is beyond the largest number.</returns>
     /// <exception cref="ArgumentException"><paramref name="a"/> does not have n² entries, or the workspace is too short or overlaps it.</exception>
     /// <remarks>
     /// Each squaring costs 2n³ flops; about ten are needed where one eigenvalue or one complex pair dominates, up to 60 where
@@ -37,9 +38,9 @@ public static class SpectralRadius
     public static double Compute<TShape>(TShape shape, ReadOnlySpan<double> a, Span<double> workspace)
         where TShape : struct, ILqrShape
     {
-        Border.Length(a, shape.StateDim, shape.StateDim);
-        Border.Workspace(workspace, WorkspaceLength(shape));
-        Border.Apart(workspace, a);
+        Guard guard = Guard.Of(shape);
+        guard.Reads(a, shape.StateDim, shape.StateDim);
+        guard.Scratch(workspace, WorkspaceLength(shape));
         return Compute(shape, ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(workspace));
     }
 
@@ -58,6 +59,12 @@ public static class SpectralRadius
         ref double power = ref workspace;
         ref double square = ref Unsafe.Add(ref workspace, nn);
         double norm = Dense.FrobeniusNorm(ref a, nn);
+        if (!double.IsFinite(norm))
+        {
+            // The norm of numbers may be beyond the largest one; a size of the right order serves as well.
+            norm = Dense.MaxAbs(ref a, nn);
+        }
+
         if (!double.IsFinite(norm))
         {
             return double.NaN;
@@ -141,7 +148,7 @@ public static class SpectralRadius
         return discriminant >= 0 ? 0.5 * (Math.Abs(sum) + Math.Sqrt(discriminant)) : Math.Sqrt(0.5 * ((sum * sum) - squares));
     }
 
-    /// <summary>Copies with a power of two taken out, so that the norm lies in [1, 2); returns its exponent.</summary>
+    /// <summary>Copies with a power of two taken out, so that a norm, or the largest entry, lies in [1, 2); returns its exponent.</summary>
     private static double ScaleToUnit(ref double source, ref double destination, double norm, int length)
     {
         int exponent = Math.ILogB(norm);

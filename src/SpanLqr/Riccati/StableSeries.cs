@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -14,14 +15,15 @@ internal static class StableSeries
     private const double RelativeStep = 1e-13;
 
     public static int WorkspaceLength<TShape>(TShape shape)
-        where TShape : struct, ILqrShape => 2 * shape.StateDim * shape.StateDim;
+        where TShape : struct, ILqrShape => SpanLength.Of(2L * shape.StateDim * shape.StateDim, nameof(shape));
 
     /// <param name="shape">The shape.</param>
     /// <param name="m">M, n×n; overwritten by its last power.</param>
-    /// <param name="x">C on entry, exactly symmetric; the sum on return.</param>
+    /// <param name="x">C on entry; the sum on return.</param>
     /// <param name="workspace">2n² entries.</param>
     /// <param name="iterations">Doublings taken.</param>
     /// <param name="relativeStep">The step of X, relative to X, that ends the sum.</param>
+    /// <param name="isSymmetric">Whether C is exactly symmetric, and so the sum.</param>
     /// <returns>
     /// <see cref="SolveStatus.Ok"/>; <see cref="SolveStatus.Singular"/> where the series converged although M is not stable;
     /// <see cref="SolveStatus.Unstable"/> where it diverged; <see cref="SolveStatus.NonFinite"/>.
@@ -32,7 +34,8 @@ internal static class StableSeries
         ref double x,
         ref double workspace,
         out int iterations,
-        double relativeStep = RelativeStep)
+        double relativeStep = RelativeStep,
+        bool isSymmetric = true)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, nn = n * n;
@@ -49,7 +52,7 @@ internal static class StableSeries
         {
             if (!converged)
             {
-                shape.CongruenceA(ref m, ref x, ref product, ref term);
+                Map(shape, ref m, ref x, ref product, ref term, isSymmetric);
                 Dense.Add(ref x, ref term, ref x, nn);
                 iterations++;
                 if (!Dense.IsFinite(ref x, nn))
@@ -57,7 +60,9 @@ internal static class StableSeries
                     return SolveStatus.Unstable;
                 }
 
-                converged = Convergence.IsSettled(ref term, ref x, n, relativeStep);
+                converged = isSymmetric
+                    ? Convergence.IsSettled(ref term, ref x, n, relativeStep)
+                    : Dense.FrobeniusNorm(ref term, nn) <= relativeStep * Dense.FrobeniusNorm(ref x, nn);
             }
 
             if (converged && Dense.MaxAbs(ref m, nn) * n < 1)
@@ -74,5 +79,20 @@ internal static class StableSeries
         }
 
         return converged ? SolveStatus.Singular : SolveStatus.Unstable;
+    }
+
+    /// <summary>D ← M'XM, exactly symmetric where X is.</summary>
+    public static void Map<TShape>(TShape shape, ref double m, ref double x, ref double product, ref double destination, bool isSymmetric)
+        where TShape : struct, ILqrShape
+    {
+        if (isSymmetric)
+        {
+            shape.CongruenceA(ref m, ref x, ref product, ref destination);
+        }
+        else
+        {
+            shape.MultiplyAtA(ref m, ref x, ref product);
+            shape.MultiplyAA(ref product, ref m, ref destination);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -25,8 +26,9 @@ internal static class StructuredDoubling
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        return (6 * n * n) + (3 * n * m) + (m * m) + shape.DoublingWorkspaceLength + InputWeightFactor.WorkspaceLength(shape) + Workspace.PivotLength(n);
+        long n = shape.StateDim, m = shape.InputDim;
+        long own = (6 * n * n) + (3 * n * m) + (m * m) + Workspace.PivotLength(shape.StateDim);
+        return SpanLength.Of(own + shape.DoublingWorkspaceLength + InputWeightFactor.WorkspaceLength(shape), nameof(shape));
     }
 
     /// <param name="shape">The shape.</param>

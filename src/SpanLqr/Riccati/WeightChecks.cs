@@ -1,4 +1,5 @@
 using System;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -12,8 +13,8 @@ internal static class WeightChecks
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        return (2 * n * n) + (n * m) + (m * m);
+        long n = shape.StateDim, m = shape.InputDim;
+        return SpanLength.Of((2 * n * n) + (n * m) + (m * m), nameof(shape));
     }
 
     public static SolveStatus Check<TShape>(TShape shape, in Stage stage, Workspace memory)

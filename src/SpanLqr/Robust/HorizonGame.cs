@@ -82,7 +82,7 @@ internal sealed class HorizonGame<TShape> : IAttenuation
         double value = Value(null), excess = Excess(null, gamma);
         return new RobustSolution
         {
-            Status = double.IsFinite(value) ? SolveStatus.Ok : SolveStatus.NonFinite,
+            Status = double.IsFinite(value) && double.IsFinite(excess) ? SolveStatus.Ok : SolveStatus.NonFinite,
             Gamma = gamma,
             Margins = margins,
             Deviations = deviations,

@@ -27,9 +27,9 @@ internal sealed class PartBuffers<TShape>
         _horizon = horizon;
         _isTimeInvariant = part.IsTimeInvariant(n, m);
         _terminal = new double[n * n];
-        Gains = new double[checked(horizon * m * n)];
-        AdversaryGains = new double[checked(horizon * p * n)];
-        CostsToGo = new double[checked((horizon + 1) * n * n)];
+        Gains = new double[SpanLength.Of(horizon, m, n, "problem")];
+        AdversaryGains = new double[SpanLength.Of(horizon, p, n, "problem")];
+        CostsToGo = new double[SpanLength.Of(horizon + 1L, n, n, "problem")];
         Margins = new double[horizon];
         Sum = new double[n * n];
         _workspace = new double[GameRecursion.WorkspaceLength(shape, p)];

@@ -46,10 +46,10 @@ internal static class RobustChecks
         CheckSymmetric(problem.Qbar, n, WeightCount(problem), "Qbar");
         CheckFinal(problem.Qf, problem.Q, problem, "Q");
         CheckFinal(problem.Qbarf, problem.Qbar, problem, "Qbar");
-        MatrixChecks.RequireSymmetric(problem.Sigma, n, "Sigma", nameof(problem));
-        MatrixChecks.RequireSymmetric(problem.SigmaBar, n, "SigmaBar", nameof(problem));
-        OptionalSymmetric(problem.Sigma0, n, "Sigma0");
-        OptionalSymmetric(problem.Sigma0Bar, n, "Sigma0Bar");
+        MatrixChecks.RequireCovariance(problem.Sigma, n, "Sigma", nameof(problem));
+        MatrixChecks.RequireCovariance(problem.SigmaBar, n, "SigmaBar", nameof(problem));
+        MatrixChecks.RequireOptionalCovariance(problem.Sigma0, n, "Sigma0", nameof(problem));
+        MatrixChecks.RequireOptionalCovariance(problem.Sigma0Bar, n, "Sigma0Bar", nameof(problem));
     }
 
     /// <summary>Throws an <see cref="ArgumentException"/> for gains that are not m×n, not finite, or neither one nor one a step.</summary>
@@ -126,14 +126,6 @@ internal static class RobustChecks
         for (int t = 0; matrices is not null && t < matrices.Count; t++)
         {
             MatrixChecks.RequireSymmetric(matrices[t], size, $"{name}[{t}]", "problem");
-        }
-    }
-
-    private static void OptionalSymmetric(double[,]? matrix, int size, string name)
-    {
-        if (matrix is not null)
-        {
-            MatrixChecks.RequireSymmetric(matrix, size, name, "problem");
         }
     }
 }

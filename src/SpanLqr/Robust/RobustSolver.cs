@@ -18,7 +18,7 @@ public static class RobustSolver
     /// <returns>The saddle point, or a status with the part and the stage that failed.</returns>
     /// <exception cref="ArgumentException">
     /// The problem is malformed: a horizon or number of agents below 1; a matrix of the wrong size; a list neither of one matrix nor of one a
-    /// step; a weight or covariance that is not symmetric.
+    /// step; a weight or covariance that is not symmetric; a covariance that is not positive semidefinite.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">γ or γ² is not a positive number.</exception>
     public static RobustSolution Solve(RobustProblem problem, double gamma)

@@ -69,16 +69,16 @@ internal sealed class StationaryGame<TShape> : IAttenuation
             };
         }
 
-        double value = Value(null);
+        double value = Value(null), excess = Excess(null, gamma);
         return new RobustSolution
         {
-            Status = double.IsFinite(value) ? SolveStatus.Ok : SolveStatus.NonFinite,
+            Status = double.IsFinite(value) && double.IsFinite(excess) ? SolveStatus.Ok : SolveStatus.NonFinite,
             Gamma = gamma,
             Margins = [Math.Min(first.Margin, second.Margin)],
             Deviations = deviations,
             MeanField = meanField,
             Value = value,
-            ViabilityMargin = Excess(null, gamma),
+            ViabilityMargin = excess,
             Finite = _problem.Agents is { } agents ? Finite(agents, gamma) : null,
         };
     }

@@ -19,13 +19,13 @@ public sealed class ClosedLoop
     /// <param name="offset">c, n entries, or null for zero.</param>
     /// <param name="costLinear">g, n entries, or null for zero.</param>
     /// <param name="costConstant">h.</param>
-    /// <exception cref="ArgumentException">A size does not fit, or W is not semidefinite.</exception>
+    /// <exception cref="ArgumentException">A size does not fit; M or W is not symmetric; W is not semidefinite, or not finite.</exception>
     public ClosedLoop(
         double[,] dynamics, double[,] cost, double[,]? noise = null, double[]? offset = null, double[]? costLinear = null, double costConstant = 0)
         : this(OrderOf(dynamics), noise)
     {
         ArgumentNullException.ThrowIfNull(cost);
-        Arrays.Check(cost, StateDim, StateDim, nameof(cost));
+        cost = Arrays.Weight(cost, StateDim, nameof(cost));
         CheckLength(offset, nameof(offset));
         CheckLength(costLinear, nameof(costLinear));
         LoopEntries entries = Entries;
@@ -50,7 +50,7 @@ public sealed class ClosedLoop
         StateDim = stateDim;
         _numbers = new double[LoopLayout.Noise(stateDim)];
         NoiseFactor = FactorOf(noise, stateDim);
-        NoiseForm = CovarianceFactor.FormOf(NoiseFactor);
+        NoiseForm = NoiseFactorLayout.FormOf(NoiseFactor);
     }
 
     /// <summary>n, the number of states.</summary>
@@ -77,7 +77,7 @@ public sealed class ClosedLoop
     public static ClosedLoop Of(LqrProblem problem, double[,] gain, double[]? offset = null)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         Arrays.Check(gain, problem.InputDim, problem.StateDim, nameof(gain));
         Arrays.Check(offset, problem.InputDim, nameof(offset));
         return new Feedback(problem).Close(gain, offset, problem.W ?? DenseMatrix.Identity(problem.StateDim));
@@ -92,7 +92,7 @@ public sealed class ClosedLoop
             destination[k * stride] = T.CreateTruncating(_numbers[k]);
         }
 
-        CovarianceFactor.Write(NoiseFactor, form, destination[(_numbers.Length * stride)..], stride);
+        NoiseFactorLayout.Write(NoiseFactor, form, destination[(_numbers.Length * stride)..], stride);
     }
 
     private static int OrderOf(double[,] dynamics)
@@ -108,8 +108,7 @@ public sealed class ClosedLoop
             return new double[n, n];
         }
 
-        Arrays.Check(noise, n, n, nameof(noise));
-        return CovarianceFactor.Of(noise, nameof(noise));
+        return CovarianceFactor.Of(Arrays.Weight(noise, n, nameof(noise)), nameof(noise));
     }
 
     private void CheckLength(double[]? vector, string name)

@@ -1,7 +1,7 @@
 using System;
 using System.Numerics;
 using System.Threading;
-using System.Threading.Tasks;
+using SpanLqr.Threads;
 
 namespace SpanLqr.Rollouts;
 
@@ -16,7 +16,7 @@ public static class RolloutEstimate
     /// <param name="engine">Rollouts of one variant that share their loops.</param>
     /// <param name="count">How many rollouts, at least 1.</param>
     /// <param name="threads">At most so many threads; 0 for one a processor. They change no bit of the result.</param>
-    /// <param name="progress">Told now and then how many rollouts are done; from several threads, but never from two at once.</param>
+    /// <param name="progress">Told now and then how many rollouts are done; from several threads, but never from two at once. What it throws ends the work and is thrown here.</param>
     /// <param name="cancellation">Stops the work between batches.</param>
     /// <returns>The statistics, merged batch by batch in the order of the rollouts.</returns>
     /// <exception cref="ArgumentException">The plan has several variants, or is a population.</exception>
@@ -28,6 +28,7 @@ public static class RolloutEstimate
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (engine.Plan.Variants > 1 || engine.Plan.Rollouts > 1)
         {
             throw new ArgumentException(
@@ -38,12 +39,12 @@ public static class RolloutEstimate
         var statistics = new RolloutStatistics[(count + BatchSize - 1) / BatchSize];
         var gate = new Lock();
         long done = 0;
-        Parallel.For(
-            0L,
+        ParallelWork.Run(
             statistics.LongLength,
-            Limit(threads, cancellation),
+            threads,
+            cancellation,
             () => (Workspace: engine.CreateWorkspace(), Costs: new double[BatchSize]),
-            (batch, _, local) =>
+            (batch, local) =>
             {
                 long first = batch * BatchSize;
                 Span<double> costs = local.Costs.AsSpan(0, (int)Math.Min(BatchSize, count - first));
@@ -57,10 +58,7 @@ public static class RolloutEstimate
                         progress(done);
                     }
                 }
-
-                return local;
-            },
-            static _ => { });
+            });
         return Merge(statistics);
     }
 
@@ -69,11 +67,5 @@ public static class RolloutEstimate
     {
         int half = statistics.Length / 2;
         return statistics.Length == 1 ? statistics[0] : RolloutStatistics.Merge(Merge(statistics[..half]), Merge(statistics[half..]));
-    }
-
-    private static ParallelOptions Limit(int threads, CancellationToken cancellation)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        return new ParallelOptions { MaxDegreeOfParallelism = threads == 0 ? -1 : threads, CancellationToken = cancellation };
     }
 }

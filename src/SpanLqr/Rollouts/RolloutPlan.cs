@@ -26,8 +26,8 @@ public sealed class RolloutPlan<T>
         Form = form;
         Stride = LoopLayout.Length(stateDim);
         Lanes = isPopulation ? LaneWidth<T>.Count : 1;
-        Loops = new T[checked(PaddedRollouts * variants * stages * Stride)];
-        _constants = new double[PaddedRollouts * variants * stages];
+        Loops = new T[SpanLength.Of((long)PaddedRollouts * stages, variants, Stride, nameof(rollouts))];
+        _constants = new double[SpanLength.Of(PaddedRollouts, variants, stages, nameof(rollouts))];
         HasConstants = hasConstants;
     }
 
@@ -134,11 +134,11 @@ public sealed class RolloutPlan<T>
     /// <param name="noiseFactor">L, the same for all, or null for no noise.</param>
     internal static RolloutPlan<T> RoomFor(int stateDim, int variants, int rollouts, double[,]? noiseFactor)
     {
-        NoiseForm form = noiseFactor is null ? NoiseForm.None : CovarianceFactor.FormOf(noiseFactor);
+        NoiseForm form = noiseFactor is null ? NoiseForm.None : NoiseFactorLayout.FormOf(noiseFactor);
         RolloutPlan<T> plan = new(stateDim, variants, 1, rollouts, true, form, true);
         for (int i = 0; noiseFactor is not null && i < plan.PaddedRollouts * variants; i++)
         {
-            CovarianceFactor.Write(noiseFactor, form, plan.LoopAt(i / variants, i % variants, 0)[(LoopLayout.Noise(stateDim) * plan.Lanes)..], plan.Lanes);
+            NoiseFactorLayout.Write(noiseFactor, form, plan.LoopAt(i / variants, i % variants, 0)[(LoopLayout.Noise(stateDim) * plan.Lanes)..], plan.Lanes);
         }
 
         return plan;

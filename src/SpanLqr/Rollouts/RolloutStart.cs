@@ -25,8 +25,7 @@ internal sealed class RolloutStart<T>
         _mean = mean is null ? new T[stateDim] : Array.ConvertAll(mean, T.CreateTruncating);
         if (covariance is not null)
         {
-            Arrays.Check(covariance, stateDim, stateDim, nameof(covariance));
-            double[,] factor = CovarianceFactor.Of(covariance, nameof(covariance));
+            double[,] factor = CovarianceFactor.Of(Arrays.Weight(covariance, stateDim, nameof(covariance)), nameof(covariance));
             _factor = new T[stateDim * stateDim];
             for (int k = 0; k < _factor.Length; k++)
             {

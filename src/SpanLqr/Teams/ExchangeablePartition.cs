@@ -49,7 +49,7 @@ public static class ExchangeablePartition
     /// <remarks>
     /// Agents are joined in the order in which their exchange moves the matrices least, up to the largest leap in that order, at most
     /// <see cref="LargestSuggestion"/>. The tolerance is what brings every agent into the class of the first one it was joined with, rounded up
-    /// to one digit; the classes are those that are found at it.
+    /// to one digit, but no more than that largest one; the classes are those that are found at it.
     /// Cost: as many comparisons as there are pairs of agents, so more than <see cref="MaxCompared"/> agents are not looked at.
     /// </remarks>
     /// <param name="team">The whole system.</param>
@@ -86,8 +86,8 @@ public static class ExchangeablePartition
 
         int[] first = FirstOfEach(team.Agents.Count, joins[..taken]);
         double needed = first.Select((home, agent) => home == agent ? 0 : Distance(views, home, agent)).Max();
-        double digit = Math.Pow(10, Math.Floor(Math.Log10(needed))), suggested = Math.Ceiling(needed / digit) * digit;
-        int classes = suggested <= LargestSuggestion ? Average(team, views, suggested).Classes.Count : found.Classes.Count;
+        double digit = Math.Pow(10, Math.Floor(Math.Log10(needed))), suggested = Math.Min(Math.Ceiling(needed / digit) * digit, LargestSuggestion);
+        int classes = Average(team, views, suggested).Classes.Count;
         return classes < found.Classes.Count ? new CoarserPartition(suggested, classes) : null;
     }
 

@@ -36,9 +36,8 @@ internal static class MonolithicChecks
         MatrixChecks.RequireSize(team.B, states, inputs, $"B {agents}", nameof(team));
         MatrixChecks.RequireSymmetric(team.Q, states, $"Q {agents}", nameof(team));
         MatrixChecks.RequireSymmetric(team.R, inputs, $"R {agents}", nameof(team));
-        if (team.W is not null)
-        {
-            MatrixChecks.RequireSymmetric(team.W, states, $"W {agents}", nameof(team));
-        }
+
+        // Whether W is semidefinite is asked of the populations that are found, at a cost that does not grow with the cube of n.
+        MatrixChecks.RequireOptionalSymmetric(team.W, states, $"W {agents}", nameof(team));
     }
 }

@@ -57,10 +57,7 @@ internal static class TeamChecks
         MatrixChecks.RequireSize(population.B, states, inputs, $"{name}: B", argument);
         MatrixChecks.RequireSymmetric(population.Q, states, $"{name}: Q", argument);
         MatrixChecks.RequireSymmetric(population.R, inputs, $"{name}: R", argument);
-        if (population.W is not null)
-        {
-            MatrixChecks.RequireSymmetric(population.W, states, $"{name}: W", argument);
-        }
+        MatrixChecks.RequireOptionalCovariance(population.W, states, $"{name}: W", argument);
     }
 
     private static void CheckCoupling(IReadOnlyList<Population> populations, TeamCoupling coupling, string argument)
@@ -117,7 +114,7 @@ internal static class TeamChecks
             {
                 double[,] block = table[l, k] ?? new double[dimension(populations[l]), dimension(populations[k])];
                 double[,] mirror = table[k, l] ?? new double[dimension(populations[k]), dimension(populations[l])];
-                MatrixChecks.RequireTransposes(block, mirror, $"{name}[{l},{k}]", $"{name}[{k},{l}]", argument);
+                Symmetric.RequireTransposes(block, mirror, $"{name}[{l},{k}]", $"{name}[{k},{l}]", argument);
             }
         }
     }

@@ -23,7 +23,8 @@ public static class TeamDecomposition
     /// <returns>The deviation systems, and the mean-field system.</returns>
     /// <exception cref="ArgumentException">
     /// The problem is malformed: no population; a name missing, taken or equal to <see cref="TeamSolution.MeanFieldName"/>; a size below 1;
-    /// a matrix of the wrong size; a weight or covariance that is not symmetric; a coupling block whose mirror is not its transpose.
+    /// a matrix of the wrong size; a weight or covariance that is not symmetric; a coupling block whose mirror is not its transpose;
+    /// a covariance of the whole team that is not positive semidefinite.
     /// </exception>
     public static DecomposedTeam Of(TeamProblem problem) => Of(TeamMatrices.Of(problem));
 

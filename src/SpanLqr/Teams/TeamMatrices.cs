@@ -23,7 +23,7 @@ internal sealed record TeamMatrices(
         IReadOnlyList<Population> populations = problem.Populations;
         TeamCoupling coupling = problem.Coupling ?? new TeamCoupling();
         int[] sizes = populations.Select(p => p.Size).ToArray();
-        return new TeamMatrices(
+        TeamMatrices team = new(
             populations.Select(p => p.Name).ToArray(),
             sizes,
             new ExchangeableMatrix(populations.Select(p => p.A), coupling.A, sizes),
@@ -31,6 +31,22 @@ internal sealed record TeamMatrices(
             Symmetric(populations.Select(p => p.Q), coupling.Q, sizes),
             Symmetric(populations.Select(p => p.R), coupling.R, sizes),
             Symmetric(populations.Select(p => p.W ?? DenseMatrix.Identity(p.StateDim)), coupling.W, sizes));
+        RequireCovariances(team, nameof(problem));
+        return team;
+    }
+
+    /// <summary>The noises of deviations and of means are what a covariance of the whole team must leave semidefinite.</summary>
+    private static void RequireCovariances(TeamMatrices team, string argument)
+    {
+        for (int l = 0; l < team.Sizes.Count; l++)
+        {
+            if (team.Sizes[l] > 1)
+            {
+                CovarianceFactor.Require(team.W.Deviation(l), $"Population '{team.Names[l]}': W less its coupling", argument);
+            }
+        }
+
+        CovarianceFactor.Require(team.W.MeanField(0.5, 0.5), "W of the mean field", argument);
     }
 
     // A block whose mirror is null has passed the check, so it is zero itself.

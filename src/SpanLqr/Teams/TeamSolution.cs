@@ -33,13 +33,17 @@ public sealed record TeamSolution
     internal static TeamSolution Of(IReadOnlyList<AuxiliarySolution> populations, AuxiliarySolution meanField, double costOfFailure)
     {
         AuxiliarySolution? failed = populations.FirstOrDefault(s => !s.IsOk && s.Size > 1) ?? (meanField.IsOk ? null : meanField);
+        double cost = failed is null ? populations.Sum(s => s.Cost) + meanField.Cost : costOfFailure;
+
+        // Each system's cost is a number; their sum may still be none.
+        bool overflows = failed is null && !double.IsFinite(cost);
         return new TeamSolution
         {
-            Status = failed?.Status ?? SolveStatus.Ok,
-            FailedSystem = failed?.System.Name,
+            Status = overflows ? SolveStatus.NonFinite : failed?.Status ?? SolveStatus.Ok,
+            FailedSystem = overflows ? MeanFieldName : failed?.System.Name,
             Populations = populations,
             MeanField = meanField,
-            Cost = failed is null ? populations.Sum(s => s.Cost) + meanField.Cost : costOfFailure,
+            Cost = overflows ? double.NaN : cost,
         };
     }
 

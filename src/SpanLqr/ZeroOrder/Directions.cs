@@ -16,8 +16,10 @@ public static class Directions
     /// <param name="iteration">The iteration.</param>
     /// <param name="sample">The sample in its batch.</param>
     /// <param name="direction">Receives U, D entries.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The law has no name.</exception>
     public static void Fill(Smoothing smoothing, ulong seed, ulong iteration, ulong sample, Span<double> direction)
     {
+        EnumGuard.Require(smoothing);
         var normals = new NormalStream(seed, FirstStream + iteration, sample);
         normals.Fill(direction);
         if (smoothing == Smoothing.Sphere)

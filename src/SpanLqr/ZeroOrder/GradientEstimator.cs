@@ -39,8 +39,8 @@ public sealed class GradientEstimator
         _oracle = oracle;
         Options = options;
         int variants = options.Rule == GradientRule.OnePoint ? 1 : 2;
-        _directions = new double[options.Batch * oracle.ParameterCount];
-        _points = new double[variants * options.Batch * oracle.ParameterCount];
+        _directions = new double[SpanLength.Of((long)options.Batch * oracle.ParameterCount, nameof(options))];
+        _points = new double[SpanLength.Of(variants, options.Batch, oracle.ParameterCount, nameof(options))];
         _keys = new ulong[options.Batch];
         _costs = new double[variants * options.Batch];
         _sorted = new double[variants * options.Batch];

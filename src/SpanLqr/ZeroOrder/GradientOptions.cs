@@ -46,6 +46,8 @@ public sealed record GradientOptions
 
     internal void Check()
     {
+        EnumGuard.Require(Rule);
+        EnumGuard.Require(Smoothing);
         if (!(Radius > 0) || !double.IsFinite(Radius))
         {
             throw new ArgumentOutOfRangeException(nameof(Radius), Radius, "The radius must be a positive number.");

@@ -14,6 +14,7 @@ public readonly record struct StepRule(StepKind Kind, double Step, double Delay 
 
     internal void Check()
     {
+        EnumGuard.Require(Kind);
         if (!(Step > 0) || !double.IsFinite(Step))
         {
             throw new ArgumentOutOfRangeException(nameof(Step), Step, "The step must be a positive number.");

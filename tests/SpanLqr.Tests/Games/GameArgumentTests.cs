@@ -17,7 +17,7 @@ public sealed class GameArgumentTests
         Refuse(p => p with { A = new double[3, 3] }, "B is 2×1, expected 3×1");
         Refuse(p => p with { A = new double[2, 3] }, "A is 2×3, expected 2×2");
         Refuse(p => p with { B = new double[3, 1] }, "B is 3×1, expected 2×1");
-        Refuse(p => p with { Q = new double[,] { { 1, 2 }, { 0, 1 } } }, "Q must be the transpose");
+        Refuse(p => p with { Q = new double[,] { { 1, 2 }, { 0, 1 } } }, "Q must be symmetric: entry [0,1] is 2, entry [1,0] is 0");
         Refuse(p => p with { R = new double[2, 2] }, "R is 2×2, expected 1×1");
         Refuse(p => p with { W = new double[1, 1] }, "W is 1×1, expected 2×2");
         Refuse(p => p with { Cov0 = new double[1, 1] }, "Cov0 is 1×1, expected 2×2");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SpanLqr.Linear;
 using SpanLqr.Populations;
 using SpanLqr.RandomNumbers;
 using SpanLqr.Rollouts;

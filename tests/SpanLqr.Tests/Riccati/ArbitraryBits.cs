@@ -36,7 +36,7 @@ public class ArbitraryBits
     {
         (int n, int m) = Sizes[random.Next(Sizes.Length)];
         double[] Any(int rows, int columns) => random.Next(2) == 0 ? Bits(random, rows * columns) : Entries(random, rows, columns);
-        AssertSolved(new DynamicShape(n, m), new LqrModel(Any(n, n), Any(n, m), Any(n, n), Any(m, m), random.Next(2) == 0 ? Any(n, m) : []), random);
+        AssertSolved(new DynamicShape(n, m), new LqrModel(Any(n, n), Any(n, m), Mirrored(Any(n, n), n), Mirrored(Any(m, m), m), random.Next(2) == 0 ? Any(n, m) : []), random);
     });
 
     [Fact]
@@ -177,11 +177,10 @@ public class ArbitraryBits
     private static double[] Bits(Random random, int length) =>
         [.. Enumerable.Range(0, length).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)))];
 
-    private static double[] Symmetric(Random random, int order)
-    {
-        double[] entries = Entries(random, order, order);
-        return [.. entries.Select((x, i) => i / order <= i % order ? x : entries[((i % order) * order) + (i / order)])];
-    }
+    private static double[] Symmetric(Random random, int order) => Mirrored(Entries(random, order, order), order);
+
+    private static double[] Mirrored(double[] entries, int order) =>
+        [.. entries.Select((x, i) => i / order <= i % order ? x : entries[((i % order) * order) + (i / order)])];
 
     private static double[] Semidefinite(Random random, int order)
     {

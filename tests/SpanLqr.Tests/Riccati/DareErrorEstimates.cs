@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text.Json;
+using SpanLqr.Linear;
 using SpanLqr.Lqr;
 using SpanLqr.Riccati;
 using SpanLqr.Shapes;

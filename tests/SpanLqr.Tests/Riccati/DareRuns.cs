@@ -1,3 +1,4 @@
+using SpanLqr.Linear;
 using SpanLqr.Lqr;
 using SpanLqr.Riccati;
 using SpanLqr.Shapes;

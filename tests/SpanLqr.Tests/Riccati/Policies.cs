@@ -1,4 +1,5 @@
 using System;
+using SpanLqr.Linear;
 using SpanLqr.Lqr;
 using SpanLqr.Riccati;
 using SpanLqr.Tests.Support;

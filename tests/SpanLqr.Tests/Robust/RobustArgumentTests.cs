@@ -26,13 +26,13 @@ public sealed class RobustArgumentTests
         Refuse(Sound with { R = [two] }, "R[0] is 2×2, expected 1×1");
         Refuse(Sound with { Rbar = [two] }, "Rbar[0] is 2×2, expected 1×1");
         Refuse(Sound with { Q = [two, two, two] }, "Q has 3 matrices, expected 1 or 4");
-        Refuse(Sound with { Qbar = [skew] }, "Qbar[0] must be the transpose");
+        Refuse(Sound with { Qbar = [skew] }, "Qbar[0] must be symmetric");
         Refuse(Sound with { Qf = two }, "Qf is given, expected only with a horizon and one Q");
         Refuse(Sound with { Qbarf = three }, "Qbarf is 3×3, expected 2×2");
         Refuse(Sound with { Sigma = three }, "Sigma is 3×3, expected 2×2");
-        Refuse(Sound with { SigmaBar = skew }, "SigmaBar must be the transpose");
+        Refuse(Sound with { SigmaBar = skew }, "SigmaBar must be symmetric");
         Refuse(Sound with { Sigma0 = three }, "Sigma0 is 3×3, expected 2×2");
-        Refuse(Sound with { Sigma0Bar = skew }, "Sigma0Bar must be the transpose");
+        Refuse(Sound with { Sigma0Bar = skew }, "Sigma0Bar must be symmetric");
     }
 
     [Fact]

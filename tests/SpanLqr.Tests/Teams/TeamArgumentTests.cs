@@ -34,7 +34,7 @@ public sealed class TeamArgumentTests
         AssertRefused("'cars': R is 2×2, expected 1×1", Team(Car with { R = new double[2, 2] }));
         AssertRefused("'cars': R is missing, expected 1×1", Team(Car with { R = null! }));
         AssertRefused("'cars': W is 1×2, expected 2×2", Team(Car with { W = new double[1, 2] }));
-        AssertRefused("'cars': Q must be the transpose of", Team(Car with { Q = new double[,] { { 1, 0.5 }, { 0.4, 1 } } }));
+        AssertRefused("'cars': Q must be symmetric: entry [0,1] is 0.5, entry [1,0] is 0.4", Team(Car with { Q = new double[,] { { 1, 0.5 }, { 0.4, 1 } } }));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class TeamArgumentTests
         AssertRefused("Agent 0 is", team with { Agents = [new AgentDimensions(int.MaxValue, 1), new AgentDimensions(2, 1)] });
         AssertRefused("2 agents' 5 states and 2 inputs is 4×4, expected 5×5", team with { Agents = [new AgentDimensions(2, 1), new AgentDimensions(3, 1)] });
         AssertRefused("W for", team with { W = new double[3, 3] });
-        AssertRefused("must be the transpose", team with { R = new double[,] { { 1, 0.5 }, { 0.4, 1 } } });
+        AssertRefused("must be symmetric", team with { R = new double[,] { { 1, 0.5 }, { 0.4, 1 } } });
         Assert.Throws<ArgumentOutOfRangeException>("tolerance", () => ExchangeablePartition.Find(team, -1));
         Assert.Throws<ArgumentOutOfRangeException>("tolerance", () => ExchangeablePartition.Find(team, double.NaN));
     }

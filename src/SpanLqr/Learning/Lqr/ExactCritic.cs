@@ -20,7 +20,7 @@ public sealed class ExactCritic : ICritic
     public ExactCritic(LqrProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         _problem = problem;
         int n = problem.StateDim, m = problem.InputDim;
         _costToGo = new double[n * n];

@@ -14,7 +14,7 @@ public static class LqrCosts
     public static RolloutCosts Of(LqrProblem problem, RolloutCostOptions options)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         return new RolloutCosts(new Gains(new Feedback(problem)), problem.W ?? DenseMatrix.Identity(problem.StateDim), options);
     }
 

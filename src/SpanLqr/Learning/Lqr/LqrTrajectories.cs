@@ -41,7 +41,7 @@ public sealed class LqrTrajectories : ITrajectorySource
     public LqrTrajectories(LqrProblem problem, int agents = 1, bool centred = false, int burnIn = DefaultBurnIn)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        problem.CheckSizes();
+        problem = problem.Checked();
         ArgumentOutOfRangeException.ThrowIfLessThan(agents, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(burnIn);
         int n = problem.StateDim, m = problem.InputDim;

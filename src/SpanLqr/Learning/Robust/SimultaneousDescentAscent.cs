@@ -41,6 +41,7 @@ public sealed class SimultaneousDescentAscent : ILearner
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
+        EnumGuard.Require(moments);
         _layout = GainLayout.Of(problem);
         RobustChecks.Check(problem);
         (_options, _weights) = (options, moments);

@@ -117,7 +117,7 @@ internal static class PlantModes
         return Rank(entries) == x.Rows;
     }
 
-    private static double Size(Matrix a) => Math.Max(1, Lqr.DenseMatrix.LargestEntry(a.Entries));
+    private static double Size(Matrix a) => Math.Max(1, DenseMatrix.LargestEntry(a.Entries));
 
     private static Complex? FirstDeficient(Matrix a, Matrix b, Func<Complex, bool> counts)
     {

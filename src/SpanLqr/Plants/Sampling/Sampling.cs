@@ -27,7 +27,7 @@ public static class Sampling
     /// <param name="destination">Receives the sampled matrices, and factors of weight and noise where they are asked for.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>The status, and the cost of a step that no input can change; the outputs are NaN unless it is Ok.</returns>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; a weight or W is not symmetric; an output or the workspace overlaps another span; or the shape has no size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The step is not a positive number; or the rate of discount is not a number ≥ 0.</exception>
     /// <remarks>
     /// A is balanced by powers of two; on a short step h/2^k with ‖A‖₁h/2^k ≤ ½ every integral is a Gauss–Legendre sum of squares, then the
@@ -46,9 +46,7 @@ public static class Sampling
         Span<double> workspace)
         where TShape : struct, ILqrShape
     {
-        SamplingBorder.Check(shape, model, noise, step, options, destination);
-        Border.Workspace(workspace, WorkspaceLength(shape));
-        SamplingBorder.Apart(model, noise, destination, workspace);
+        SamplingBorder.Check(shape, model, noise, step, options, destination, workspace);
         SamplingResult result = Dense.IsFinite(model.A) && Dense.IsFinite(model.B) && Dense.IsFinite(model.Q) && Dense.IsFinite(model.R)
             && Dense.IsFinite(model.S) && Dense.IsFinite(noise)
             ? new SamplingRun<TShape>(shape, step, options.DiscountRate, workspace).Run(model, noise, options.Indefinite, destination)

@@ -31,7 +31,7 @@ public static class AffineRecursion
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>Ok and c_0, or the stage that failed; the outputs of that stage and of those before it in time are then NaN.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is less than 1.</exception>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; R is not symmetric; an output or the workspace overlaps another span; or the shape has no size.</exception>
     /// <remarks>
     /// About 2n²m + 2nm² flops a stage. Allocates nothing. Source: Anderson and Moore, Optimal Control: Linear Quadratic Methods,
     /// section 4.1 (tracking), with the drift as in the recursion of an augmented state (x, 1).
@@ -51,22 +51,14 @@ public static class AffineRecursion
     {
         int n = shape.StateDim, m = shape.InputDim;
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        AffineBorder.Check(shape, horizon, model, terms);
-        ModelBorder.Optional(terminalWeight, n, 1);
-        Border.Length(gains, horizon * m, n);
-        Border.Length(costsToGo, (horizon + 1) * n, n);
-        Border.Length(offsets, horizon, m);
-        Border.Length(linearCosts, horizon + 1, n);
-        Border.Workspace(workspace, WorkspaceLength(shape));
-        AffineBorder.Apart(offsets, model, terms, costsToGo, gains);
-        AffineBorder.Apart(linearCosts, model, terms, costsToGo, gains);
-        AffineBorder.Apart(workspace, model, terms, costsToGo, gains);
-        Border.Apart(offsets, terminalWeight);
-        Border.Apart(linearCosts, terminalWeight);
-        Border.Apart(workspace, terminalWeight);
-        Border.Apart(linearCosts, offsets);
-        Border.Apart(workspace, offsets);
-        Border.Apart(workspace, linearCosts);
+        Guard guard = Guard.Of(shape);
+        guard.ReadsSeries(shape, model, terms, horizon);
+        guard.ReadsOptional(terminalWeight, n, 1);
+        guard.ReadsAll(gains, horizon, m, n);
+        guard.ReadsAll(costsToGo, horizon + 1L, n, n);
+        guard.WritesAll(offsets, horizon, m, 1);
+        guard.WritesAll(linearCosts, horizon + 1L, n, 1);
+        guard.Scratch(workspace, WorkspaceLength(shape));
         Span<double> last = linearCosts.Slice(horizon * n, n);
         last.Clear();
         terminalWeight.CopyTo(last);

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics.Tensors;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -28,8 +29,8 @@ internal readonly ref struct AffineStage<TShape>
 
     public static int WorkspaceLength(TShape shape)
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        return n + m + (n * m) + (m * m) + Workspace.PivotLength(m);
+        long n = shape.StateDim, m = shape.InputDim;
+        return SpanLength.Of(n + m + (n * m) + (m * m) + Workspace.PivotLength(shape.InputDim), nameof(shape));
     }
 
     /// <summary>With v = Pd + p: κ = (R + B'PB)⁻¹(B'v + r), p⁻ = q + A'v − K'(B'v + r).</summary>
@@ -64,6 +65,7 @@ internal readonly ref struct AffineStage<TShape>
         constant = double.NaN;
         _shape.CongruenceB(ref b, ref p, ref _product, ref _weight);
         Dense.Add(ref _weight, ref RiccatiRecursion.At(model.R, t, m * m), ref _weight, m * m);
+        Symmetric.WritePart(Dense.Span(ref _weight, m * m), m, Dense.Span(ref _weight, m * m));
         if (!_shape.LuFactorR(ref _weight, ref _weight, ref _pivots))
         {
             return Dense.IsFinite(ref _weight, m * m) ? SolveStatus.InputWeightSingular : SolveStatus.NonFinite;

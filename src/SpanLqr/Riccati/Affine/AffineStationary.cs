@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -15,8 +16,8 @@ public static class AffineStationary
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim;
-        return (n * n) + (2 * n) + Workspace.PivotLength(n) + AffineStage<TShape>.WorkspaceLength(shape);
+        long n = shape.StateDim;
+        return SpanLength.Of((n * n) + (2 * n) + Workspace.PivotLength(shape.StateDim) + AffineStage<TShape>.WorkspaceLength(shape), nameof(shape));
     }
 
     /// <summary>
@@ -32,7 +33,7 @@ public static class AffineStationary
     /// <param name="linearCost">p, n entries.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>Ok and the average cost per step d'(Pd + 2p) − κ'(R + B'PB)κ; the outputs are NaN otherwise.</returns>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; R is not symmetric; an output or the workspace overlaps another span; or the shape has no size.</exception>
     /// <remarks>About ⅔n³ + 2n²m flops. Allocates nothing. Source: the fixed point of <see cref="AffineRecursion"/>.</remarks>
     public static AffineResult Solve<TShape>(
         TShape shape,
@@ -46,18 +47,13 @@ public static class AffineStationary
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
-        AffineBorder.Check(shape, 1, model, terms);
-        Border.Length(costToGo, n, n);
-        Border.Length(gain, m, n);
-        Border.Length(offset, m);
-        Border.Length(linearCost, n);
-        Border.Workspace(workspace, WorkspaceLength(shape));
-        AffineBorder.Apart(offset, model, terms, costToGo, gain);
-        AffineBorder.Apart(linearCost, model, terms, costToGo, gain);
-        AffineBorder.Apart(workspace, model, terms, costToGo, gain);
-        Border.Apart(linearCost, offset);
-        Border.Apart(workspace, offset);
-        Border.Apart(workspace, linearCost);
+        Guard guard = Guard.Of(shape);
+        guard.ReadsSeries(shape, model, terms, 1);
+        guard.Reads(costToGo, n, n);
+        guard.Reads(gain, m, n);
+        guard.Writes(offset, m, 1);
+        guard.Writes(linearCost, n, 1);
+        guard.Scratch(workspace, WorkspaceLength(shape));
         var memory = new Workspace(workspace);
         SolveStatus status = SolveLinearCost(shape, model, terms, costToGo, gain, linearCost, ref memory);
         double constant = double.NaN;
@@ -129,7 +125,7 @@ public static class AffineStationary
         }
 
         shape.LuSolveAx(ref matrix, ref pivots, ref right[0], ref p[0]);
-        return SolveStatus.Ok;
+        return Dense.IsFinite<double>(p) ? SolveStatus.Ok : SolveStatus.NonFinite;
     }
 
     private static void TransposeInPlace(Span<double> a, int n)

@@ -17,7 +17,7 @@ public static class Tracking
     /// <param name="stateWeight">q, n entries.</param>
     /// <param name="inputWeight">r, m entries.</param>
     /// <returns>x̂'Qx̂ + 2x̂'Sû + û'Rû, to be added to the cost of each such stage.</returns>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output overlaps another span.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; Q or R is not symmetric; an output overlaps another span; or the shape has no size.</exception>
     public static double Terms<TShape>(
         TShape shape,
         in LqrModel model,
@@ -28,24 +28,20 @@ public static class Tracking
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
-        Border.Length(model.Q, n, n);
-        Border.Length(model.R, m, m);
-        ModelBorder.Optional(model.S, n, m);
-        Border.Length(state, n);
-        ModelBorder.Optional(input, m, 1);
-        Border.Length(stateWeight, n);
-        Border.Length(inputWeight, m);
-        ModelBorder.Apart(stateWeight, model);
-        ModelBorder.Apart(inputWeight, model);
-        Border.Apart(stateWeight, state);
-        Border.Apart(stateWeight, input);
-        Border.Apart(inputWeight, state);
-        Border.Apart(inputWeight, input);
-        Border.Apart(inputWeight, stateWeight);
+        Guard guard = Guard.Of(shape);
+        guard.ReadsSymmetric(model.Q, n);
+        guard.ReadsSymmetric(model.R, m);
+        guard.ReadsOptional(model.S, n, m);
+        guard.Names(model.A);
+        guard.Names(model.B);
+        guard.Reads(state, n, 1);
+        guard.ReadsOptional(input, m, 1);
+        guard.Writes(stateWeight, n, 1);
+        guard.Writes(inputWeight, m, 1);
         stateWeight.Clear();
         inputWeight.Clear();
-        AffineStage<TShape>.AddTransposed(model.Q, state, -1, stateWeight);
-        AffineStage<TShape>.AddTransposed(model.R, input, -1, inputWeight);
+        AddSymmetric<TShape>(model.Q, state, stateWeight);
+        AddSymmetric<TShape>(model.R, input, inputWeight);
         if (!model.S.IsEmpty)
         {
             AffineStage<TShape>.AddTransposed(model.S, state, -1, inputWeight);
@@ -57,5 +53,17 @@ public static class Tracking
 
         double constant = -Dense.Dot(ref Border.Start(state), ref stateWeight[0], n);
         return input.IsEmpty ? constant : constant - Dense.Dot(ref Border.Start(input), ref inputWeight[0], m);
+    }
+
+    /// <summary>y ← y − (X + X')x/2, in the order of X' alone where X is exactly symmetric.</summary>
+    private static void AddSymmetric<TShape>(ReadOnlySpan<double> matrix, ReadOnlySpan<double> x, Span<double> y)
+        where TShape : struct, ILqrShape
+    {
+        bool isExact = Symmetric.IsExact(matrix, y.Length);
+        AffineStage<TShape>.AddTransposed(matrix, x, isExact ? -1 : -0.5, y);
+        for (int i = 0; i < x.Length && !isExact; i++)
+        {
+            y[i] -= 0.5 * Dense.Dot(ref Border.Start(matrix[(i * y.Length)..]), ref Border.Start(x), y.Length);
+        }
     }
 }

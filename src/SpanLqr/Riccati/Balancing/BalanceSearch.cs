@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -56,7 +57,7 @@ internal readonly ref struct BalanceSearch<TShape>
         _sums = ref memory.Take(shape.InputDim);
     }
 
-    public static int WorkspaceLength(TShape shape) => (shape.StateDim + 1) * shape.InputDim;
+    public static int WorkspaceLength(TShape shape) => SpanLength.Of((shape.StateDim + 1L) * shape.InputDim, nameof(shape));
 
     /// <summary>False where the units are good as they are, which one look at every entry tells.</summary>
     public bool TryFind()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -29,8 +30,8 @@ internal readonly ref struct BalancedUnits<TShape>
 
     public static int OwnLength(TShape shape)
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        return n + m + 1 + (2 * n * n) + (2 * n * m) + (m * m);
+        long n = shape.StateDim, m = shape.InputDim;
+        return SpanLength.Of(n + m + 1 + (2 * n * n) + (2 * n * m) + (m * m), nameof(shape));
     }
 
     /// <summary>Looks for better units; false where those of the caller are good.</summary>

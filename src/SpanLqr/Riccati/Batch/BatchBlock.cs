@@ -10,8 +10,12 @@ namespace SpanLqr.Riccati;
 internal static class BatchBlock
 {
     /// <summary>The vectors of a block: stage, recursion, scratch, and the gain of a stage for the last block, which is not full.</summary>
-    public static int VectorCount(int n, int m) =>
-        checked(BatchLayout.StageLength(n, m) + BatchLayout.RecursionLength(n) + BatchLayout.WorkspaceLength(n, m) + (m * n));
+    public static long VectorCount(int n, int m)
+    {
+        // Far beyond where lanes serve, before any of the counts leaves an int.
+        SpanLength.Of(4L * (n + (long)m) * (n + (long)m), "shape");
+        return (long)BatchLayout.StageLength(n, m) + BatchLayout.RecursionLength(n) + BatchLayout.WorkspaceLength(n, m) + (m * n);
+    }
 
     /// <summary>Solves all problems, at one width.</summary>
     public static int SolveAll<TShape, TLanes, TVector, T>(TShape shape, in Problems<T> batch)

@@ -1,22 +1,22 @@
 using System;
-using System.Runtime.CompilerServices;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
 
-/// <summary>What the public border of the game solvers checks beyond <see cref="Border"/> and <see cref="ModelBorder"/>.</summary>
+/// <summary>What the border of the game solvers asks of a <see cref="GameModel"/>, in the words of <see cref="Guard"/>.</summary>
 internal static class GameBorder
 {
-    /// <summary>The matrices fit the shape: one for all steps, or one for each.</summary>
-    public static void Check<TShape>(TShape shape, int horizon, in GameModel model)
+    /// <summary>The matrices of the game: one for all steps, or one for each.</summary>
+    public static void ReadsSeries<TShape>(this ref Guard guard, TShape shape, in GameModel model, int horizon)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim, p = model.AdversaryDim;
-        ModelBorder.Series(model.A, n, n, horizon);
-        ModelBorder.Series(model.B, n, m, horizon);
-        ModelBorder.Series(model.D, n, p, horizon);
-        ModelBorder.Series(model.Q, n, n, horizon);
-        ModelBorder.Series(model.R, m, m, horizon);
+        ArgumentOutOfRangeException.ThrowIfLessThan(model.AdversaryDim, 1);
+        guard.ReadsSeries(model.A, n, n, horizon);
+        guard.ReadsSeries(model.B, n, m, horizon);
+        guard.ReadsSeries(model.D, n, p, horizon);
+        guard.ReadsSymmetricSeries(model.Q, n, horizon);
+        guard.ReadsSymmetricSeries(model.R, m, horizon);
     }
 
     /// <summary>γ and γ² are positive numbers that a double holds in full precision.</summary>
@@ -28,13 +28,17 @@ internal static class GameBorder
         }
     }
 
-    /// <summary>What is written shares no memory with a matrix of the model.</summary>
-    public static void Apart(ReadOnlySpan<double> written, in GameModel model, [CallerArgumentExpression(nameof(written))] string name = "")
+    /// <summary>The game of step t alone, with the symmetric parts of its weights where they are not symmetric to the last bit.</summary>
+    public static GameModel StageOf<TShape>(TShape shape, in GameModel model, int t, Span<double> stateRoom, Span<double> inputRoom)
+        where TShape : struct, ILqrShape
     {
-        Border.Apart(written, model.A, name);
-        Border.Apart(written, model.B, name);
-        Border.Apart(written, model.D, name);
-        Border.Apart(written, model.Q, name);
-        Border.Apart(written, model.R, name);
+        int n = shape.StateDim, m = shape.InputDim, p = model.AdversaryDim;
+        return new GameModel(
+            RiccatiRecursion.Slice(model.A, t, n * n),
+            RiccatiRecursion.Slice(model.B, t, n * m),
+            RiccatiRecursion.Slice(model.D, t, n * p),
+            p,
+            Symmetric.Part(RiccatiRecursion.Slice(model.Q, t, n * n), n, stateRoom),
+            Symmetric.Part(RiccatiRecursion.Slice(model.R, t, m * m), m, inputRoom));
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -21,9 +22,11 @@ public static class GameDare
     {
         int n = shape.StateDim, m = shape.InputDim, both = m + adversaryDim;
         var joint = new DynamicShape(n, both);
-        int judging = (n * n) + Math.Max(n + SymmetricEigenvalues.WorkspaceLength(n), GameStage<TShape>.WorkspaceLength(shape, adversaryDim));
-        int stabilising = (n * n) + (m * m) + Dare.WorkspaceLength(shape);
-        return checked(Math.Max(stabilising, (2 * n * both) + (both * both) + Math.Max(Dare.WorkspaceLength(joint), judging)));
+        long judging = ((long)n * n) + Math.Max(n + SymmetricEigenvalues.WorkspaceLength(n), GameStage<TShape>.WorkspaceLength(shape, adversaryDim));
+        long stabilising = ((long)n * n) + ((long)m * m) + Dare.WorkspaceLength(shape);
+        return SpanLength.Of(
+            ModelBorder.RoomLength(shape) + Math.Max(stabilising, (2L * n * both) + ((long)both * both) + Math.Max(Dare.WorkspaceLength(joint), judging)),
+            nameof(adversaryDim));
     }
 
     /// <summary>Finds M, K¹ of u = −K¹x and K² of the worst case v = K²x, with ρ(A − BK¹ + DK²) &lt; 1.</summary>
@@ -36,8 +39,9 @@ public static class GameDare
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>Ok for a solution that passed every check; the outputs are NaN otherwise.</returns>
     /// <exception cref="ArgumentOutOfRangeException">γ or γ² is not a positive number.</exception>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; a weight is not symmetric; an output or the workspace overlaps another span; or the shape has no size.</exception>
     /// <remarks>
+    /// Weights are symmetric to 1e-9 of their largest entry, and their symmetric parts count.
     /// The equation is the regulator's with inputs (u, v) and the indefinite weight diag(R, −γ²I), so <see cref="Dare"/> finds its
     /// stabilising solution by doubling, which does not ask G = BR⁻¹B' − γ⁻²DD' to be semidefinite. One stage of
     /// <see cref="GameRecursion"/> from M, by other formulas, then gives gains, margin and residual. M ⪰ 0 with a positive margin
@@ -56,29 +60,18 @@ public static class GameDare
     {
         int n = shape.StateDim, m = shape.InputDim, p = model.AdversaryDim;
         GameBorder.Gamma(gamma);
-        Border.Length(model.A, n, n);
-        Border.Length(model.B, n, m);
-        Border.Length(model.D, n, p);
-        Border.Length(model.Q, n, n);
-        Border.Length(model.R, m, m);
-        Border.Length(costToGo, n, n);
-        Border.Length(gain, m, n);
-        Border.Length(adversaryGain, p, n);
-        Border.Workspace(workspace, WorkspaceLength(shape, p));
-        GameBorder.Apart(costToGo, model);
-        GameBorder.Apart(gain, model);
-        GameBorder.Apart(adversaryGain, model);
-        GameBorder.Apart(workspace, model);
-        Border.Apart(gain, costToGo);
-        Border.Apart(adversaryGain, costToGo);
-        Border.Apart(adversaryGain, gain);
-        Border.Apart(workspace, costToGo);
-        Border.Apart(workspace, gain);
-        Border.Apart(workspace, adversaryGain);
-        GameDareResult result = SolveJoint(shape, model, gamma, costToGo, gain, adversaryGain, new Workspace(workspace));
+        Guard guard = Guard.Of(shape);
+        guard.ReadsSeries(shape, model, 1);
+        guard.Writes(costToGo, n, n);
+        guard.Writes(gain, m, n);
+        guard.Writes(adversaryGain, p, n);
+        guard.Scratch(workspace, WorkspaceLength(shape, p));
+        Span<double> rest = workspace[ModelBorder.RoomLength(shape)..];
+        GameModel symmetric = GameBorder.StageOf(shape, model, 0, workspace[..(n * n)], workspace.Slice(n * n, m * m));
+        GameDareResult result = SolveJoint(shape, symmetric, gamma, costToGo, gain, adversaryGain, new Workspace(rest));
         if (!result.IsOk)
         {
-            if (BlamesGamma(result.Status) && !IsStabilisable(shape, model, costToGo, gain, new Workspace(workspace)))
+            if (BlamesGamma(result.Status) && !IsStabilisable(shape, symmetric, costToGo, gain, new Workspace(rest)))
             {
                 result = result with { Status = SolveStatus.NotStabilisable };
             }

@@ -15,7 +15,8 @@ public static class GameRecursion
     /// <param name="shape">The shape.</param>
     /// <param name="adversaryDim">p, the number of the adversary's inputs.</param>
     public static int WorkspaceLength<TShape>(TShape shape, int adversaryDim)
-        where TShape : struct, ILqrShape => GameStage<TShape>.WorkspaceLength(shape, adversaryDim);
+        where TShape : struct, ILqrShape =>
+        SpanLength.Of((long)ModelBorder.RoomLength(shape) + GameStage<TShape>.WorkspaceLength(shape, adversaryDim), nameof(shape));
 
     /// <summary>
     /// With Λ_t = I + (B R⁻¹B' − γ⁻²DD')M_{t+1}: M_t = Q + A'M_{t+1}Λ_t⁻¹A, K¹_t = R⁻¹B'M_{t+1}Λ_t⁻¹A of u = −K¹_t x,
@@ -36,9 +37,9 @@ public static class GameRecursion
     /// margin of the failed stage itself.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is less than 1; or γ or γ² is not a positive number.</exception>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; a weight is not symmetric; an output or the workspace overlaps another span; or the shape has no size.</exception>
     /// <remarks>
-    /// A regulator's stage and about 5n²p + 4np² + 2p³ flops. Allocates nothing. Source: Başar and Bernhard, H∞-Optimal Control and
+    /// Weights are symmetric to 1e-9 of their largest entry, and their symmetric parts count. A regulator's stage and about 5n²p + 4np² + 2p³ flops. Allocates nothing. Source: Başar and Bernhard, H∞-Optimal Control and
     /// Related Minimax Design Problems, 2nd ed., theorem 3.2.
     /// </remarks>
     public static GameRecursionResult Solve<TShape>(
@@ -57,23 +58,19 @@ public static class GameRecursion
         int n = shape.StateDim, m = shape.InputDim, p = model.AdversaryDim, nn = n * n;
         ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
         GameBorder.Gamma(gamma);
-        GameBorder.Check(shape, horizon, model);
-        Border.Length(terminalCost, n, n);
-        Border.Length(gains, horizon * m, n);
-        Border.Length(adversaryGains, horizon * p, n);
-        Border.Length(margins, horizon);
+        Guard guard = Guard.Of(shape);
+        guard.ReadsSeries(shape, model, horizon);
+        guard.ReadsSymmetric(terminalCost, n);
+        guard.WritesAll(gains, horizon, m, n);
+        guard.WritesAll(adversaryGains, horizon, p, n);
+        guard.WritesAllOrFirst(costsToGo, horizon + 1L, n, n);
+        guard.WritesAll(margins, horizon, 1, 1);
+        guard.Scratch(workspace, WorkspaceLength(shape, p));
         bool keepsAll = costsToGo.Length != nn;
-        if (keepsAll)
-        {
-            Border.Length(costsToGo, (horizon + 1) * n, n);
-        }
-
-        Border.Workspace(workspace, WorkspaceLength(shape, p));
-        CheckOverlap(model, terminalCost, gains, adversaryGains, costsToGo, margins, workspace);
-        var stage = new GameStage<TShape>(shape, p, gamma, new Workspace(workspace));
+        Span<double> stateRoom = workspace[..nn], inputRoom = workspace.Slice(nn, m * m);
+        var stage = new GameStage<TShape>(shape, p, gamma, new Workspace(workspace[(nn + (m * m))..]));
         ref double last = ref Unsafe.Add(ref costsToGo[0], keepsAll ? horizon * nn : 0);
-        Dense.Copy(ref MemoryMarshal.GetReference(terminalCost), ref last, nn);
-        shape.SymmetrizeA(ref last);
+        Symmetric.WritePart(terminalCost, n, Dense.Span(ref last, nn));
         double least = double.PositiveInfinity;
         SolveStatus status = Dense.IsFinite(ref last, nn) ? SolveStatus.Ok : SolveStatus.NonFinite;
         int t = horizon;
@@ -81,8 +78,8 @@ public static class GameRecursion
         {
             t--;
             status = stage.Run(
-                model,
-                t,
+                GameBorder.StageOf(shape, model, t, stateRoom, inputRoom),
+                0,
                 ref costsToGo[keepsAll ? (t + 1) * nn : 0],
                 ref gains[t * m * n],
                 ref adversaryGains[t * p * n],
@@ -102,36 +99,5 @@ public static class GameRecursion
         costsToGo[..(keepsAll ? (t + 1) * nn : nn)].Fill(double.NaN);
         margins[..t].Fill(double.NaN);
         return new GameRecursionResult(status, t, t == horizon ? double.NaN : least);
-    }
-
-    private static void CheckOverlap(
-        in GameModel model,
-        ReadOnlySpan<double> terminalCost,
-        Span<double> gains,
-        Span<double> adversaryGains,
-        Span<double> costsToGo,
-        Span<double> margins,
-        Span<double> workspace)
-    {
-        GameBorder.Apart(gains, model);
-        GameBorder.Apart(adversaryGains, model);
-        GameBorder.Apart(costsToGo, model);
-        GameBorder.Apart(margins, model);
-        GameBorder.Apart(workspace, model);
-        Border.Apart(gains, terminalCost);
-        Border.Apart(adversaryGains, terminalCost);
-        Border.Apart(costsToGo, terminalCost);
-        Border.Apart(margins, terminalCost);
-        Border.Apart(workspace, terminalCost);
-        Border.Apart(adversaryGains, gains);
-        Border.Apart(costsToGo, gains);
-        Border.Apart(costsToGo, adversaryGains);
-        Border.Apart(margins, gains);
-        Border.Apart(margins, adversaryGains);
-        Border.Apart(margins, costsToGo);
-        Border.Apart(workspace, gains);
-        Border.Apart(workspace, adversaryGains);
-        Border.Apart(workspace, costsToGo);
-        Border.Apart(workspace, margins);
     }
 }

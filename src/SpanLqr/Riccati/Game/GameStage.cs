@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -54,9 +55,9 @@ internal readonly ref struct GameStage<TShape>
 
     public static int WorkspaceLength(TShape shape, int adversaryDim)
     {
-        int n = shape.StateDim, m = shape.InputDim, p = adversaryDim;
-        int own = (3 * n * p) + (p * p) + (2 * n * m) + (m * m) + (n * n) + (n * Math.Max(n, m));
-        return checked(own + p + SymmetricEigenvalues.WorkspaceLength(p));
+        long n = shape.StateDim, m = shape.InputDim, p = adversaryDim;
+        long own = (3 * n * p) + (p * p) + (2 * n * m) + (m * m) + (n * n) + (n * Math.Max(n, m));
+        return SpanLength.Of(own + p + SymmetricEigenvalues.LengthOf(adversaryDim, nameof(adversaryDim)), nameof(adversaryDim));
     }
 
     /// <param name="model">The data.</param>

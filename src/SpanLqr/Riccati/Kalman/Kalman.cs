@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -16,9 +17,9 @@ public static class Kalman
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        int inverting = (m * m) + InputWeightFactor.WorkspaceLength(shape) + (2 * n * m) + (3 * n * n);
-        return (n * n) + (2 * n * m) + Math.Max(Dare.WorkspaceLength(shape), inverting);
+        long n = shape.StateDim, m = shape.InputDim;
+        long inverting = (m * m) + InputWeightFactor.WorkspaceLength(shape) + (2 * n * m) + (3 * n * n);
+        return SpanLength.Of((2 * n * n) + (m * m) + (2 * n * m) + Math.Max(Dare.WorkspaceLength(shape), inverting), nameof(shape));
     }
 
     /// <summary>
@@ -34,9 +35,10 @@ public static class Kalman
     /// <param name="filterGain">L, n×m. With S = 0, K = AL.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>The status, in the words of the filter; the outputs are NaN unless it is Ok.</returns>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; a covariance is not symmetric; an output or the workspace overlaps another span; or the shape has no size.</exception>
     /// <remarks>
-    /// The cost is that of <see cref="Dare"/>. Allocates nothing. Source: Kalman, Trans. ASME J. Basic Eng. 82 (1960); the filtered
+    /// The cost is that of <see cref="Dare"/>. Covariances are symmetric to 1e-9 of their largest entry, and their symmetric parts count, unless
+    /// <see cref="DareOptions.Unchecked"/> takes them as they are. Allocates nothing. Source: Kalman, Trans. ASME J. Basic Eng. 82 (1960); the filtered
     /// covariance in Joseph's form, which stays semidefinite.
     /// </remarks>
     public static KalmanResult Solve<TShape>(
@@ -51,40 +53,28 @@ public static class Kalman
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
-        KalmanBorder.Check(shape, model);
-        Border.Length(predictedCovariance, n, n);
-        Border.Length(filteredCovariance, n, n);
-        Border.Length(predictorGain, n, m);
-        Border.Length(filterGain, n, m);
-        Border.Workspace(workspace, WorkspaceLength(shape));
-        KalmanBorder.Apart(predictedCovariance, model);
-        KalmanBorder.Apart(filteredCovariance, model);
-        KalmanBorder.Apart(predictorGain, model);
-        KalmanBorder.Apart(filterGain, model);
-        KalmanBorder.Apart(workspace, model);
-        Border.Apart(filteredCovariance, predictedCovariance);
-        Border.Apart(predictorGain, predictedCovariance);
-        Border.Apart(predictorGain, filteredCovariance);
-        Border.Apart(filterGain, predictedCovariance);
-        Border.Apart(filterGain, filteredCovariance);
-        Border.Apart(filterGain, predictorGain);
-        Border.Apart(workspace, predictedCovariance);
-        Border.Apart(workspace, filteredCovariance);
-        Border.Apart(workspace, predictorGain);
-        Border.Apart(workspace, filterGain);
+        Guard guard = Guard.Of(shape);
+        guard.Reads(shape, model, takesCovariancesAsTheyAre: options.Unchecked);
+        guard.Writes(predictedCovariance, n, n);
+        guard.Writes(filteredCovariance, n, n);
+        guard.Writes(predictorGain, n, m);
+        guard.Writes(filterGain, n, m);
+        guard.Scratch(workspace, WorkspaceLength(shape));
         var memory = new Workspace(workspace);
         Span<double> dualA = Dense.Span(ref memory.Take(n * n), n * n);
         Span<double> dualC = Dense.Span(ref memory.Take(n * m), n * m);
         Span<double> dualGain = Dense.Span(ref memory.Take(n * m), n * m);
+        Span<double> stateRoom = Dense.Span(ref memory.Take(n * n), n * n), outputRoom = Dense.Span(ref memory.Take(m * m), m * m);
+        KalmanModel symmetric = options.Unchecked ? model : KalmanBorder.Symmetrised(shape, model, stateRoom, outputRoom);
         shape.TransposeA(ref Border.Start(model.A), ref dualA[0]);
         shape.TransposeK(ref Border.Start(model.C), ref dualC[0]);
-        var dual = new LqrModel(dualA, dualC, model.ProcessNoise, model.MeasurementNoise, model.CrossNoise);
+        var dual = new LqrModel(dualA, dualC, symmetric.ProcessNoise, symmetric.MeasurementNoise, symmetric.CrossNoise);
         DareResult found = Dare.Solve(shape, dual, options, predictedCovariance, dualGain, memory.Rest);
         SolveStatus status = OfTheFilter(found.Status);
         if (status == SolveStatus.Ok)
         {
             shape.TransposeK(ref dualGain[0], ref predictorGain[0]);
-            status = Filter(shape, model, dualC, predictedCovariance, filteredCovariance, filterGain, memory);
+            status = Filter(shape, symmetric, dualC, predictedCovariance, filteredCovariance, filterGain, memory);
         }
 
         if (status != SolveStatus.Ok)

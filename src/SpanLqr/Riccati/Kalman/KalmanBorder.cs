@@ -1,31 +1,38 @@
 using System;
-using System.Runtime.CompilerServices;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
 
-/// <summary>What the public border of the filter checks beyond <see cref="Border"/>: the spans of its model.</summary>
+/// <summary>What the border of the filter asks of a <see cref="KalmanModel"/>, in the words of <see cref="Guard"/>.</summary>
 internal static class KalmanBorder
 {
-    /// <summary>The matrices fit the shape.</summary>
-    public static void Check<TShape>(TShape shape, in KalmanModel model)
+    /// <summary>The matrices of the filter.</summary>
+    public static void Reads<TShape>(this ref Guard guard, TShape shape, in KalmanModel model, bool takesCovariancesAsTheyAre)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
-        Border.Length(model.A, n, n);
-        Border.Length(model.C, m, n);
-        Border.Length(model.ProcessNoise, n, n);
-        Border.Length(model.MeasurementNoise, m, m);
-        ModelBorder.Optional(model.CrossNoise, n, m);
+        guard.Reads(model.A, n, n);
+        guard.Reads(model.C, m, n);
+        if (takesCovariancesAsTheyAre)
+        {
+            guard.Reads(model.ProcessNoise, n, n);
+            guard.Reads(model.MeasurementNoise, m, m);
+        }
+        else
+        {
+            guard.ReadsSymmetric(model.ProcessNoise, n);
+            guard.ReadsSymmetric(model.MeasurementNoise, m);
+        }
+
+        guard.ReadsOptional(model.CrossNoise, n, m);
     }
 
-    /// <summary>What is written shares no memory with a matrix of the model.</summary>
-    public static void Apart(ReadOnlySpan<double> written, in KalmanModel model, [CallerArgumentExpression(nameof(written))] string name = "")
-    {
-        Border.Apart(written, model.A, name);
-        Border.Apart(written, model.C, name);
-        Border.Apart(written, model.ProcessNoise, name);
-        Border.Apart(written, model.MeasurementNoise, name);
-        Border.Apart(written, model.CrossNoise, name);
-    }
+    /// <summary>The model with the symmetric parts of its covariances, where they are not symmetric to the last bit.</summary>
+    public static KalmanModel Symmetrised<TShape>(TShape shape, in KalmanModel model, Span<double> stateRoom, Span<double> outputRoom)
+        where TShape : struct, ILqrShape => new(
+            model.A,
+            model.C,
+            Symmetric.Part(model.ProcessNoise, shape.StateDim, stateRoom),
+            Symmetric.Part(model.MeasurementNoise, shape.InputDim, outputRoom),
+            model.CrossNoise);
 }

@@ -1,4 +1,5 @@
 using System;
+using SpanLqr.Linear;
 
 namespace SpanLqr.Riccati;
 
@@ -21,7 +22,7 @@ internal static class RealSchur
     private const double UnitRoundoff = 1.1102230246251565e-16;
 
     /// <summary>The entries of workspace that <see cref="TryReduce"/> needs.</summary>
-    public static int WorkspaceLength(int order) => 2 * order;
+    public static int WorkspaceLength(int order) => SpanLength.Of(2L * order, nameof(order));
 
     /// <param name="n">The order.</param>
     /// <param name="a">A on entry, T on return; exact zeros below the blocks.</param>

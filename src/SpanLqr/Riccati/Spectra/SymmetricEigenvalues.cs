@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -17,14 +18,16 @@ public static class SymmetricEigenvalues
 
     /// <summary>The entries of workspace that <see cref="Compute(int, ReadOnlySpan{double}, Span{double}, Span{double})"/> needs: n² + 2n.</summary>
     /// <param name="order">n.</param>
-    public static int WorkspaceLength(int order) => checked((order * order) + (2 * order));
+    public static int WorkspaceLength(int order) => LengthOf(order, nameof(order));
+
+    internal static int LengthOf(int order, string argument) => SpanLength.Of(((long)order * order) + (2L * order), argument);
 
     /// <summary>All eigenvalues of A, in ascending order.</summary>
     /// <param name="order">n, at least 1.</param>
     /// <param name="a">A, n×n, symmetric (both triangles are read).</param>
     /// <param name="eigenvalues">n entries. May not overlap A.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
-    /// <returns>Ok; NonFinite where A is not finite, NotConverged where the budget ran out: the eigenvalues are then NaN.</returns>
+    /// <returns>Ok; NonFinite where A is not finite or an eigenvalue is beyond the largest number, NotConverged where the budget ran out: the eigenvalues are then NaN.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="order"/> is less than 1.</exception>
     /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
     /// <remarks>
@@ -34,12 +37,10 @@ public static class SymmetricEigenvalues
     public static SolveStatus Compute(int order, ReadOnlySpan<double> a, Span<double> eigenvalues, Span<double> workspace)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
-        Border.Length(a, order, order);
-        Border.Length(eigenvalues, order);
-        Border.Workspace(workspace, WorkspaceLength(order));
-        Border.Apart(eigenvalues, a);
-        Border.Apart(workspace, a);
-        Border.Apart(workspace, eigenvalues);
+        Guard guard = default;
+        guard.ReadsSymmetric(a, order);
+        guard.Writes(eigenvalues, order, 1);
+        guard.Scratch(workspace, WorkspaceLength(order));
         return Compute(order, ref MemoryMarshal.GetReference(a), eigenvalues, workspace);
     }
 
@@ -77,6 +78,12 @@ public static class SymmetricEigenvalues
         eigenvalues.Sort();
         Dense.Scale(ref eigenvalues[0], 1 / rest, ref eigenvalues[0], order);
         Dense.Scale(ref eigenvalues[0], 1 / scale, ref eigenvalues[0], order);
+        if (!Dense.IsFinite<double>(eigenvalues))
+        {
+            eigenvalues.Fill(double.NaN);
+            return SolveStatus.NonFinite;
+        }
+
         return SolveStatus.Ok;
     }
 

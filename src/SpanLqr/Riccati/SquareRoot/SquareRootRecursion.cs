@@ -29,12 +29,12 @@ public static class SquareRootRecursion
     /// R + B'PB is; NonFinite. The outputs of the failed stage and of those before it in time are then NaN.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is less than 1.</exception>
-    /// <exception cref="ArgumentException">A span has the wrong length; or an output or the workspace overlaps another span.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length; a weight is not symmetric; an output or the workspace overlaps another span; or the shape has no size.</exception>
     /// <remarks>
     /// A QR factorisation of a (2n+m)×(n+m) matrix a stage, about 2(n + m)²(2n + m) − ⅔(n + m)³ flops: some four times the ordinary
     /// recursion. A stage moves U by about ε·‖[J; U[B A]]‖ and not P by ε·‖P‖, so an eigenvalue of P as small as ε²·‖P‖ can keep digits
     /// where the ordinary recursion keeps none below ε·‖P‖; and U'U is semidefinite whatever happens. A problem whose gains hang on
-    /// the last digits of U itself is beyond this form too. Allocates nothing. Source: Kailath, Sayed and Hassibi, Linear Estimation,
+    /// the last digits of U itself is beyond this form too. Weights are symmetric to 1e-9 of their largest entry, and their symmetric parts count. Allocates nothing. Source: Kailath, Sayed and Hassibi, Linear Estimation,
     /// section 12.3, in its dual form.
     /// </remarks>
     public static RecursionResult Solve<TShape>(
@@ -48,7 +48,13 @@ public static class SquareRootRecursion
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim, nn = n * n, mn = m * n;
-        Check(shape, horizon, model, terminalCost, gains, factors, workspace);
+        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
+        Guard guard = Guard.Of(shape);
+        guard.ReadsSeries<TShape, double>(shape, model, horizon);
+        guard.ReadsSymmetric(terminalCost, n);
+        guard.WritesAll(gains, horizon, m, n);
+        guard.WritesAllOrFirst(factors, horizon + 1L, n, n);
+        guard.Scratch(workspace, WorkspaceLength(shape));
         bool keepsAll = factors.Length != nn;
         bool varyingWeights = model.Q.Length > nn || model.R.Length > m * m || model.S.Length > mn;
         var stage = new SquareRootStage(n, m, new Workspace(workspace));
@@ -93,44 +99,4 @@ public static class SquareRootRecursion
     /// <summary>The matrix of step t, the one of all steps, or nothing.</summary>
     private static ReadOnlySpan<double> At(ReadOnlySpan<double> matrices, int t, int length) =>
         matrices.IsEmpty ? matrices : matrices.Slice(matrices.Length > length ? t * length : 0, length);
-
-    private static void Check<TShape>(
-        TShape shape,
-        int horizon,
-        in LqrModel model,
-        ReadOnlySpan<double> terminalCost,
-        Span<double> gains,
-        Span<double> factors,
-        Span<double> workspace)
-        where TShape : struct, ILqrShape
-    {
-        int n = shape.StateDim, m = shape.InputDim;
-        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        ModelBorder.Series(model.A, n, n, horizon);
-        ModelBorder.Series(model.B, n, m, horizon);
-        ModelBorder.Series(model.Q, n, n, horizon);
-        ModelBorder.Series(model.R, m, m, horizon);
-        if (!model.S.IsEmpty)
-        {
-            ModelBorder.Series(model.S, n, m, horizon);
-        }
-
-        Border.Length(terminalCost, n, n);
-        Border.Length(gains, horizon * m, n);
-        if (factors.Length != n * n)
-        {
-            Border.Length(factors, (horizon + 1) * n, n);
-        }
-
-        Border.Workspace(workspace, WorkspaceLength(shape));
-        ModelBorder.Apart(gains, model);
-        ModelBorder.Apart(factors, model);
-        ModelBorder.Apart(workspace, model);
-        Border.Apart(gains, terminalCost);
-        Border.Apart(factors, terminalCost);
-        Border.Apart(workspace, terminalCost);
-        Border.Apart(gains, factors);
-        Border.Apart(workspace, factors);
-        Border.Apart(workspace, gains);
-    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics.Tensors;
+using SpanLqr.Linear;
 
 namespace SpanLqr.Riccati;
 
@@ -35,8 +36,8 @@ internal readonly ref struct SquareRootStage
 
     public static int WorkspaceLength(int n, int m)
     {
-        int both = n + m;
-        return checked(((both + n) * both) + (2 * both * both) + (both + n) + both);
+        long both = (long)n + m;
+        return SpanLength.Of(((both + n) * both) + (2 * both * both) + (both + n) + both, "shape");
     }
 
     /// <summary>J'J = [[R, S'], [S, Q]].</summary>
@@ -59,6 +60,7 @@ internal readonly ref struct SquareRootStage
             }
         }
 
+        Symmetric.WritePart(_weight, both, _weight);
         return SemidefiniteFactor.TryFactor(both, _weight, _joint, _along);
     }
 
@@ -66,7 +68,7 @@ internal readonly ref struct SquareRootStage
     /// <returns>False where P is not semidefinite.</returns>
     public bool TryFactorTerminal(ReadOnlySpan<double> p, Span<double> factor)
     {
-        p.CopyTo(_weight);
+        Symmetric.WritePart(p, _n, _weight);
         if (!SemidefiniteFactor.TryFactor(_n, _weight[..(_n * _n)], factor, _along[.._n]))
         {
             return false;

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics.Tensors;
+using SpanLqr.Linear;
 
 namespace SpanLqr.Riccati;
 
@@ -12,7 +13,7 @@ internal static class QuasiTriangularStein
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
     /// <summary>The entries of workspace that <see cref="TrySolve"/> needs.</summary>
-    public static int WorkspaceLength(int columns) => 2 * columns;
+    public static int WorkspaceLength(int columns) => SpanLength.Of(2L * columns, nameof(columns));
 
     /// <param name="p">Rows of Y.</param>
     /// <param name="q">Columns of Y.</param>

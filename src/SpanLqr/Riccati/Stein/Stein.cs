@@ -75,18 +75,12 @@ public static class Stein
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        Border.Length(h, rows, rows);
-        Border.Length(f, columns, columns);
-        Border.Length(c, rows, columns);
-        Border.Length(destination, rows, columns);
-        Border.Workspace(workspace, WorkspaceLength(rows, columns));
-        Border.Apart(destination, h);
-        Border.Apart(destination, f);
-        Border.Apart(destination, c);
-        Border.Apart(workspace, h);
-        Border.Apart(workspace, f);
-        Border.Apart(workspace, c);
-        Border.Apart(workspace, destination);
+        Guard guard = default;
+        guard.Reads(h, rows, rows);
+        guard.Reads(f, columns, columns);
+        guard.Reads(c, rows, columns);
+        guard.Writes(destination, rows, columns);
+        guard.Scratch(workspace, WorkspaceLength(rows, columns));
     }
 
     private static bool TryDoubling(

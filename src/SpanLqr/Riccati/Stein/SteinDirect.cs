@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using SpanLqr.Linear;
 
 namespace SpanLqr.Riccati;
 
@@ -40,8 +41,8 @@ internal readonly ref struct SteinDirect
         _scratch = memory.Rest[..ScratchLength(p, q)];
     }
 
-    public static int WorkspaceLength(int p, int q) =>
-        checked((2 * p * p) + (2 * q * q) + Math.Max(p * p, q * q) + (2 * p * q) + ScratchLength(p, q));
+    public static int WorkspaceLength(int p, int q, string? argument = null) =>
+        SpanLength.Of((2L * p * p) + (2L * q * q) + Math.Max((long)p * p, (long)q * q) + (2L * p * q) + ScratchLength(p, q), argument ?? (p >= q ? "rows" : "columns"));
 
     /// <summary>The Schur forms of H and of F.</summary>
     public bool TryFactor(ref double h, ref double f)

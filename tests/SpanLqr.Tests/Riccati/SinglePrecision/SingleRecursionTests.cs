@@ -70,7 +70,7 @@ public class SingleRecursionTests
         Assert.Equal("terminalCost", Fails(p: 15).ParamName);
         Assert.Equal("workspace", Fails(w: 1).ParamName);
         float[] memory = new float[40];
-        Assert.Equal("gains", Assert.Throws<ArgumentException>(() => RiccatiRecursion.Solve(
+        Assert.Equal("costsToGo", Assert.Throws<ArgumentException>(() => RiccatiRecursion.Solve(
             default(Cart), 1, SinglePlants.Model(SinglePlants.Random(4, 1, seed: 1)), new float[16], memory.AsSpan(0, 4), memory.AsSpan(2, 16), Workspace(default(Cart)))).ParamName);
 
         static ArgumentException Fails(int b = 4, int p = 16, int w = 100) => Assert.Throws<ArgumentException>(() => RiccatiRecursion.Solve(

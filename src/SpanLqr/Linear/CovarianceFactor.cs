@@ -1,7 +1,7 @@
 using System;
-using System.Numerics;
+using System.Globalization;
 
-namespace SpanLqr.Rollouts;
+namespace SpanLqr.Linear;
 
 /// <summary>L with LL' = W, lower triangular, for a semidefinite W of any rank.</summary>
 /// <remarks>
@@ -13,7 +13,7 @@ internal static class CovarianceFactor
     // A pivot that lost all but this share, times n, of its diagonal entry is rounding.
     private const double RankTolerance = 8 * 2.2204460492503131e-16;
 
-    // A pivot may be negative by this share of its diagonal entry, as formats.md allows in data.
+    // A pivot may be negative by this share of its diagonal entry, or of the largest entry where it has none, as formats.md allows in data.
     private const double SemidefiniteTolerance = 1e-12;
 
     /// <summary>The factor.</summary>
@@ -23,20 +23,44 @@ internal static class CovarianceFactor
     /// <exception cref="ArgumentException">W is not semidefinite or not finite.</exception>
     public static double[,] Of(double[,] covariance, string name)
     {
+        double[,] factor = new double[covariance.GetLength(0), covariance.GetLength(0)];
+        string? fault = Factor(covariance, factor);
+        return fault is null ? factor : throw new ArgumentException($"The covariance {fault}.", name);
+    }
+
+    /// <summary>Whether W is positive semidefinite but for rounding.</summary>
+    public static bool IsSemidefinite(double[,] covariance) => FaultOf(covariance) is null;
+
+    /// <summary>Requires a positive semidefinite W. An entry that is not a number is left to the solver's status.</summary>
+    /// <exception cref="ArgumentException">W is not semidefinite.</exception>
+    public static void Require(double[,] covariance, string name, string? argument = null)
+    {
+        if (Array.TrueForAll(Arrays.Flat(covariance).ToArray(), double.IsFinite) && FaultOf(covariance) is { } fault)
+        {
+            throw new ArgumentException($"{name} {fault}.", argument ?? name);
+        }
+    }
+
+    private static string? FaultOf(double[,] covariance) =>
+        Factor(covariance, new double[covariance.GetLength(0), covariance.GetLength(0)]);
+
+    /// <summary>Writes L, which is zero before; what is wrong with W, or null.</summary>
+    private static string? Factor(double[,] covariance, double[,] factor)
+    {
         int n = covariance.GetLength(0);
-        double[,] factor = new double[n, n];
         double[] scales = new double[n];
         for (int i = 0; i < n; i++)
         {
             scales[i] = Math.Sqrt(Math.Max(covariance[i, i], 0));
         }
 
+        double largest = DenseMatrix.LargestEntry(covariance);
         for (int j = 0; j < n; j++)
         {
             for (int i = j; i < n; i++)
             {
                 double scale = scales[i] * scales[j];
-                double entry = scale > 0 ? covariance[i, j] / scales[i] / scales[j] : covariance[i, j];
+                double entry = scale > 0 ? covariance[i, j] / scales[i] / scales[j] : covariance[i, j] == 0 ? 0 : covariance[i, j] / largest;
                 for (int k = 0; k < j; k++)
                 {
                     entry -= factor[i, k] * factor[j, k];
@@ -46,7 +70,9 @@ internal static class CovarianceFactor
                 {
                     if (!(entry >= -SemidefiniteTolerance * Math.Max(1, n)))
                     {
-                        throw new ArgumentException($"The covariance is not positive semidefinite: pivot {j} is {entry:G3} of its diagonal entry.", name);
+                        return string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"is not positive semidefinite: pivot {j} is {entry:G3} of {(scale > 0 ? "its diagonal entry" : "the largest entry")}");
                     }
 
                     factor[j, j] = entry > RankTolerance * n ? Math.Sqrt(entry) : 0;
@@ -57,7 +83,7 @@ internal static class CovarianceFactor
                 }
                 else if (!(Math.Abs(entry) <= Math.Sqrt(SemidefiniteTolerance)))
                 {
-                    throw new ArgumentException($"The covariance is not positive semidefinite: entry ({i}, {j}) lies beside a zero pivot.", name);
+                    return $"is not positive semidefinite: entry ({i}, {j}) lies beside a zero pivot";
                 }
             }
         }
@@ -70,38 +96,6 @@ internal static class CovarianceFactor
             }
         }
 
-        return factor;
-    }
-
-    /// <summary>The form of a factor.</summary>
-    public static NoiseForm FormOf(double[,] factor)
-    {
-        NoiseForm form = NoiseForm.None;
-        for (int i = 0; i < factor.GetLength(0); i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                if (factor[i, j] != 0)
-                {
-                    form = j < i || form == NoiseForm.Triangular ? NoiseForm.Triangular : NoiseForm.Diagonal;
-                }
-            }
-        }
-
-        return form;
-    }
-
-    /// <summary>Writes the rows of a factor, as its form has them, entry k at k·stride.</summary>
-    public static void Write<T>(double[,] factor, NoiseForm form, Span<T> destination, int stride)
-        where T : unmanaged, INumberBase<T>
-    {
-        int n = form == NoiseForm.None ? 0 : factor.GetLength(0), at = 0;
-        for (int i = 0; i < n; i++)
-        {
-            for (int j = form == NoiseForm.Diagonal ? i : 0; j <= i; j++)
-            {
-                destination[stride * at++] = T.CreateTruncating(factor[i, j]);
-            }
-        }
+        return null;
     }
 }

@@ -1,16 +1,10 @@
 using System;
 
-namespace SpanLqr.Lqr;
+namespace SpanLqr.Linear;
 
 /// <summary>What a matrix handed in by a caller must be, and the words for what it is not.</summary>
 internal static class MatrixChecks
 {
-    /// <summary>
-    /// The most two mirrored entries may differ, relative to the largest entry: room for numbers written with ten digits,
-    /// none for a forgotten transpose.
-    /// </summary>
-    public const double SymmetryTolerance = 1e-9;
-
     /// <summary>Requires a matrix of the given size.</summary>
     public static void RequireSize(double[,]? matrix, int rows, int columns, string name, string argument)
     {
@@ -25,28 +19,35 @@ internal static class MatrixChecks
         }
     }
 
-    /// <summary>Requires a symmetric matrix of the given size. An entry that is not a number is left to the solver's status.</summary>
+    /// <summary>Requires a symmetric matrix of the given size. See <see cref="Symmetric"/>.</summary>
     public static void RequireSymmetric(double[,]? matrix, int size, string name, string argument)
     {
         RequireSize(matrix, size, size, name, argument);
-        RequireTransposes(matrix!, matrix!, name, name, argument);
+        Symmetric.Require(matrix!, name, argument);
     }
 
-    /// <summary>Requires that one block is the other's transpose.</summary>
-    public static void RequireTransposes(double[,] block, double[,] mirror, string name, string mirrorName, string argument)
+    /// <summary>Requires a covariance of the given size: symmetric, and positive semidefinite as far as its entries are numbers.</summary>
+    public static void RequireCovariance(double[,]? matrix, int size, string name, string argument)
     {
-        double allowed = SymmetryTolerance * Math.Max(DenseMatrix.LargestEntry(block), DenseMatrix.LargestEntry(mirror));
-        for (int i = 0; i < block.GetLength(0); i++)
+        RequireSymmetric(matrix, size, name, argument);
+        CovarianceFactor.Require(matrix!, name, argument);
+    }
+
+    /// <summary>Requires a covariance where one is given.</summary>
+    public static void RequireOptionalCovariance(double[,]? matrix, int size, string name, string argument)
+    {
+        if (matrix is not null)
         {
-            for (int j = 0; j < block.GetLength(1); j++)
-            {
-                if (Math.Abs(block[i, j] - mirror[j, i]) > allowed)
-                {
-                    throw new ArgumentException(
-                        $"{name} must be the transpose of {mirrorName}: entry [{i},{j}] is {block[i, j]}, its mirror [{j},{i}] is {mirror[j, i]}.",
-                        argument);
-                }
-            }
+            RequireCovariance(matrix, size, name, argument);
+        }
+    }
+
+    /// <summary>Requires a symmetric matrix where one is given.</summary>
+    public static void RequireOptionalSymmetric(double[,]? matrix, int size, string name, string argument)
+    {
+        if (matrix is not null)
+        {
+            RequireSymmetric(matrix, size, name, argument);
         }
     }
 

@@ -2,7 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace SpanLqr.Lqr;
+namespace SpanLqr.Linear;
 
 /// <summary>Two-dimensional arrays as row-major spans, and the size checks of the allocating front.</summary>
 internal static class Arrays
@@ -33,6 +33,31 @@ internal static class Arrays
     {
         ArgumentNullException.ThrowIfNull(b, name);
         Check(b, states, Math.Max(1, b.GetLength(1)), name);
+    }
+
+    /// <summary>Checks a weight: its size, and that it is symmetric.</summary>
+    /// <returns>Its symmetric part.</returns>
+    public static double[,] Weight(double[,] matrix, int order, string name)
+    {
+        Check(matrix, order, order, name);
+        Symmetric.Require(matrix, name);
+        return Symmetric.Part(matrix);
+    }
+
+    /// <summary>Checks a weight where one is given.</summary>
+    public static double[,]? OptionalWeight(double[,]? matrix, int order, string name) => matrix is null ? null : Weight(matrix, order, name);
+
+    /// <summary>Checks a covariance where one is given: a weight that is positive semidefinite as far as its entries are numbers.</summary>
+    public static double[,]? OptionalCovariance(double[,]? matrix, int order, string name)
+    {
+        if (matrix is null)
+        {
+            return null;
+        }
+
+        double[,] part = Weight(matrix, order, name);
+        CovarianceFactor.Require(part, name);
+        return part;
     }
 
     /// <summary>Checks a vector.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace SpanLqr.Lqr;
+namespace SpanLqr.Linear;
 
 /// <summary>Vectors one after the other.</summary>
 internal sealed class Stacking

@@ -1,6 +1,6 @@
 using System;
 
-namespace SpanLqr.Lqr;
+namespace SpanLqr.Linear;
 
 /// <summary>Matrices whose entries are given by a formula; for assembling, never inside a solve.</summary>
 internal static class DenseMatrix
