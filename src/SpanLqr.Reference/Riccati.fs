@@ -47,6 +47,19 @@ let costToGo step (k: Matrix) (next: Matrix) =
     let loop = closedLoop step k
     stageCost step k + loop.TransposeThisAndMultiply(next * loop)
 
+/// DARE(P) once more, with the inverse of R + B'PB or, where that is not the nearer to what is stated, with the gain in its place: they are
+/// the same for the gain of P, which is a claim of its own, and inputs that work alike leave nothing to invert.
+let private mapNear step k next (stated: Matrix) =
+    let inverted, carried = map step next, costToGo step k next
+
+    if relativeError inverted stated <= relativeError carried stated then
+        inverted
+    else
+        carried
+
+/// ‖DARE(P) − P‖_F / (1 + ‖P‖_F), as the format defines it, P with its gain.
+let residual step (p: Matrix) (k: Matrix) = relativeError (mapNear step k p p) p
+
 /// Improvements double the digits that are right; from a stabilising gain so many are far more than enough.
 let private mostImprovements = 60
 
@@ -73,8 +86,6 @@ let optimum step (k: Matrix) =
 
     improve mostImprovements k
 
-/// ‖DARE(P) − P‖_F / (1 + ‖P‖_F), as the format defines it.
-let residual step (p: Matrix) = relativeError (map step p) p
 
 /// weight + |m|'|p||m|: what the entries of a weighted form can come to, signs apart.
 let private magnitudes (weight: Matrix) (m: Matrix) (p: Matrix) =
@@ -133,13 +144,12 @@ let errors step (next: Matrix) (p: Matrix) (k: Matrix) =
 
     let stateTerms = magnitudes step.Q step.A next + p.PointwiseAbs()
 
-    let saved =
-        crossTerms.TransposeThisAndMultiply((hessian.Solve cross).PointwiseAbs())
+    let saved = crossTerms.TransposeThisAndMultiply(k.PointwiseAbs())
 
     let states, inputs = stateTerms.Diagonal(), hessianTerms.Diagonal()
 
     {
-        Riccati = scaledError states states (stateTerms + saved) (map step next - p)
+        Riccati = scaledError states states (stateTerms + saved) (mapNear step k next p - p)
         Gain = scaledError inputs states (hessianTerms * k.PointwiseAbs() + crossTerms) (hessian * k - cross)
         Symmetry = scaledError states states (p.PointwiseAbs() + p.PointwiseAbs().Transpose()) (p - p.Transpose())
     }

@@ -11,7 +11,7 @@ namespace SpanLqr.Shapes;
 /// The stage of the Riccati recursion put together from a shape's other kernels, for shapes that have no fused one.
 /// </summary>
 /// <remarks>Unchecked, like the members of <see cref="ILqrShape{T}"/>; call <see cref="Kernels.RiccatiStep"/> from outside.</remarks>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ComposedRiccatiStep
 {
     /// <summary>The workspace <see cref="Run"/> needs: 2n² + 2nm + m² entries.</summary>

@@ -2,7 +2,7 @@ using SpanLqr.Shapes.Dense;
 
 namespace SpanLqr.Shapes;
 
-// Congruences, the symmetric rank update, symmetrising and transposing.
+// Congruences and the symmetric rank update.
 public readonly partial struct DynamicShape<T>
 {
     /// <inheritdoc/>
@@ -29,21 +29,6 @@ public readonly partial struct DynamicShape<T>
     /// <inheritdoc/>
     public void SymmetricRankUpdate(ref T b, T alpha, ref T addend, ref T destination) =>
         LowerThenMirror(ProductLayout.RightTransposed(n, m, n), ref b, ref b, new Addend<T>(alpha, ref addend), ref destination);
-
-    /// <inheritdoc/>
-    public void SymmetrizeA(ref T a) => DenseSymmetric<T>.Symmetrize(n, ref a);
-
-    /// <inheritdoc/>
-    public void SymmetrizeR(ref T r) => DenseSymmetric<T>.Symmetrize(m, ref r);
-
-    /// <inheritdoc/>
-    public void TransposeA(ref T a, ref T destination) => DenseSymmetric<T>.Transpose(n, n, ref a, ref destination);
-
-    /// <inheritdoc/>
-    public void TransposeB(ref T b, ref T destination) => DenseSymmetric<T>.Transpose(n, m, ref b, ref destination);
-
-    /// <inheritdoc/>
-    public void TransposeK(ref T k, ref T destination) => DenseSymmetric<T>.Transpose(m, n, ref k, ref destination);
 
     private static void LowerThenMirror(ProductLayout layout, ref T left, ref T right, Addend<T> addend, ref T destination)
     {

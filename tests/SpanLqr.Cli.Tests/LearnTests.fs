@@ -20,17 +20,27 @@ let private robust =
     """{"kind":"robust","horizon":2,"A":[[0.7,0.2],[-0.1,0.6]],"B":[[1],[0.3]],"Q":[[1,0],[0,1]],"Qbar":[[0.5,0],[0,0.5]],
         "Sigma":[[0.3,0],[0,0.2]],"SigmaBar":[[0.1,0],[0,0.1]],"gamma":3}"""
 
-let private learn problem (options: string list) =
-    let outcome = Cli.runOn problem ([ "learn"; "-"; "--json"; "--quiet" ] @ options)
+let private run problem (options: string list) =
+    Cli.runOn problem ([ "learn"; "-"; "--json"; "--quiet" ] @ options)
+
+/// What a run learned, within its target.
+let private learn problem options =
+    let outcome = run problem options
     Assert.True((outcome.Code = 0), outcome.Err)
     JsonDocument.Parse(outcome.Out).RootElement
+
+/// What a run learned that was too short for its target, and the line that says so.
+let private learnShort problem options =
+    let outcome = run problem options
+    Assert.Equal(3, outcome.Code)
+    JsonDocument.Parse(outcome.Out).RootElement, Assert.Single outcome.ErrLines
 
 let private gap (name: string) (result: JsonElement) =
     result.GetProperty("reference").GetProperty(name).GetDouble()
 
 [<Fact>]
 let ``every method reaches the optimum of a small problem by its defaults`` () =
-    for method in [ "nac"; "zso" ] do
+    for method in [ "lspi"; "ce"; "nac"; "zso" ] do
         Assert.InRange(learn plant [ "--method"; method ] |> gap "costGap", -1e-12, 0.01)
         Assert.InRange(learn Problems.team [ "--method"; method ] |> gap "costGap", -1e-12, 0.01)
 
@@ -41,11 +51,15 @@ let ``every method reaches the optimum of a small problem by its defaults`` () =
 
 [<Fact>]
 let ``the defaults follow the critic and the estimator, unless they are given`` () =
-    for options in [ [ "--critic"; "gtd" ]; [ "--method"; "zso"; "--estimator"; "one-point" ] ] do
+    for options in
+        [
+            [ "--method"; "nac"; "--critic"; "gtd" ]
+            [ "--method"; "zso"; "--estimator"; "one-point" ]
+        ] do
         Assert.InRange(learn plant options |> gap "costGap", -1e-12, 0.01)
 
-    let settings =
-        (learn
+    let short, _ =
+        learnShort
             plant
             [
                 "--method"
@@ -56,9 +70,11 @@ let ``the defaults follow the critic and the estimator, unless they are given`` 
                 "0.2"
                 "--iterations"
                 "1"
-            ])
-            .GetProperty
-            "settings"
+                "--target"
+                "1e-6"
+            ]
+
+    let settings = short.GetProperty "settings"
 
     Assert.Equal("ergodic", settings.GetProperty("rollout").GetString())
     Assert.Equal("0.2", settings.GetProperty("radius").ToString())
@@ -66,7 +82,22 @@ let ``the defaults follow the critic and the estimator, unless they are given`` 
 [<Fact>]
 let ``the result is that of the kind, and says how it was come by`` () =
     let result =
-        learn plant [ "--seed"; "7"; "--iterations"; "5"; "--critic"; "exact"; "--step"; "0.5" ]
+        learn
+            plant
+            [
+                "--seed"
+                "7"
+                "--method"
+                "nac"
+                "--iterations"
+                "5"
+                "--critic"
+                "exact"
+                "--step"
+                "0.5"
+                "--target"
+                "10%"
+            ]
 
     for key in
         [
@@ -82,6 +113,10 @@ let ``the result is that of the kind, and says how it was come by`` () =
             "rejected"
             "settings"
             "reference"
+            "estimatedGap"
+            "estimatedBy"
+            "stopReason"
+            "baseline"
         ] do
         Assert.True(fst (result.TryGetProperty key), key)
 
@@ -92,7 +127,7 @@ let ``the result is that of the kind, and says how it was come by`` () =
 
 [<Fact>]
 let ``the reference is the exact solution, and the cost that of the learned gain`` () =
-    let result = learn plant [ "--iterations"; "3" ]
+    let result = learn plant [ "--iterations"; "3"; "--target"; "10%" ]
 
     let exact =
         JsonDocument.Parse((Cli.runOn plant [ "solve"; "-"; "--json" ]).Out).RootElement
@@ -100,6 +135,81 @@ let ``the reference is the exact solution, and the cost that of the learned gain
     let cost = exact.GetProperty("cost").GetDouble()
     Assert.Equal(cost, result.GetProperty("reference").GetProperty("cost").GetDouble(), 1e-12)
     Assert.Equal(result.GetProperty("cost").GetDouble() / cost - 1.0, gap "costGap" result, 1e-9)
+
+/// An unstable mode that no input reaches.
+let private unreachable =
+    """{"kind":"lqr","A":[[1.05,0],[0,0.5]],"B":[[0],[1]],"Q":[[1,0],[0,1]],"R":[[1]],"W":[[0.1,0],[0,0.1]]}"""
+
+[<Fact>]
+let ``a run that ends far from its target is no success, and says what the target would take`` () =
+    let result, line = learnShort plant [ "--budget"; "20000" ]
+    Assert.Contains("budget", line)
+    Assert.Contains("steps", line)
+    Assert.Equal("budget", result.GetProperty("stopReason").GetString())
+
+    let _, line =
+        learnShort
+            plant
+            [
+                "--method"
+                "zso"
+                "--estimator"
+                "two-point"
+                "--iterations"
+                "1"
+                "--target"
+                "1e-6"
+            ]
+
+    Assert.Contains("off by", line)
+
+[<Fact>]
+let ``a plant with an unstable mode that no input reaches is refused in words, by every method`` () =
+    for method in [ "lspi"; "ce"; "nac"; "zso" ] do
+        let outcome = run unreachable [ "--method"; method ]
+        Assert.Equal(3, outcome.Code)
+        Assert.Contains("reached by", Assert.Single outcome.ErrLines)
+
+[<Fact>]
+let ``teams whose common noise grows with their size, and stages of steep curvature, are learned by the defaults`` () =
+    let found name =
+        File.ReadAllText(Path.Combine(Repository.cases, "found", name + ".problem.json"))
+
+    for name in [ "team-common-noise-1000"; "team-common-noise-1000000" ] do
+        for method in [ "lspi"; "ce"; "nac"; "zso" ] do
+            Assert.InRange(learn (found name) [ "--method"; method ] |> gap "costGap", -1e-12, 0.01)
+
+    for name in [ "robust-curvature-1"; "robust-curvature-4" ] do
+        Assert.InRange(learn (found name) [] |> gap "gainGap", 0.0, 1e-6)
+
+[<Fact>]
+let ``the result names what certainty equivalence takes to the same target`` () =
+    let baseline = (learn plant []).GetProperty "baseline"
+    let alone = learn plant [ "--method"; "ce" ]
+    Assert.Equal(alone.GetProperty("steps").GetInt64(), baseline.GetProperty("steps").GetInt64())
+    Assert.True(baseline.GetProperty("arrived").GetBoolean())
+
+[<Fact>]
+let ``no start needs the model: an unstable plant is learned from nothing, by the same bytes on any number of threads`` () =
+    let unstable = plant.Replace("1.1", "1.4")
+
+    for method in [ "lspi"; "ce"; "nac"; "zso" ] do
+        let bytes threads =
+            (run unstable [ "--method"; method; "--threads"; threads ]).Out
+
+        Assert.InRange(learn unstable [ "--method"; method ] |> gap "costGap", -1e-12, 0.01)
+        Assert.Equal(bytes "1", bytes "3")
+
+[<Fact>]
+let ``the help names the settings that everybody needs, and all of them where it is asked for`` () =
+    let few = (Cli.run [ "learn"; "--help" ]).Out
+    let all = (Cli.run [ "learn"; "--help-all" ]).Out
+
+    for name in [ "--method"; "--budget"; "--target"; "--seed"; "--paper" ] do
+        Assert.Contains(name, few)
+
+    Assert.DoesNotContain("--gtd-primal", few)
+    Assert.Contains("--gtd-primal", all)
 
 [<Fact>]
 let ``the same seed gives the same bytes for any number of threads, another seed others`` () =
@@ -123,14 +233,18 @@ let ``settings that a method does not have, or cannot be, are errors of one line
         for word in words do
             Assert.Contains(word, line)
 
-    refused [ "--radius"; "0.1" ] [ "--radius"; "nac" ]
-    refused [ "--method"; "zso"; "--radius"; "-1" ] [ "--radius"; "-1"; "positive" ]
-    refused [ "--step"; "1,5" ] [ "--step"; "1,5"; "positive" ]
-    refused [ "--method"; "sarsa" ] [ "sarsa"; "nac, zso" ]
-    refused [ "--critic"; "none" ] [ "none"; "lstd, gtd, exact" ]
+    refused [ "--radius"; "0.1" ] [ "--radius"; "lspi" ]
+    refused [ "--method"; "zso"; "--estimator"; "two-point"; "--radius"; "-1" ] [ "--radius"; "-1"; "positive" ]
+    refused [ "--method"; "nac"; "--step"; "1,5" ] [ "--step"; "1,5"; "positive" ]
+    refused [ "--method"; "nac"; "--horizon"; "100" ] [ "--horizon"; "--critic kept" ]
+    refused [ "--budget"; "soon" ] [ "--budget"; "soon"; "60s" ]
+    refused [ "--target"; "0" ] [ "--target"; "positive" ]
+    refused [ "--paper" ] [ "--paper"; "lspi" ]
+    refused [ "--method"; "sarsa" ] [ "sarsa"; "lspi, ce, nac, zso" ]
+    refused [ "--method"; "nac"; "--critic"; "none" ] [ "none"; "kept, lstd, gtd, exact" ]
     refused [ "--iterations"; "0" ] [ "--iterations"; "0" ]
-    refused [ "--method"; "zso"; "--burn-in"; "5" ] [ "--burn-in" ]
-    refused [ "--step-rule"; "backtracking" ] [ "backtracking" ]
+    refused [ "--method"; "zso"; "--estimator"; "two-point"; "--burn-in"; "5" ] [ "--burn-in" ]
+    refused [ "--method"; "nac"; "--critic"; "lstd"; "--step-rule"; "backtracking" ] [ "backtracking" ]
 
 [<Fact>]
 let ``a problem without a method says so`` () =
@@ -145,9 +259,20 @@ let ``a learned result can be started from, and goes on from there`` () =
     Cli.inDirectory (fun directory ->
         for problem, options in
             [
-                plant, [ "--method"; "zso"; "--iterations"; "20" ]
-                Problems.team, [ "--iterations"; "3" ]
-                game, [ "--gain-rounds"; "2"; "--offset-rounds"; "1" ]
+                plant, [ "--method"; "zso"; "--iterations"; "20"; "--target"; "50%" ]
+                plant, [ "--method"; "lspi" ]
+                Problems.team,
+                [
+                    "--method"
+                    "nac"
+                    "--critic"
+                    "lstd"
+                    "--iterations"
+                    "3"
+                    "--target"
+                    "50%"
+                ]
+                game, [ "--gain-rounds"; "2"; "--offset-rounds"; "1"; "--target"; "50%" ]
             ] do
             let file, learned =
                 Path.Combine(directory, "p.json"), Path.Combine(directory, "r.json")
@@ -176,7 +301,8 @@ let private untilWritten path (running: Process) =
 let ``a run killed again and again and taken up again gives the bytes of one that was left alone`` () =
     for problem, options in
         [
-            plant, [ "--method"; "zso"; "--iterations"; "3000" ]
+            plant, [ "--method"; "zso"; "--estimator"; "two-point"; "--iterations"; "3000" ]
+            plant, [ "--method"; "lspi"; "--target"; "1e-4" ]
             game,
             [
                 "--gain-rounds"
@@ -230,6 +356,8 @@ let ``an interrupt writes what there is and ends with 130`` () =
                         "--quiet"
                         "--method"
                         "zso"
+                        "--estimator"
+                        "two-point"
                         "--iterations"
                         "10000000"
                         "--out"
@@ -255,10 +383,7 @@ let ``a checkpoint of another run is refused, and a broken one too`` () =
         File.WriteAllText(file, plant)
 
         let run options =
-            Cli.run (
-                [ "learn"; file; "--quiet"; "--iterations"; "2"; "--checkpoint"; checkpoint ]
-                @ options
-            )
+            Cli.run ([ "learn"; file; "--quiet"; "--checkpoint"; checkpoint ] @ options)
 
         Assert.Equal(0, (run []).Code)
         let other = run [ "--seed"; "1" ]

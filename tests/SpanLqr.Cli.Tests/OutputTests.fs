@@ -237,7 +237,17 @@ let ``long work finds out before it begins that its results cannot be written`` 
         let problem = Path.Combine(directory, "p.json")
         File.WriteAllText(problem, Problems.small)
         // Each of these would take hours.
-        let learn = [ "learn"; problem; "--method"; "zso"; "--iterations"; "2000000000" ]
+        let learn =
+            [
+                "learn"
+                problem
+                "--method"
+                "zso"
+                "--estimator"
+                "two-point"
+                "--iterations"
+                "2000000000"
+            ]
 
         for line in
             [

@@ -4,18 +4,59 @@ module SpanLqr.Cli.Tests.UnsolvableTests
 open Xunit
 
 let private assertNoAnswer what problem =
-    let outcome = Cli.runOn problem [ "solve"; "-"; "--json" ]
+    let outcome = Cli.runOn problem [ "solve"; "-" ]
     Assert.Equal(3, outcome.Code)
     Assert.Equal("", outcome.Out)
     Assert.Contains(what, Assert.Single outcome.ErrLines)
+
+/// The same, with what `--json` prints of the refusal.
+let private refusal what problem =
+    assertNoAnswer what problem
+    let outcome = Cli.runOn problem [ "solve"; "-"; "--json" ]
+    Assert.Equal(3, outcome.Code)
+    JsonComparison.parse outcome.Out
 
 let private stationary a b q rest =
     $"""{{"kind":"lqr","A":{a},"B":{b},"Q":{q},"R":[[1]]{rest}}}"""
 
 [<Fact>]
 let ``a growing mode that no input reaches is not stabilisable`` () =
-    stationary "[[2,0],[0,0.5]]" "[[0],[1]]" "[[1,0],[0,1]]" ""
-    |> assertNoAnswer "not stabilisable"
+    let json =
+        stationary "[[2,0],[0,0.5]]" "[[0],[1]]" "[[1,0],[0,1]]" ""
+        |> refusal "(A, B) is not stabilisable: a mode on or outside the unit circle (λ = 2) is reached by no input"
+
+    Assert.Equal("NotStabilisable", json.GetProperty("status").GetString())
+    Assert.Equal("[2,0]", json.GetProperty("evidence").GetRawText().Replace(" ", ""))
+
+[<Fact>]
+let ``a gain of too few digits is no hypothesis`` () =
+    let json =
+        stationary "[[1e16]]" "[[1]]" "[[1]]" ""
+        |> refusal "double precision has too few digits: the problem takes 16.3 of about 16; the best iterate has the residual"
+
+    Assert.Equal("IllConditioned", json.GetProperty("status").GetString())
+    Assert.InRange(json.GetProperty("digits").GetDouble(), 16.0, 17.0)
+    Assert.InRange(json.GetProperty("residual").GetDouble(), 0.0, 1e-14)
+
+[<Fact>]
+let ``cheap control is solved, and verified`` () =
+    Cli.inDirectory (fun directory ->
+        for name in
+            [
+                "cheap-control"
+                "refused-1064"
+                "refused-2545"
+                "refused-5492"
+                "refused-6136"
+            ] do
+            let problem =
+                System.IO.Path.Combine(Repository.cases, "found", $"lqr-{name}.problem.json")
+
+            let result = System.IO.Path.Combine(directory, $"{name}.json")
+            let solved = Cli.run [ "solve"; problem; "--quiet"; "--out"; result ]
+            Assert.True((solved.Code = 0), $"{name}: {solved.Err}")
+            let verified = Cli.run [ "verify"; problem; result ]
+            Assert.True((verified.Code = 0), $"{name}: {verified.Err}"))
 
 [<Fact>]
 let ``a mode on the unit circle that the cost does not see has no stabilising solution`` () =

@@ -1,107 +1,112 @@
-using System;
 using System.Collections.Generic;
-using SpanLqr.Generators.Emit;
 
 namespace SpanLqr.Generators.Catalog;
 
 /// <summary>The factorisations of A- and R-sized matrices, and the solves that use them.</summary>
 internal static class FactorKernels
 {
-    private static readonly KernelParameter Destination = new("destination", ParameterRole.Output);
+    private const string Definite = "False where a pivot, or its reciprocal, is not a positive number; the destination is then unspecified.";
+    private const string Regular = "False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.";
+
+    /// <summary>What a solve goes back through: the product of its factors, their name in LAPACK.</summary>
+    private static readonly (string Kind, string Product, string Lapack)[] Kinds =
+        [("Cholesky", "L·L'", "potrs"), ("Ldl", "L·D·L'", "none (sytrs pivots)"), ("Lu", "L·U", "getrs")];
 
     /// <summary>Right sides by the matrix that is solved with: their letters name the kernels.</summary>
     private static readonly (char Factor, char[] RightSides)[] Solves = [('A', ['A', 'B', 'x']), ('R', ['K', 'u'])];
 
-    public static IReadOnlyList<Kernel> All { get; } = [.. Factors('A', "a"), .. Factors('R', "r"), .. AllSolves()];
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Kernel> All { get; } = [.. Factors('A'), .. Factors('R'), .. AllSolves()];
 
-    private static IEnumerable<Kernel> Factors(char letter, string matrix)
+    /// <summary>What a factorisation costs, without row exchanges.</summary>
+    public static int Flops(char letter, ShapeSize size)
     {
+        int d = size[letter].Rows;
+        return ((d * d * d) / 3) + (d * d);
+    }
+
+    private static IEnumerable<Kernel> Factors(char letter)
+    {
+        char d = ShapeSize.Dimension(letter, 0);
+        string matrix = Text.Lower(letter), cube = d + "·" + d + "·" + d, third = cube + "/3 flops";
+        const string Lower = ", lower triangle read: ";
+        KernelParameter symmetric = new(matrix, letter, letter.ToString()) { Note = "; its lower triangle is read" };
         yield return Factor(
-            "Cholesky",
-            letter,
-            matrix,
-            "L·L' = " + letter + ", lower triangle read: L below and on the diagonal, zeros above; D may be " + letter,
-            "False where a pivot, or its reciprocal, is not a positive number; the destination is then unspecified.",
-            (writer, dimension, operand) => SymmetricFactorEmitter.EmitCholesky(writer, dimension, letter, operand));
-        Kernel ldl = Factor(
-            "Ldl",
-            letter,
-            matrix,
-            "L·D·L' = " + letter + ", lower triangle read: unit L below, D on the diagonal, zeros above; D may be " + letter,
-            "False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.",
-            static (_, _, _) => { });
-        yield return ldl with
+            "Cholesky", letter, symmetric, "L·L' = " + letter + Lower + "L below and on the diagonal, zeros above; D may be " + letter, "L below and on the diagonal, zeros above", Definite) with
         {
-            // A core of its own, because the Riccati step factors R + B'PB with it.
-            Body = (writer, _) => writer.Line("return Ldl" + letter + "(ref " + matrix + ", ref destination);"),
-            Helpers = (writer, size) =>
-            {
-                writer.Line(UnrollPolicy.Inlining(FactorFlops(letter, size) / 2));
-                writer.Open("private static bool Ldl" + letter + "(ref double " + matrix + ", ref double destination)");
-                SymmetricFactorEmitter.EmitLdl(writer, size[letter].Rows, letter, matrix);
-                writer.Close();
-                writer.Line();
-                SymmetricFactorEmitter.EmitShared(writer, size[letter].Rows, letter, matrix);
-            },
+            Summary = "<c>L·L' = " + letter + "</c> for a symmetric positive definite " + letter + ".",
+            Remarks = "About " + third + ", allocates nothing. LAPACK: potrf.",
+        };
+        yield return Factor(
+            "Ldl", letter, symmetric, "L·D·L' = " + letter + Lower + "unit L below, D on the diagonal, zeros above; D may be " + letter, "Unit L strictly below the diagonal, D on it, zeros above", Regular) with
+        {
+            Summary = "<c>L·D·L' = " + letter + "</c> for a symmetric " + letter + ", without pivoting.",
+            Remarks = "About " + third + " and no square root, allocates nothing. Backward stable for a definite " + letter + " only: an indefinite one wants LuFactor" + letter + ". LAPACK: none (sytrf pivots).",
         };
         Kernel lu = Factor(
             "Lu",
             letter,
-            matrix,
+            new KernelParameter(matrix, letter, letter.ToString()),
             "P·" + letter + " = L·U with row exchanges: unit L below, U on and above; row k was exchanged with row pivots[k]; D may be " + letter,
-            "False where a pivot, or its reciprocal, is not finite; the destination is then unspecified.",
-            LuEmitter.Emit);
+            "Unit L strictly below the diagonal, U on and above it",
+            Regular);
         yield return lu with
         {
-            Parameters = [.. lu.Parameters, new KernelParameter("pivots", ParameterRole.PivotsOut)],
-            Flops = size => 2 * FactorFlops(letter, size),
+            Parameters = [.. lu.Parameters, new KernelParameter("pivots", ShapeSize.Vector(d), "Entry k receives the row exchanged with row k", ParameterRole.PivotsOut)],
+            Flops = size => 2 * Flops(letter, size),
+            Summary = "<c>P·" + letter + " = L·U</c> with row exchanges.",
+            Remarks = "Partial pivoting: the largest modulus in the column, the first of equals. About 2·" + third + ", allocates nothing. LAPACK: getrf.",
+            Loop = "DenseFactor<T>.Lu(" + d + ", ref " + matrix + ", ref destination, ref pivots)",
         };
     }
 
-    private static Kernel Factor(
-        string kind, char letter, string matrix, string formula, string failure, Action<SourceWriter, int, string> emit) => new(
+    private static Kernel Factor(string kind, char letter, KernelParameter matrix, string formula, string result, string failure) => new(
         kind + "Factor" + letter,
         formula,
-        [new KernelParameter(matrix), Destination],
+        [matrix, new("destination", letter, result, ParameterRole.Output) { MayBe = matrix.Name }],
         size => letter + " is " + size[letter].ToString(),
-        size => FactorFlops(letter, size),
-        (writer, size) => emit(writer, size[letter].Rows, matrix))
-        {
-            Returns = "bool",
-            ReturnsText = failure,
-        };
+        size => Flops(letter, size))
+    {
+        Returns = "bool",
+        ReturnsText = failure,
+        Group = "Factorisations",
+        Loop = "DenseFactor<T>." + kind + "(" + ShapeSize.Dimension(letter, 0) + ", ref " + matrix.Name + ", ref destination)",
+    };
 
     private static IEnumerable<Kernel> AllSolves()
     {
-        foreach ((SolveKind kind, string product) in new[] { (SolveKind.Cholesky, "L·L'·X"), (SolveKind.Ldl, "L·D·L'·X"), (SolveKind.Lu, "L·U·X") })
+        foreach ((string kind, string product, string lapack) in Kinds)
         {
             foreach ((char factor, char[] rightSides) in Solves)
             {
                 foreach (char rightSide in rightSides)
                 {
-                    yield return Solve(kind, product, factor, rightSide);
+                    yield return Solve(kind, product, lapack, factor, rightSide);
                 }
             }
         }
     }
 
-    private static Kernel Solve(SolveKind kind, string product, char factor, char rightSide)
+    private static Kernel Solve(string kind, string product, string lapack, char factor, char rightSide)
     {
-        bool pivoted = kind == SolveKind.Lu;
+        bool pivoted = kind == "Lu", isVector = ShapeSize.IsVector(rightSide);
+        string source = kind + "Factor" + factor;
+        char d = ShapeSize.Dimension(factor, 0);
+        string columns = isVector ? "1" : ShapeSize.Dimension(rightSide, 1).ToString();
+        KernelParameter matrix = new("factor", factor, "What <c>" + source + "</c> left in its destination"), rhs = new("rhs", rightSide, "C");
+        KernelParameter pivots = new("pivots", ShapeSize.Vector(d), "What <c>" + source + "</c> left in its pivots", ParameterRole.PivotsIn);
+        KernelParameter destination = new("destination", rightSide, "X", ParameterRole.Output) { MayBe = "rhs" };
         return new Kernel(
-            kind.ToString() + "Solve" + factor + rightSide,
-            "Solves " + product + " = " + (pivoted ? "P·rhs" : "rhs") + " from " + kind.ToString() + "Factor" + factor + "; D may be the right side",
-            pivoted
-                ? [new KernelParameter("factor"), new("pivots", ParameterRole.PivotsIn), new("rhs"), Destination]
-                : [new KernelParameter("factor"), new("rhs"), Destination],
+            kind + "Solve" + factor + rightSide,
+            "Solves " + product + "·X = " + (pivoted ? "P·rhs" : "rhs") + " from " + source + "; D may be the right side",
+            pivoted ? [matrix, pivots, rhs, destination] : [matrix, rhs, destination],
             size => "the factor is " + size[factor].ToString() + ", the right side " + size[rightSide].ToString(),
-            size => 2 * size[factor].Rows * size[rightSide].Length,
-            (writer, size) => SolveEmitter.Emit(writer, kind, size[factor].Rows, size[rightSide].Cols));
-    }
-
-    private static int FactorFlops(char letter, ShapeSize size)
-    {
-        int d = size[letter].Rows;
-        return ((d * d * d) / 3) + (d * d);
+            size => 2 * size[factor].Rows * size[rightSide].Length)
+        {
+            Group = kind + "Solves",
+            Summary = "Solves <c>" + (pivoted ? factor.ToString() : product) + "·X = C</c> from <c>" + source + "</c>.",
+            Remarks = "Forward, then backward substitution. About 2·" + d + "·" + d + (isVector ? "" : "·" + columns) + " flops, allocates nothing. LAPACK: " + lapack + ".",
+            Loop = "DenseSolve<T>." + kind + "(" + d + ", " + columns + ", ref factor, " + (pivoted ? "ref pivots, " : "") + "ref rhs, ref destination)",
+        };
     }
 }

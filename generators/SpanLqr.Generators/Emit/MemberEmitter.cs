@@ -44,7 +44,7 @@ internal static class MemberEmitter
         foreach (Kernel kernel in kernels)
         {
             EmitMember(writer, kernel, size);
-            kernel.Helpers?.Invoke(writer, size);
+            KernelBodies.EmitHelpers(writer, kernel, size);
         }
 
         if (!writer.Precision.IsSingle)
@@ -83,7 +83,7 @@ internal static class MemberEmitter
 
     private static void EmitWrapper(SourceWriter writer, string type, Kernel kernel, ShapeSize size)
     {
-        string parameters = string.Join(", ", kernel.Parameters.Select(static parameter => parameter.Span));
+        string parameters = string.Join(", ", kernel.Parameters.Select(static parameter => parameter.Span("double", "global::System.")));
         string arguments = string.Join(", ", kernel.Parameters.Select(static parameter => parameter.Name));
         writer.Line("/// <summary>" + kernel.Formula + ". Here " + kernel.Sizes(size) + ".</summary>");
         if (kernel.ReturnsText is { } meaning)
@@ -102,8 +102,8 @@ internal static class MemberEmitter
         int flops = kernel.Flops(size);
         writer.Line("// " + kernel.Formula + ". Here " + kernel.Sizes(size) + (flops > 0 ? "; about " + Text.Of(flops) + " flops." : "."));
         writer.Line(UnrollPolicy.Inlining(flops / 2));
-        writer.Open(kernel.Returns + " " + (kernel.IsDoubleOnly ? DoubleInterface : Interface) + "." + kernel.Name + "(" + string.Join(", ", kernel.Parameters.Select(static parameter => parameter.Reference)) + ")");
-        kernel.Body(writer, size);
+        writer.Open(kernel.Returns + " " + (kernel.IsDoubleOnly ? DoubleInterface : Interface) + "." + kernel.Name + "(" + string.Join(", ", kernel.Parameters.Select(static parameter => parameter.Reference("double"))) + ")");
+        KernelBodies.Emit(writer, kernel, size);
         writer.Close();
         writer.Line();
     }

@@ -20,13 +20,6 @@ internal static class RiccatiStepEmitter
     /// <summary>P·A, P·B, the factor of G, H and D⁻¹H.</summary>
     public static int WorkspaceLength(ShapeSize size) => (size.N * size.N) + (3 * size.N * size.M) + (size.M * size.M);
 
-    public static int Flops(ShapeSize size)
-    {
-        int n = size.N;
-        int m = size.M;
-        return (3 * n * n * n) + (7 * n * n * m) + (4 * n * m * m);
-    }
-
     public static void EmitBody(SourceWriter writer, ShapeSize size)
     {
         IReadOnlyList<VectorWidth> widths = UnrollPolicy.FusedRiccatiWidths(writer.Precision, size.N);

@@ -7,14 +7,18 @@ open System.CommandLine.Invocation
 open SpanLqr.Cli
 open SpanLqr.Files
 
-let private root terminal =
+/// The option that shows the settings of every learner.
+[<Literal>]
+let private HelpAll = "--help-all"
+
+let private root terminal showAll =
     let root =
         RootCommand(
             "Linear-quadratic control from problem files: single systems, teams of exchangeable agents, mean-field games and robust control."
         )
 
     root.Add(SolveCommand.create terminal)
-    root.Add(LearnCommand.create terminal)
+    root.Add(LearnCommand.create terminal showAll)
     root.Add(SimulateCommand.create terminal)
     root.Add(VerifyCommand.create terminal)
     root.Add(ReproduceCommand.create terminal)
@@ -23,9 +27,17 @@ let private root terminal =
     root
 
 let private invoke terminal (arguments: string[]) =
+    let showAll = Array.contains HelpAll arguments
+
+    let arguments =
+        if showAll then
+            arguments |> Array.map (fun word -> if word = HelpAll then "--help" else word)
+        else
+            arguments
+
     // A file may well be called @x; nothing here reads arguments from files.
     let parsed =
-        (root terminal).Parse(arguments, ParserConfiguration(ResponseFileTokenReplacer = null))
+        (root terminal showAll).Parse(arguments, ParserConfiguration(ResponseFileTokenReplacer = null))
 
     match parsed.Action with
     | :? ParseErrorAction ->
@@ -63,6 +75,9 @@ let run terminal arguments =
     | WrongFile reason ->
         Terminal.complain terminal reason
         ExitCode.WrongInput
+    | NoSolution(reason, _) ->
+        Terminal.complain terminal reason
+        ExitCode.NoAnswer
     | error when isShortOfMemory error ->
         Terminal.complain
             terminal

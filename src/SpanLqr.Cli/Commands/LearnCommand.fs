@@ -4,6 +4,7 @@ module SpanLqr.Cli.Commands.LearnCommand
 open System
 open System.CommandLine
 open System.Globalization
+open System.Threading
 open SpanLqr.Cli
 open SpanLqr.Cli.Learning
 open SpanLqr.Files
@@ -64,14 +65,63 @@ let private knobs () =
 let private tell terminal text =
     Terminal.complain terminal $"spanlqr: {text}"
 
-/// Why a run that has ended by itself has not arrived.
-let private shortcoming name (session: Session) =
-    match session.Learner.Status with
-    | SpanLqr.Learning.LearnerStatus.Diverged ->
-        Some $"{name}: learning diverged: the plant blows up whatever is tried; take a smaller step or radius, or another start"
-    | _ -> None
+/// What may be spent: steps of the plant, or seconds.
+type private Budget =
+    | Steps of int64
+    | Seconds of float
 
-let create (terminal: Terminal) =
+let private budgetOption () =
+    let parse (token: string) =
+        let number (text: string) =
+            match Double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture) with
+            | true, value when value >= 1.0 && value <= 1e15 -> ValueSome value
+            | _ -> ValueNone
+
+        if token.EndsWith 's' then
+            number (token.TrimEnd 's') |> ValueOption.map Seconds
+        else
+            number token |> ValueOption.map (int64 >> Steps)
+
+    let usual = SpanLqr.Learning.Lqr.LearningGoal().Budget
+    let quiet = SpanLqr.Learning.Lqr.NaturalZeroOrder.DefaultBudget
+
+    Option<Budget>(
+        "--budget",
+        Description =
+            $"steps of the plant, or seconds with an s behind them, after which the learner ends wherever it is [{usual}; zso: {quiet}]",
+        HelpName = "STEPS|SECONDSs"
+    )
+    |> Shared.parsedAs "a number of steps, or of seconds such as 60s" parse
+
+let private targetOption () =
+    let parse (token: string) =
+        match Double.TryParse(token.TrimEnd '%', NumberStyles.Float, CultureInfo.InvariantCulture) with
+        | true, value when Double.IsFinite value && value > 0.0 -> ValueSome(if token.EndsWith '%' then value / 100.0 else value)
+        | _ -> ValueNone
+
+    Option<float>(
+        "--target",
+        Description = "the gap to the least cost that must not be exceeded, such as 0.01 or 1%",
+        HelpName = "X",
+        DefaultValueFactory = (fun _ -> SpanLqr.Learning.Lqr.LearningGoal().Target)
+    )
+    |> Shared.parsedAs "a positive number, such as 0.01 or 1%" parse
+
+/// Ends a run when its seconds are spent.
+let private limited budget (interrupt: CancellationToken) (work: CancellationToken -> 'a * bool) =
+    match budget with
+    | None
+    | Some(Steps _) ->
+        let result, interrupted = work interrupt
+        result, interrupted, false
+    | Some(Seconds seconds) ->
+        use source = CancellationTokenSource.CreateLinkedTokenSource interrupt
+        source.CancelAfter(TimeSpan.FromSeconds(min seconds 1e6))
+        let result, ended = work source.Token
+        result, ended && interrupt.IsCancellationRequested, ended && not interrupt.IsCancellationRequested
+
+/// The command; all of its options are in its help where that is asked for.
+let create (terminal: Terminal) showAll =
     let problem = Shared.problem ()
     let out = Shared.out ()
 
@@ -80,6 +130,16 @@ let create (terminal: Terminal) =
 
     let iterations =
         whole 1 "--iterations" "iterations to end with, those of a checkpoint included" "N"
+
+    let budget = budgetOption ()
+    let target = targetOption ()
+
+    let paper =
+        Option<bool>(
+            "--paper",
+            Description = "the settings of the paper that describes the method, in place of ours",
+            DefaultValueFactory = (fun _ -> false)
+        )
 
     let seed = Shared.seed ()
     let start = Shared.file "--start" "start from the gains of this result"
@@ -92,11 +152,21 @@ let create (terminal: Terminal) =
     let threads = Shared.threads ()
     let knobs = knobs ()
 
+    for _, option in knobs do
+        option.Hidden <- not showAll
+
+    let helpAll =
+        Option<bool>("--help-all", Description = "show the settings of every method as well")
+
     let options: Option list =
         [
             methodName
-            iterations
+            budget
+            target
             seed
+            paper
+            helpAll
+            iterations
             start
             checkpoint
             out
@@ -119,10 +189,23 @@ let create (terminal: Terminal) =
         let method =
             Method.find (ProblemFile.nameOf problem) (arguments.GetValue methodName |> Option.ofObj)
 
-        let settings =
+        let given =
             knobs
             |> List.choose (fun (name, option) -> arguments.GetValue option |> Option.ofObj |> Option.map (fun text -> name, text))
+
+        let settings =
+            (if arguments.GetRequiredValue paper then
+                 Method.paper method given
+             else
+                 given)
             |> Method.settings method
+
+        let budget =
+            match arguments.GetResult budget with
+            | null -> None
+            | _ -> Some(arguments.GetRequiredValue budget)
+
+        let target = arguments.GetRequiredValue target
 
         let seed = arguments.GetRequiredValue seed
 
@@ -142,6 +225,12 @@ let create (terminal: Terminal) =
                     Settings = settings
                     Seed = seed
                     Threads = arguments.GetRequiredValue threads
+                    Target = target
+                    Budget =
+                        match budget with
+                        | Some(Steps steps) -> Some steps
+                        | Some(Seconds _) -> Some(Int64.MaxValue / 4L)
+                        | None -> None
                     Start = startResult
                 }
                 problem
@@ -157,6 +246,8 @@ let create (terminal: Terminal) =
                     method.Kind
                     method.Name
                     string seed
+                    string target
+                    string budget
                     for name, value in settings @ session.Remarks do
                         $"{name} {value}"
                     ResultWriter.render (Solve.run Shared.exchangeability name problem)
@@ -173,20 +264,27 @@ let create (terminal: Terminal) =
             checkpoint
             |> Option.iter (fun file -> Checkpoint.write file fingerprint progress)
 
-        let progress, interrupted =
+        let progress, interrupted, timedOut =
             Shared.watched terminal quiet "learning" (int64 iterations) (fun report interrupt ->
                 let tell line =
                     report (int64 line.Iteration) (HistoryEntry.describe session line)
 
-                Training.run session iterations resumed save tell interrupt)
+                limited budget interrupt (Training.run session iterations resumed save tell))
 
         match session.Result() with
-        | None -> Stop.noAnswer $"{name}: what was learned does not stabilise the plant"
+        | None ->
+            let reason =
+                match session.Judgement.Verdict() with
+                | Some verdict -> verdict.Explanation
+                | None -> "the learner diverged: what was learned does not stabilise the plant"
+
+            Stop.noAnswer $"{name}: {reason}"
         | Some result ->
+            let outcome = Outcome.judge method.Kind target timedOut session progress
             let settings = ("iterations", string iterations) :: settings
 
             let text =
-                ResultWriter.renderWith (LearnWriter.members method seed settings session progress) result
+                ResultWriter.renderWith (LearnWriter.members method seed settings session outcome progress) result
 
             arguments.GetValue out
             |> Option.ofObj
@@ -195,12 +293,15 @@ let create (terminal: Terminal) =
             if arguments.GetRequiredValue json then
                 terminal.Output.Write text
             elif not quiet then
-                Page.print terminal (LearnPage.ofRun method session progress result)
+                Page.print terminal (LearnPage.ofRun method session outcome progress result)
 
             if interrupted then
                 tell terminal "interrupted"
                 ExitCode.Interrupted
             else
-                match shortcoming name session with
-                | Some reason -> Stop.noAnswer reason
+                match outcome.WrongEstimate |> Option.orElse outcome.Shortcoming with
+                | Some reason when outcome.Shortcoming.IsSome -> Stop.noAnswer $"{name}: {reason}"
+                | Some reason ->
+                    tell terminal $"{name}: {reason}"
+                    ExitCode.Solved
                 | None -> ExitCode.Solved)

@@ -38,12 +38,16 @@ let create (terminal: Terminal) =
             let problem = JsonText.readWith ProblemFile.read terminal path
 
             let results, text =
-                if arguments.GetRequiredValue all then
-                    let results = Solve.all name problem
-                    results, ResultWriter.renderAll results
-                else
-                    let result = Solve.run tolerance name problem
-                    [ result ], ResultWriter.render result
+                try
+                    if arguments.GetRequiredValue all then
+                        let results = Solve.all name problem
+                        results, ResultWriter.renderAll results
+                    else
+                        let result = Solve.run tolerance name problem
+                        [ result ], ResultWriter.render result
+                with NoSolution(_, document) when arguments.GetRequiredValue json ->
+                    terminal.Output.Write document
+                    reraise ()
 
             arguments.GetValue out
             |> Option.ofObj

@@ -236,6 +236,7 @@ let create (run: Run) (problem: GameProblem) =
         IsLeast = false
         BestGainNorm = Session.norm bestGains
         Schedule = Some(options.GainRounds + options.OffsetRounds)
+        Judgement = Judgement.byModel
         Remarks =
             [
                 for population, (_, remark) in Seq.zip problem.Populations starts do

@@ -30,7 +30,10 @@ module Knob =
     /// Every setting there is; a method has some of them.
     let all =
         [
-            knob "estimator" (OneOf [ "two-point"; "one-point"; "baseline" ]) "how gradients are estimated from costs"
+            knob
+                "estimator"
+                (OneOf [ "natural"; "fit"; "two-point"; "one-point"; "baseline" ])
+                "how gradients are estimated from costs: natural takes differences along fixed directions in which the cost is round, fit fits the quadratic that a stage's cost is, the others take random directions"
             knob "smoothing" (OneOf [ "sphere"; "gaussian" ]) "the law of the directions in which policies are perturbed"
             knob "radius" Positive "r, the smoothing radius"
             knob "batch" (AtLeast 1) "samples in one gradient"
@@ -43,9 +46,13 @@ module Knob =
             knob "ball" NotNegative "radius of the ball on which policies are projected; 0 for none"
             knob "rollout" (OneOf [ "noise-init"; "ergodic" ]) "sum of costs from a random start without noise, or mean cost with noise"
             knob
+                "exploration-share"
+                Positive
+                "κ: exploration adds κ times the mean cost; 10 suits a simulator, 1 a plant whose costs are real"
+            knob
                 "critic"
-                (OneOf [ "lstd"; "gtd"; "exact" ])
-                "how an actor's critic evaluates the policy; gtd goes from sample to sample, so that threads help it to its data only"
+                (OneOf [ "kept"; "lstd"; "gtd"; "exact" ])
+                "how an actor's critic evaluates the policy: on data that are kept and doubled, or of fixed size and new for each step; gtd goes from sample to sample, so that threads help it to its data only"
             knob "step-rule" (OneOf [ "curvature"; "backtracking"; "constant"; "decaying"; "bound" ]) "how long steps are"
             knob "step" Positive "η, the step, or its first trial, or its multiple of 1/curvature"
             knob "agents" (AtLeast 2) "M, the agents that stand for the mean field in a rollout"

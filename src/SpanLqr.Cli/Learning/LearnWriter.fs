@@ -28,7 +28,7 @@ let private setting (json: Utf8JsonWriter) (name: string, value: string) =
     | _ -> Json.text json name value
 
 /// The members beyond those of the kind.
-let members (method: Method) (seed: uint64) settings (session: Session) progress (json: Utf8JsonWriter) =
+let members (method: Method) (seed: uint64) settings (session: Session) (outcome: Outcome) progress (json: Utf8JsonWriter) =
     let last = List.head progress.History
     let account = progress.State.Account
 
@@ -50,3 +50,17 @@ let members (method: Method) (seed: uint64) settings (session: Session) progress
         Json.number json (if session.IsLeast then "cost" else "equilibriumCost") (Some session.BestCost)
         Json.number json "costGap" (Some((last.Cost - session.BestCost) / abs session.BestCost))
         Json.number json "gainGap" (Some(last.GainError / session.BestGainNorm)))
+
+    Json.number json "estimatedGap" (Some outcome.EstimatedGap)
+    Json.text json "estimatedBy" outcome.EstimatedBy
+    Json.text json "stopReason" outcome.StopReason
+
+    outcome.Baseline
+    |> Option.iter (fun baseline ->
+        json.WritePropertyName "baseline"
+
+        Json.object json (fun () ->
+            Json.text json "method" "ce"
+            json.WriteNumber("steps", baseline.Steps)
+            Json.number json "estimatedGap" (Some baseline.EstimatedGap)
+            Json.switch json "arrived" baseline.Arrived))

@@ -53,15 +53,32 @@ let create (run: Run) (problem: LqrProblem) =
     let best = LqrSolver.Solve problem
 
     if not best.IsOk then
-        Solving.Hypothesis.refuse run.File best.Status
+        Solving.Hypothesis.refuse run.File best.Status best.Evidence
 
-    let start, remark =
+    let given =
         match run.Start with
-        | Some(StationaryResult result) -> result.K, "given"
-        | _ -> Start.gain problem
+        | Some(StationaryResult result) -> Some result.K
+        | _ -> None
 
-    let learning =
-        Regulators.create run run.Seed problem start (fun () -> LqrTrajectories(problem, burnIn = Settings.count "burn-in" run.Settings))
+    let learning, remarks =
+        if Regulators.needsNoStart run then
+            let remark = if given.IsSome then "given" else "found by the learner"
+            Regulators.createFree run run.Seed problem given, [ "start", remark ]
+        else
+            let start, remark =
+                match given with
+                | Some gain -> gain, "given"
+                | None -> Start.gain problem
+
+            let source () : ITrajectorySource =
+                LqrTrajectories(problem, burnIn = Settings.count "burn-in" run.Settings)
+
+            Regulators.create run run.Seed problem start source,
+            [
+                "start", remark
+                if run.Method.Name = "nac" then
+                    yield! Critics.theory [ problem, start, 1 ] best.Cost
+            ]
 
     let current () =
         let entries = learning.Entries()
@@ -82,11 +99,11 @@ let create (run: Run) (problem: LqrProblem) =
         BestCost = best.Cost
         IsLeast = true
         BestGainNorm = Session.norm [ best.Gain ]
-        Schedule = None
-        Remarks =
-            [
-                "start", remark
-                if run.Method.Name = "nac" then
-                    yield! Critics.theory [ problem, start, 1 ] best.Cost
-            ]
+        Schedule = Regulators.schedule run
+        Remarks = remarks
+        Judgement =
+            {
+                Verdict = fun () -> learning.Verdict |> Option.map (fun verdict -> verdict ())
+                Baseline = fun () -> Some(Regulators.baseline run run.Seed problem)
+            }
     }

@@ -17,11 +17,42 @@ type Method =
         /// Nothing where the learner ends by its own schedule.
         Iterations: int option
         Defaults: Settings
+        /// The settings of the paper, where they are others.
+        Paper: Settings
         /// What a setting, where it has that value, makes of the defaults of others.
         Variants: (string * string * Settings) list
     }
 
 module Method =
+    /// The critic of `nac` that keeps its data.
+    [<Literal>]
+    let KeptData = "kept"
+
+    /// Learners that end by their own estimate: more iterations than any of them takes, for every one doubles the data.
+    let private ownEnd = 1000
+
+    /// Iterations of an actor whose critic has data of fixed size.
+    let plainIterations = 30
+
+    /// Iterations of a descent along random directions.
+    let plainDescents = 400
+
+    /// The estimator of `zso` that needs no random directions.
+    [<Literal>]
+    let NaturalEstimator = "natural"
+
+    /// The estimator of `rgda` that fits a stage's cost.
+    [<Literal>]
+    let StageEstimator = "fit"
+
+    /// Choices that have settings of their own: all that can be said beside them.
+    let private alone =
+        [
+            "critic", KeptData, [ "critic"; "exploration-share" ]
+            "estimator", NaturalEstimator, [ "estimator" ]
+            "estimator", StageEstimator, [ "estimator"; "agents"; "population"; "process-noise" ]
+        ]
+
     let private text (value: IFormattable) =
         value.ToString(null, CultureInfo.InvariantCulture)
 
@@ -48,11 +79,14 @@ module Method =
         | RolloutModel.Ergodic -> "ergodic"
         | _ -> "noise-init"
 
+    let private share = text LeastSquaresPolicyIteration.DefaultExplorationShare
+
     let private critic =
         let data, actor, gtd = TrajectoryOptions(), ActorCriticOptions(), GtdOptions()
 
         [
-            "critic", "lstd"
+            "critic", KeptData
+            "exploration-share", share
             "step-rule",
             (if actor.Step.RelativeToCurvature then
                  "curvature"
@@ -103,6 +137,13 @@ module Method =
             "burn-in", text rollouts.BurnIn
         ]
 
+    /// As `zeroOrder`, which it falls back to for every other estimator.
+    let private withEstimator estimator settings =
+        settings
+        |> List.map (fun (name, value) -> name, (if name = "estimator" then estimator else value))
+
+    let private natural = zeroOrder |> withEstimator NaturalEstimator
+
     let private robust (options: DescentAscentOptions) =
         [
             "step", text options.Step
@@ -146,6 +187,13 @@ module Method =
     let private gtd =
         [ "critic", "gtd", [ "horizon", text TrajectoryOptions.Recursive.Steps ] ]
 
+    /// Algorithms 2 and 3: the recursive critic, the step of Assumption 3.
+    let private paperCritic = [ "critic", "gtd"; "step-rule", "bound" ]
+
+    /// Both players' steps alike, and noise in every step.
+    let private paperRobust =
+        [ "estimator", "two-point"; "ascent", "plain"; "process-noise", "on" ]
+
     let private onePoint =
         let estimate, rollouts = GradientOptions.OnePoint, RolloutCostOptions.OnePoint
 
@@ -173,30 +221,66 @@ module Method =
         [
             {
                 Kind = "lqr"
+                Name = "lspi"
+                Iterations = Some ownEnd
+                Defaults = [ "exploration-share", share ]
+                Paper = []
+                Variants = []
+            }
+            {
+                Kind = "lqr"
+                Name = "ce"
+                Iterations = Some ownEnd
+                Defaults = []
+                Paper = []
+                Variants = []
+            }
+            {
+                Kind = "lqr"
                 Name = "nac"
-                Iterations = Some 30
+                Iterations = Some ownEnd
                 Defaults = critic
+                Paper = paperCritic
                 Variants = gtd
             }
             {
                 Kind = "lqr"
                 Name = "zso"
-                Iterations = Some 400
-                Defaults = zeroOrder
+                Iterations = Some ownEnd
+                Defaults = natural
+                Paper = []
                 Variants = [ "estimator", "one-point", onePoint ]
             }
             {
                 Kind = "team"
+                Name = "lspi"
+                Iterations = Some ownEnd
+                Defaults = [ "exploration-share", share ]
+                Paper = []
+                Variants = []
+            }
+            {
+                Kind = "team"
+                Name = "ce"
+                Iterations = Some ownEnd
+                Defaults = []
+                Paper = []
+                Variants = []
+            }
+            {
+                Kind = "team"
                 Name = "nac"
-                Iterations = Some 30
+                Iterations = Some ownEnd
                 Defaults = critic @ [ "data", "representative" ]
+                Paper = paperCritic
                 Variants = gtd
             }
             {
                 Kind = "team"
                 Name = "zso"
-                Iterations = Some 400
-                Defaults = zeroOrder
+                Iterations = Some ownEnd
+                Defaults = natural
+                Paper = []
                 Variants = [ "estimator", "one-point", onePoint ]
             }
             {
@@ -204,6 +288,7 @@ module Method =
                 Name = "zso"
                 Iterations = None
                 Defaults = game @ zeroOrder
+                Paper = [ "warm-start", "off"; "simulator", "identified" ]
                 Variants =
                     [
                         "estimator", "one-point", ("offset-radius", text GameLearnerOptions.OnePointOffsetRadius) :: onePoint
@@ -213,7 +298,11 @@ module Method =
                 Kind = "robust"
                 Name = "rgda"
                 Iterations = None
-                Defaults = robust DescentAscentOptions.Sampled @ gradient @ stageCosts
+                Defaults =
+                    robust DescentAscentOptions.Sampled
+                    @ withEstimator StageEstimator gradient
+                    @ stageCosts
+                Paper = paperRobust
                 Variants = [ "estimator", "one-point", onePointStage ]
             }
             {
@@ -221,6 +310,7 @@ module Method =
                 Name = "e-rgda"
                 Iterations = None
                 Defaults = robust (DescentAscentOptions())
+                Paper = [ "ascent", "plain" ]
                 Variants = []
             }
             {
@@ -228,6 +318,7 @@ module Method =
                 Name = "e-ddpg"
                 Iterations = None
                 Defaults = ("moments", "unit") :: robust (DescentAscentOptions())
+                Paper = [ "ascent", "plain" ]
                 Variants = []
             }
         ]
@@ -258,6 +349,13 @@ module Method =
             if not (method.Defaults |> List.exists (fst >> (=) name)) then
                 Stop.wrongInput $"spanlqr: Option '--{name}' does not apply to the method {method.Name} of a problem of kind {method.Kind}."
 
+        for choice, value, allowed in alone do
+            if given @ method.Defaults |> List.tryFind (fst >> (=) choice) |> Option.map snd = Some value then
+                match given |> List.tryFind (fun (name, _) -> not (List.contains name allowed)) with
+                | Some(name, _) ->
+                    Stop.wrongInput $"spanlqr: Option '--{name}' does not apply to '--{choice} {value}', expected another {choice} with it."
+                | None -> ()
+
         let chosen fallbacks =
             method.Defaults
             |> List.map (fun (name, _) -> given @ fallbacks @ method.Defaults |> List.find (fst >> (=) name))
@@ -268,3 +366,13 @@ module Method =
         |> List.filter (fun (name, value, _) -> Settings.text name plain = value)
         |> List.collect (fun (_, _, fallbacks) -> fallbacks)
         |> chosen
+
+    /// The settings of the method's paper, those given before them.
+    let paper method (given: Settings) : Settings =
+        if method.Paper.IsEmpty then
+            Stop.wrongInput
+                $"spanlqr: Option '--paper' does not apply to the method {method.Name} of a problem of kind {method.Kind}, which no paper here describes."
+
+        given
+        @ (method.Paper
+           |> List.filter (fun (name, _) -> not (given |> List.exists (fst >> (=) name))))

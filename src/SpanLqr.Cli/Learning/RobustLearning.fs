@@ -24,25 +24,57 @@ let private options gamma (run: Run) =
         Ball = Descents.ball run.Settings
     )
 
-/// The learner and its gains.
-let private learner (run: Run) gamma (problem: RobustProblem) layout : ILearner * (unit -> float[]) =
-    match run.Method.Name with
-    | "rgda" ->
+/// What differences of costs resolve: no fit is finer.
+let private resolution = 1e-9
+
+let private verdict (learner: StageFit) =
+    let estimatedBy = "what a second round of differences moved"
+
+    match Option.ofNullable learner.UnboundedStage with
+    | Some stage ->
+        LearningVerdict(
+            StopReason.Diverged,
+            infinity,
+            estimatedBy,
+            $"the adversary gains without bound at stage t = {stage}: γ is too small there"
+        )
+    | None ->
+        let reason =
+            if learner.Status = LearnerStatus.Finished then
+                StopReason.Target
+            else
+                StopReason.None
+
+        LearningVerdict(reason, learner.Moved + resolution, estimatedBy, "every stage was fitted")
+
+/// The learner, its gains, and what it says of them.
+let private learner (run: Run) gamma (problem: RobustProblem) layout : ILearner * (unit -> float[]) * (unit -> LearningVerdict option) =
+    let unjudged () = None
+
+    let simulated () =
         let settings = run.Settings
 
-        let costs =
+        SimulatedStageCosts(
+            problem,
+            gamma,
             StageCostOptions(
                 Agents = Settings.count "agents" settings,
                 EveryAgent = (Settings.text "population" settings = "every"),
                 Noise = (Settings.text "process-noise" settings = "on"),
                 Threads = run.Threads
             )
+        )
 
+    match run.Method.Name with
+    | "rgda" when Settings.text "estimator" run.Settings = Method.StageEstimator ->
+        let learner = StageFit(layout, simulated (), run.Seed)
+        learner, (fun () -> learner.Gains.ToArray()), (fun () -> Some(verdict learner))
+    | "rgda" ->
         let gradient =
-            ZeroOrderStageGradient(layout, SimulatedStageCosts(problem, gamma, costs), Descents.gradient run.Seed settings)
+            ZeroOrderStageGradient(layout, simulated (), Descents.gradient run.Seed run.Settings)
 
         let learner = RecedingHorizon(layout, gradient, options gamma run)
-        learner, (fun () -> learner.Gains.ToArray())
+        learner, (fun () -> learner.Gains.ToArray()), unjudged
     | "e-ddpg" ->
         let moments =
             match Settings.text "moments" run.Settings with
@@ -51,12 +83,12 @@ let private learner (run: Run) gamma (problem: RobustProblem) layout : ILearner 
 
         let learner = SimultaneousDescentAscent(problem, gamma, options gamma run, moments)
 
-        learner, (fun () -> learner.Gains.ToArray())
+        learner, (fun () -> learner.Gains.ToArray()), unjudged
     | _ ->
         let learner =
             RecedingHorizon(layout, ExactStageGradient(problem, gamma), options gamma run)
 
-        learner, (fun () -> learner.Gains.ToArray())
+        learner, (fun () -> learner.Gains.ToArray()), unjudged
 
 /// Value and margin against the adversary that was learned; viable is what withstands the worst one.
 let private finite (reference: RobustResult) (value: RobustSolution) (worst: FiniteAgents option) =
@@ -120,7 +152,7 @@ let create (run: Run) (problem: RobustProblem) level =
     if run.Start.IsSome then
         Stop.wrongInput $"spanlqr: Option '--start' does not apply to the method {run.Method.Name}, which starts every stage at zero."
 
-    let learner, gains = learner run reference.Gamma problem layout
+    let learner, gains, verdict = learner run reference.Gamma problem layout
     let best = packed layout reference
 
     let norm (entries: float[]) =
@@ -142,7 +174,15 @@ let create (run: Run) (problem: RobustProblem) level =
         BestCost = reference.Value |> Option.defaultValue nan
         IsLeast = true
         BestGainNorm = norm best
-        Schedule = Some(layout.Horizon * Settings.count "stage-iterations" run.Settings)
+        Schedule =
+            match learner with
+            | :? StageFit -> Some layout.Horizon
+            | _ -> Some(layout.Horizon * Settings.count "stage-iterations" run.Settings)
+        Judgement =
+            {
+                Verdict = verdict
+                Baseline = fun () -> None
+            }
         Remarks =
             [
                 "start", "zero"

@@ -9,6 +9,10 @@ type Run =
         Settings: Settings
         Seed: uint64
         Threads: int
+        /// The gap that must not be exceeded.
+        Target: float
+        /// Steps of the plant that may be spent; nothing for as many as the method's default.
+        Budget: int64 option
         /// The result to start from, if one was given.
         Start: SpanLqr.Cli.Results.Result option
     }

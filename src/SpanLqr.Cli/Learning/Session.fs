@@ -34,6 +34,7 @@ type Session =
         Schedule: int option
         /// Where learning starts, and what the settings left to the problem, for the record.
         Remarks: Settings
+        Judgement: Judgement
     }
 
 module Session =

@@ -53,7 +53,9 @@ let create (run: Run) whole (team: TeamProblem) =
     let best = TeamSolving.optimum run.File team
     let systems = TeamSystem.Of team
 
-    let startOf index (system: TeamSystem) =
+    let isFree = Regulators.needsNoStart run
+
+    let givenTo index (system: TeamSystem) =
         match run.Start with
         | Some(TeamResult result) ->
             let gain =
@@ -62,33 +64,39 @@ let create (run: Run) whole (team: TeamProblem) =
                 else
                     result.Populations[index].Deviation.K
 
-            system.FromGain gain, "given"
-        | _ when system.IsIdle -> Array.zeroCreate (system.Problem.InputDim * system.Problem.StateDim), "zero"
-        | _ ->
-            let gain, remark = Start.gain system.Problem
-            gain |> Seq.cast<float> |> Array.ofSeq, remark
+            Some(asGain system.Problem (system.FromGain gain))
+        | _ -> None
+
+    let startOf index (system: TeamSystem) =
+        match givenTo index system with
+        | Some gain -> gain, "given"
+        | None when system.IsIdle -> Array2D.zeroCreate system.Problem.InputDim system.Problem.StateDim, "zero"
+        | None when isFree -> Array2D.zeroCreate system.Problem.InputDim system.Problem.StateDim, "found by the learner"
+        | None -> Start.gain system.Problem
 
     let starts = systems |> Seq.mapi startOf |> Array.ofSeq
 
     let learned =
         systems
         |> Seq.mapi (fun index system ->
-            let entries = fst starts[index]
+            let seed = seedOf run.Seed index
 
             if system.IsIdle then
                 None
+            elif isFree then
+                Some(Regulators.createFree run seed system.Problem (givenTo index system))
             else
-                let start = asGain system.Problem entries
-
-                Some(Regulators.create run (seedOf run.Seed index) system.Problem start (trajectories run.Settings system)))
+                Some(Regulators.create run seed system.Problem (fst starts[index]) (trajectories run.Settings system)))
         |> Array.ofSeq
+
+    let entriesOf (gain: float[,]) = gain |> Seq.cast<float> |> Array.ofSeq
 
     let current () =
         systems
         |> Seq.mapi (fun index system ->
             match learned[index] with
             | Some learning -> system.ToGain(ReadOnlySpan(learning.Entries()))
-            | None -> system.ToGain(ReadOnlySpan(fst starts[index])))
+            | None -> system.ToGain(ReadOnlySpan(entriesOf (fst starts[index]))))
         |> Array.ofSeq
 
     let bestGains =
@@ -120,21 +128,53 @@ let create (run: Run) whole (team: TeamProblem) =
         BestCost = best.Cost
         IsLeast = true
         BestGainNorm = Session.norm (counted bestGains)
-        Schedule = None
+        Schedule = Regulators.schedule run
         Remarks =
             [
                 for index in 0 .. systems.Count - 1 do
                     if not systems[index].IsIdle then
                         $"start of {systems[index].Name}", snd starts[index]
 
-                if run.Method.Name = "nac" then
+                if run.Method.Name = "nac" && not isFree then
                     let learnable =
                         [
                             for index in 0 .. systems.Count - 1 do
                                 if not systems[index].IsIdle then
-                                    systems[index].Problem, asGain systems[index].Problem (fst starts[index]), systems[index].Size
+                                    systems[index].Problem, fst starts[index], systems[index].Size
                         ]
 
                     yield! Critics.theory learnable best.Cost
             ]
+        Judgement =
+            {
+                Verdict =
+                    fun () ->
+                        let verdicts =
+                            [
+                                for index in 0 .. systems.Count - 1 do
+                                    match learned[index] |> Option.bind _.Verdict with
+                                    | Some verdict -> systems[index].Name, verdict ()
+                                    | None -> ()
+                            ]
+
+                        if verdicts.IsEmpty then
+                            None
+                        else
+                            Some(Judgement.worst verdicts)
+                Baseline =
+                    fun () ->
+                        let parts =
+                            [
+                                for index in 0 .. systems.Count - 1 do
+                                    if not systems[index].IsIdle then
+                                        Regulators.baseline run (seedOf run.Seed index) systems[index].Problem
+                            ]
+
+                        Some
+                            {
+                                Steps = parts |> List.sumBy _.Steps
+                                EstimatedGap = parts |> List.map _.EstimatedGap |> List.max
+                                Arrived = parts |> List.forall _.Arrived
+                            }
+            }
     }

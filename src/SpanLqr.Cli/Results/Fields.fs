@@ -39,6 +39,10 @@ let learnedKeys =
         "rejected"
         "settings"
         "reference"
+        "estimatedGap"
+        "estimatedBy"
+        "stopReason"
+        "baseline"
     ]
 
 /// The members of a result of that kind. A result of another kind is told by its kind, not by keys that this one does not have.

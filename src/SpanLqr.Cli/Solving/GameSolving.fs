@@ -55,7 +55,7 @@ let private explain (solution: GameSolution) =
 let private refuse file (solution: GameSolution) =
     match solution.FailedPopulation with
     | null -> Stop.noAnswer $"{file}: no equilibrium found: {explain solution}"
-    | name -> Hypothesis.refuseWeighted "Q + Σ C" $"{file}: population \"{name}\"" solution.Hypothesis
+    | name -> Hypothesis.refuseWeighted "Q + Σ C" $"{file}: population \"{name}\"" solution.Hypothesis solution.Evidence
 
 let private methodName (solution: GameSolution) =
     match solution.Method with

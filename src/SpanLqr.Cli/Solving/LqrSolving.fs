@@ -5,6 +5,7 @@ open SpanLqr.Cli
 open SpanLqr.Reference
 open SpanLqr.Cli.Results
 open SpanLqr.Lqr
+open SpanLqr.Riccati
 
 let private closedLoop (problem: LqrProblem) (gain: float[,]) =
     Dense.ofArray problem.A - Dense.ofArray problem.B * Dense.ofArray gain
@@ -13,7 +14,7 @@ let stationary file (problem: LqrProblem) =
     let solution = LqrSolver.Solve problem
 
     if not solution.IsOk then
-        Hypothesis.refuse file solution.Status
+        Hypothesis.refuse file solution.Status solution.Evidence
 
     StationaryResult
         {
@@ -36,7 +37,7 @@ let finiteHorizon file (problem: FiniteHorizonProblem) =
             else
                 $"{file}: step {solution.FailedStage}"
 
-        Hypothesis.refuse where solution.Status
+        Hypothesis.refuse where solution.Status StatusEvidence.None
 
     HorizonResult
         {

@@ -13,6 +13,12 @@ let private leastOf (least: float) =
     else
         $"the least viable γ is {least:G9}"
 
+let private eigenvalue (margin: float) =
+    if Double.IsFinite margin then
+        $", its least eigenvalue is {margin:G6}"
+    else
+        ""
+
 let private refuse file (problem: RobustProblem) least (solution: RobustSolution) =
     let at =
         if problem.Horizon.HasValue then
@@ -20,13 +26,36 @@ let private refuse file (problem: RobustProblem) least (solution: RobustSolution
         else
             ""
 
+    let stage =
+        if solution.FailedStage < 0 then
+            None
+        else
+            Some solution.FailedStage
+
+    let margin =
+        if solution.Margins.Count = 0 then
+            nan
+        else
+            solution.Margins[stage |> Option.map (min (solution.Margins.Count - 1)) |> Option.defaultValue 0]
+
+    let level = $"{file}: γ = {solution.Gamma:G9}"
+
     match solution.Status with
-    | SolveStatus.NoSaddlePoint
-    | SolveStatus.NoStabilisingSolution
-    | SolveStatus.UnitCircleEigenvalue ->
-        Stop.noAnswer
-            $"{file}: γ = {solution.Gamma:G9} has no saddle point: {at}γ²I − D'MD is not positive definite ({solution.FailedPart}); {leastOf least}"
-    | status -> Hypothesis.refuse $"{file}: {solution.FailedPart}" status
+    | SolveStatus.NoSaddlePoint ->
+        let least' = leastOf least
+
+        Hypothesis.refuseLevel
+            $"{level} has no saddle point: {at}γ²I − D'MD is not positive definite{eigenvalue margin} ({solution.FailedPart}); {least'}"
+            solution.Status
+            stage
+            margin
+    | SolveStatus.NoStabilisingSolution ->
+        Hypothesis.refuseLevel
+            $"{level} has no saddle point: no stabilising solution of the Riccati equation was found ({solution.FailedPart}); {leastOf least}"
+            solution.Status
+            None
+            nan
+    | status -> Hypothesis.refuse $"{level}: {solution.FailedPart}" status solution.Evidence
 
 let private finite least (solution: RobustSolution) =
     solution.Finite

@@ -47,7 +47,7 @@ let private refuse file (solution: TeamSolution) =
         | TeamSolution.MeanFieldName -> $"{file}: mean field"
         | name -> $"{file}: population \"{name}\""
 
-    Hypothesis.refuse where solution.Status
+    Hypothesis.refuse where solution.Status solution.Evidence
 
 /// The solution, or an end with the reason why there is none.
 let optimum file (problem: TeamProblem) =

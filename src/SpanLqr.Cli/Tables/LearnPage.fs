@@ -17,7 +17,7 @@ let private exploitability result =
     | _ -> []
 
 /// The page that `learn` prints: what was learned, and how good it is.
-let ofRun (method: Method) (session: Session) (progress: Progress) result : Page =
+let ofRun (method: Method) (session: Session) (outcome: Outcome) (progress: Progress) result : Page =
     let last = List.head progress.History
     let account = progress.State.Account
     let percent (value: float) = number (100.0 * value) + " %"
@@ -43,6 +43,12 @@ let ofRun (method: Method) (session: Session) (progress: Progress) result : Page
                 "rollouts", string account.Rollouts
                 "steps of the plant", string account.Steps
                 "rejected", string account.Rejected
+                "estimated gap", $"{Outcome.percent outcome.EstimatedGap}, by {outcome.EstimatedBy}"
+                "ended by", outcome.StopReason
+                match outcome.Baseline with
+                | Some baseline when baseline.Arrived -> "certainty equivalence reaches the target with", $"{baseline.Steps} steps"
+                | Some baseline -> "certainty equivalence misses the target after", $"{baseline.Steps} steps"
+                | None -> ()
                 yield! session.Remarks
             ]
     ]

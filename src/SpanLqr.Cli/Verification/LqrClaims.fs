@@ -49,7 +49,7 @@ let stationary tolerance learned (problem: LqrProblem) (result: StationaryResult
         yield! SpectralClaims.ofEigenvalues tolerance (step.A - step.B * k) result.Eigenvalues
         yield! PolicyClaims.ofCost tolerance "cost is tr(PW)" result.Cost [ 1.0, p, w ]
         match result.Residual with
-        | Some stated -> Claim.ratio tolerance "residual" stated (Riccati.residual step p)
+        | Some stated -> Claim.ratio tolerance "residual" stated (Riccati.residual step p k)
         | None -> ()
         yield! LearnedClaims.ofRecord tolerance learned distance
     ]

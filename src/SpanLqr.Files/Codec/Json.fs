@@ -39,6 +39,10 @@ let array (json: Utf8JsonWriter) (item: 'a -> unit) (items: 'a seq) =
 
 let text (json: Utf8JsonWriter) (key: string) (value: string) = json.WriteString(key, value)
 
+let member' (json: Utf8JsonWriter) (key: string) (write: unit -> unit) =
+    json.WritePropertyName key
+    write ()
+
 let switch (json: Utf8JsonWriter) (key: string) (value: bool) = json.WriteBoolean(key, value)
 
 let count (json: Utf8JsonWriter) (key: string) (value: int) = json.WriteNumber(key, value)

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 
 namespace SpanLqr.Shapes;
 
@@ -7,7 +8,8 @@ namespace SpanLqr.Shapes;
 /// (n(n+1)/2), that of R (m(m+1)/2), S (nm). The recursion: the lower triangle of P (n(n+1)/2), the number of stages that succeeded,
 /// the pivot that decided, and a mask of what still succeeds.
 /// </summary>
-/// <remarks>In vectors, not in entries. Generated kernels hold these offsets as constants.</remarks>
+/// <remarks>In vectors, not in entries. Plumbing of generated kernels, which hold these offsets as constants; no user needs it.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchLayout
 {
     /// <summary>The entries of the lower triangle of an order×order matrix.</summary>

@@ -1,10 +1,13 @@
+using System.ComponentModel;
+
 namespace SpanLqr.Shapes;
 
 /// <summary>
 /// Where the numbers of a closed loop x⁺ = Fx + c + Lz with stage cost x'Mx + 2g'x lie in one array: F by rows (n²), c (n), M by rows
 /// from the diagonal on with what is beside it doubled (n(n+1)/2), 2g (n), and last the rows of L.
 /// </summary>
-/// <remarks>Generated kernels hold these offsets as constants.</remarks>
+/// <remarks>Plumbing of generated kernels, which hold these offsets as constants; no user needs it.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class LoopLayout
 {
     /// <summary>The offset of c.</summary>

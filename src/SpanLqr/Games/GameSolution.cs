@@ -15,6 +15,9 @@ public sealed record GameSolution
     /// <summary>The hypothesis that failed for that population; Ok where none did.</summary>
     public SolveStatus Hypothesis { get; init; }
 
+    /// <summary>What <see cref="Hypothesis"/> rests on.</summary>
+    public StatusEvidence Evidence { get; init; } = StatusEvidence.None;
+
     /// <summary>The populations in their order; empty unless <see cref="Status"/> is Ok.</summary>
     public IReadOnlyList<PopulationEquilibrium> Populations { get; init; } = [];
 

@@ -60,6 +60,7 @@ public static class GameSolver
                     Status = EquilibriumStatus.PopulationNotSolvable,
                     FailedPopulation = problem.Populations[failed].Name,
                     Hypothesis = hypothesis,
+                    Evidence = responses[failed]?.Evidence ?? StatusEvidence.None,
                 },
             ];
         }

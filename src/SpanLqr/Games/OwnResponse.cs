@@ -19,6 +19,9 @@ internal sealed record OwnResponse
     /// <summary>Ok, or the hypothesis on this population that failed; nothing else can then be used.</summary>
     public required SolveStatus Status { get; init; }
 
+    /// <summary>What that status rests on.</summary>
+    public StatusEvidence Evidence { get; init; } = StatusEvidence.None;
+
     /// <summary>K¹, k×m.</summary>
     public required double[,] Gain { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed record OwnResponse
             OwnResponse response = new()
             {
                 Status = solution.Status,
+                Evidence = solution.Evidence,
                 Gain = solution.Gain,
                 CostToGo = solution.CostToGo,
                 SpectralRadius = solution.SpectralRadius,
@@ -90,16 +94,11 @@ internal sealed record OwnResponse
     {
         int m = shape.StateDim, k = shape.InputDim;
         var stage = new Stage(problem.AsModel());
-        double[] memory = new double[Math.Max(Policy.WorkspaceLength(shape), (k * m) + (k * k) + InputWeightFactor.WorkspaceLength(shape))];
+        double[] memory = new double[Policy.ReplyWorkspaceLength(shape)];
         Policy.ClosedLoop(shape, stage, ref Gain[0, 0], ref ClosedLoop[0, 0]);
 
-        ref double target = ref memory[0];
-        ref double weight = ref Unsafe.Add(ref target, k * m);
-        ref double factor = ref Unsafe.Add(ref weight, k * k);
-        shape.CongruenceB(ref stage.B, ref CostToGo[0, 0], ref target, ref weight);
-        Dense.Add(ref weight, ref stage.R, ref weight, k * k);
-        shape.TransposeB(ref stage.B, ref Lever[0, 0]);
-        if (!InputWeightFactor.TrySolve(shape, ref weight, ref Lever[0, 0], ref Lever[0, 0], false, ref factor))
+        double[,] identity = DenseMatrix.Identity(m);
+        if (!Policy.TryReply(shape, ref stage.B, ref stage.R, ref CostToGo[0, 0], ref identity[0, 0], ref Lever[0, 0], ref memory[0]))
         {
             return SolveStatus.InputWeightSingular;
         }

@@ -35,7 +35,10 @@ public static class KalmanSolver
                 Arrays.Flat(predictor),
                 Arrays.Flat(filter),
                 new double[Kalman.WorkspaceLength(shape)]);
-            return new KalmanSolution(result.Status, predicted, filtered, predictor, filter, result.SpectralRadius, result.Residual);
+            return new KalmanSolution(result.Status, predicted, filtered, predictor, filter, result.SpectralRadius, result.Residual)
+            {
+                Evidence = result.Evidence,
+            };
         }
     }
 }

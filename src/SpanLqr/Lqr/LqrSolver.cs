@@ -114,7 +114,10 @@ public static class LqrSolver
                 result.Residual,
                 result.Iterations,
                 result.Refinements,
-                result.ErrorEstimate);
+                result.ErrorEstimate)
+            {
+                Evidence = result.Evidence,
+            };
         }
     }
 
@@ -138,6 +141,15 @@ public static class LqrSolver
                     gains,
                     costs,
                     new double[RiccatiRecursion.WorkspaceLength(shape)]);
+
+                // The weights are definite, so that only rounding can have taken R + B'PB its minimum, or the gain its digits.
+                bool isLost = result.Status == SolveStatus.StageNotConvex;
+                if (!problem.Indefinite && (isLost || (result.IsOk && IsWeak(shape, model, costs))))
+                {
+                    double[] otherGains = new double[gains.Length], otherCosts = new double[costs.Length];
+                    RecursionResult other = SolveReduced(shape, model, otherGains, otherCosts);
+                    (result, gains, costs) = isLost || other.IsOk ? (other, otherGains, otherCosts) : (result, gains, costs);
+                }
             }
 
             double[][,] k = Arrays.Unstack(gains, horizon, m, n);
@@ -151,6 +163,63 @@ public static class LqrSolver
             return result.IsOk && !double.IsFinite(cost)
                 ? new FiniteHorizonSolution(SolveStatus.NonFinite, -1, k, p, double.NaN)
                 : new FiniteHorizonSolution(result.Status, result.FailedStage, k, p, result.IsOk ? cost : double.NaN);
+        }
+
+        /// <summary>Whether some R + B'PB is too nearly singular for a gain with digits.</summary>
+        private bool IsWeak<TShape>(TShape shape, LqrModel model, double[] costs)
+            where TShape : struct, ILqrShape
+        {
+            int n = shape.StateDim, m = shape.InputDim;
+            double[] weight = new double[m * m], factor = new double[m * m], product = new double[n * m];
+            for (int t = 0; m > 1 && t < problem.Horizon; t++)
+            {
+                shape.CongruenceB(ref RiccatiRecursion.At(model.B, t, n * m), ref costs[(t + 1) * n * n], ref product[0], ref weight[0]);
+                Dense.Add(ref weight[0], ref RiccatiRecursion.At(model.R, t, m * m), ref weight[0], m * m);
+                if (!InputWeightFactor.TryCholesky(shape, ref weight[0], ref factor[0], out double share) || share < Policy.WeakShare)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>Stage by stage with the gain of a nearly singular R + B'PB, P_t as what that gain costs.</summary>
+        private RecursionResult SolveReduced<TShape>(TShape shape, LqrModel model, double[] gains, double[] costs)
+            where TShape : struct, ILqrShape
+        {
+            int n = shape.StateDim, m = shape.InputDim, nn = n * n;
+            double[] workspace = new double[Policy.WorkspaceLength(shape)], loop = new double[nn], term = new double[nn];
+            Arrays.Flat(problem.TerminalCost).CopyTo(costs.AsSpan(problem.Horizon * nn));
+            shape.SymmetrizeA(ref costs[problem.Horizon * nn]);
+            for (int t = problem.Horizon - 1; t >= 0; t--)
+            {
+                var stage = new Stage(
+                    ref RiccatiRecursion.At(model.A, t, nn),
+                    ref RiccatiRecursion.At(model.B, t, n * m),
+                    ref RiccatiRecursion.At(model.Q, t, nn),
+                    ref RiccatiRecursion.At(model.R, t, m * m),
+                    ref RiccatiRecursion.At(model.S, t, n * m),
+                    problem.S is not null);
+                ref double next = ref costs[(t + 1) * nn];
+                ref double gain = ref gains[t * m * n];
+                ref double cost = ref costs[t * nn];
+                if (!Policy.TryGain(shape, stage, ref next, ref gain, ref workspace[0]))
+                {
+                    return new RecursionResult(SolveStatus.IllConditioned, t);
+                }
+
+                Policy.ClosedLoop(shape, stage, ref gain, ref loop[0]);
+                Policy.StageCost(shape, stage, ref gain, ref cost, ref workspace[0]);
+                shape.CongruenceA(ref loop[0], ref next, ref workspace[0], ref term[0]);
+                Dense.Add(ref cost, ref term[0], ref cost, nn);
+                if (!Dense.IsFinite(ref cost, nn) || !Dense.IsFinite(ref gain, m * n))
+                {
+                    return new RecursionResult(SolveStatus.NonFinite, t);
+                }
+            }
+
+            return new RecursionResult(SolveStatus.Ok, -1);
         }
 
         /// <summary>R_t ≻ 0 and [[Q_t, S_t], [S_t', R_t]] ⪰ 0 for every t, and Q_T ⪰ 0.</summary>

@@ -30,6 +30,9 @@ public sealed record ZeroSumProblem
     /// <summary>γ, positive.</summary>
     public required double Gamma { get; init; }
 
+    /// <summary>Accepts a stationary M that is not positive semidefinite, as an indefinite Q may give.</summary>
+    public bool Indefinite { get; init; }
+
     /// <summary>n, the number of states.</summary>
     public int StateDim => A.GetLength(0);
 

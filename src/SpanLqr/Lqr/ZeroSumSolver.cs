@@ -50,8 +50,12 @@ public static class ZeroSumSolver
                 Arrays.Flat(cost),
                 Arrays.Flat(gain),
                 Arrays.Flat(adversary),
-                new double[GameDare.WorkspaceLength(shape, p)]);
-            return new ZeroSumSolution(result.Status, gain, adversary, cost, result.SpectralRadius, result.Margin, result.Residual);
+                new double[GameDare.WorkspaceLength(shape, p)],
+                problem.Indefinite);
+            return new ZeroSumSolution(result.Status, gain, adversary, cost, result.SpectralRadius, result.Margin, result.Residual)
+            {
+                Evidence = result.Evidence,
+            };
         }
     }
 

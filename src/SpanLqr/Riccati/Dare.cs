@@ -23,7 +23,7 @@ public static class Dare
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
     /// <returns>
     /// Ok only for a finite, symmetric, stabilising solution whose residual was computed and whose error, by its estimate, leaves a
-    /// digit. NonFinite also where numbers overflow that no units make smaller. For NotDetectable and UnitCircleEigenvalue the outputs hold the limit, whose closed loop has an eigenvalue on the unit circle. For NotConverged they
+    /// digit. NonFinite also where numbers overflow that no units make smaller. For NotDetectable and UnitCircleEigenvalue the outputs hold the limit, whose closed loop has an eigenvalue on the unit circle. For NotConverged and IllConditioned they
     /// hold the best iterate, a stabilising one where there is one, and the residual is its residual; both are NaN where no attempt got
     /// as far as an iterate. For every other failure they are NaN.
     /// </returns>

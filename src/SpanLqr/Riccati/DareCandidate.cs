@@ -22,6 +22,7 @@ internal readonly ref struct DareCandidate<TShape>
     private readonly ref double _residual;
     private readonly ref double _savedP;
     private readonly ref double _savedGain;
+    private readonly ref double _share;
     private readonly Workspace _memory;
 
     /// <param name="shape">The shape.</param>
@@ -41,14 +42,18 @@ internal readonly ref struct DareCandidate<TShape>
         _residual = ref Unsafe.Add(ref own, nn);
         _savedP = ref Unsafe.Add(ref own, 2 * nn);
         _savedGain = ref Unsafe.Add(ref own, 3 * nn);
+        _share = ref Unsafe.Add(ref _savedGain, shape.StateDim * shape.InputDim);
         _memory = memory;
     }
 
     public static int OwnLength(TShape shape) =>
-        SpanLength.Of((3L * shape.StateDim * shape.StateDim) + ((long)shape.InputDim * shape.StateDim), nameof(shape));
+        SpanLength.Of((3L * shape.StateDim * shape.StateDim) + ((long)shape.InputDim * shape.StateDim) + 1, nameof(shape));
+
+    /// <summary>A − BK as it was last formed.</summary>
+    public ref double ClosedLoop => ref _closedLoop;
 
     /// <summary>Whether K could be made the gain of P.</summary>
-    public bool TryGain() => Policy.TryGain(_shape, _stage, ref _p, ref _gain, ref Start());
+    public bool TryGain() => Policy.TryGain(_shape, _stage, ref _p, ref _gain, ref Start(), out _share);
 
     /// <summary>One Newton–Kleinman step of P and K from what <see cref="Evaluate"/> has formed.</summary>
     /// <param name="step">ΔP.</param>
@@ -102,12 +107,17 @@ internal readonly ref struct DareCandidate<TShape>
     /// <param name="growth">A bound on ‖Σ_k (Acl')^k Acl^k‖.</param>
     public bool IsClosedLoopStable(out double radius, out double growth)
     {
-        int n = _shape.StateDim, m = _shape.InputDim;
         radius = SpectralRadius.Compute(_shape, ref _closedLoop, ref Start(), out growth);
-        double rounding = UnitRoundoff
+        return radius + ClosedLoopRounding() < 1;
+    }
+
+    /// <summary>How much of A − BK is rounding, at most.</summary>
+    public double ClosedLoopRounding()
+    {
+        int n = _shape.StateDim, m = _shape.InputDim;
+        return UnitRoundoff
             * (Dense.FrobeniusNorm(ref _stage.A, n * n)
                 + (Dense.FrobeniusNorm(ref _stage.B, n * m) * Dense.FrobeniusNorm(ref _gain, m * n)));
-        return radius + rounding < 1;
     }
 
     /// <summary>
@@ -141,7 +151,8 @@ internal readonly ref struct DareCandidate<TShape>
         double terms = p + Dense.FrobeniusNorm(ref _stage.Q, nn) + (gain * gain * Dense.FrobeniusNorm(ref _stage.R, m * m))
             + (_stage.HasCross ? 2 * gain * Dense.FrobeniusNorm(ref _stage.S, n * m) : 0)
             + (2 * loop * p * Dense.FrobeniusNorm(ref _closedLoop, nn));
-        return n * growth * ((UnitRoundoff * terms) + Dense.FrobeniusNorm(ref _residual, nn)) / p;
+        double gainError = 4 * UnitRoundoff * UnitRoundoff * m / _share * p * loop * loop;
+        return n * growth * ((UnitRoundoff * terms) + gainError + Dense.FrobeniusNorm(ref _residual, nn)) / p;
     }
 
     /// <summary>
@@ -151,7 +162,7 @@ internal readonly ref struct DareCandidate<TShape>
     public double ErrorEstimate()
     {
         int nn = _shape.StateDim * _shape.StateDim;
-        DareErrorBound.Form(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref _savedP, _memory);
+        DareErrorBound.Form(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, _share, ref _savedP, _memory);
         return Ratio(Dense.FrobeniusNorm(ref _savedP, nn), Dense.FrobeniusNorm(ref _p, nn));
     }
 

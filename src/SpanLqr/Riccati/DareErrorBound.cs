@@ -9,7 +9,9 @@ namespace SpanLqr.Riccati;
 /// <remarks>
 /// To first order the error is Σ_k (Acl')^k E Acl^k for the true residual E at P. |E_ij| is at most the computed residual plus a
 /// rounding of each term; with e its row sums −diag(e) ⪯ E ⪯ diag(e) (Gershgorin), so the error lies between ∓W,
-/// W = diag(e) + Acl'W Acl. Row by row, so that in badly scaled units large states do not lend their rounding to small ones.
+/// W = diag(e) + Acl'W Acl. Row by row, so that in badly scaled units large states do not lend their rounding to small ones. The residual
+/// is that of the policy K, which is no gain of P by its rounding δ: δ'(R + B'PB)δ more, which counts where R + B'PB is nearly singular and
+/// where BK is much larger than A.
 /// </remarks>
 internal static class DareErrorBound
 {
@@ -21,8 +23,9 @@ internal static class DareErrorBound
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        long n = shape.StateDim, m = shape.InputDim;
-        return SpanLength.Of((3 * n) + m + Math.Max((n * n) + (n * m), StableSeries.WorkspaceLength(shape)), nameof(shape));
+        long n = shape.StateDim, m = shape.InputDim, gainError = (2 * n) + (n * m) + (m * m);
+        long terms = Math.Max((n * n) + (n * m), gainError);
+        return SpanLength.Of((3 * n) + m + Math.Max(terms, StableSeries.WorkspaceLength(shape)), nameof(shape));
     }
 
     /// <summary>Forms W.</summary>
@@ -32,6 +35,7 @@ internal static class DareErrorBound
     /// <param name="gain">Its gain K.</param>
     /// <param name="closedLoop">A − BK, stable; overwritten.</param>
     /// <param name="residual">The residual at P.</param>
+    /// <param name="share">The least pivot of R + B'PB relative to its diagonal entry.</param>
     /// <param name="bound">Receives W, n×n; infinite where the closed loop is not stable or the numbers overflow.</param>
     /// <param name="memory"><see cref="WorkspaceLength"/> entries.</param>
     public static void Form<TShape>(
@@ -41,6 +45,7 @@ internal static class DareErrorBound
         ref double gain,
         ref double closedLoop,
         ref double residual,
+        double share,
         ref double bound,
         Workspace memory)
         where TShape : struct, ILqrShape
@@ -53,6 +58,7 @@ internal static class DareErrorBound
         Span<double> ones = Dense.Span(ref memory.Take(n), n);
         ones.Fill(1);
         AddProduct(ref residual, n, n, ones, rows);
+        AddGainError(shape, stage, ref p, ref gain, share, rows, memory);
         Dense.SetDiagonal(ref bound, 0, n);
         for (int i = 0; i < n; i++)
         {
@@ -113,6 +119,72 @@ internal static class DareErrorBound
         AddTransposedProduct(ref stage.A, n, n, image, rows);
         AddTransposedProduct(ref stage.B, n, m, image, inputs);
         AddTransposedProduct(ref gain, m, n, inputs, rows);
+    }
+
+    /// <summary>
+    /// The row sums of δ'(R + B'PB)δ = ε'(R + B'PB)⁻¹ε for the rounding ε of the normal equations: with D² the diagonal of R + B'PB, (D⁻¹(R + B'PB)D⁻¹)⁻¹
+    /// is at most m divided by its least pivot.
+    /// </summary>
+    private static void AddGainError<TShape>(
+        TShape shape,
+        in Stage stage,
+        ref double p,
+        ref double gain,
+        double share,
+        Span<double> rows,
+        Workspace memory)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim, m = shape.InputDim;
+        Span<double> errors = Dense.Span(ref memory.Take(n), n), reach = Dense.Span(ref memory.Take(n), n);
+        ref double product = ref memory.Take(n * m);
+        ref double weight = ref memory.Take(m * m);
+        shape.CongruenceB(ref stage.B, ref p, ref product, ref weight);
+        Dense.Add(ref weight, ref stage.R, ref weight, m * m);
+        errors.Clear();
+        for (int j = 0; j < m; j++)
+        {
+            double size = Math.Sqrt(Math.Abs(Unsafe.Add(ref weight, j * (m + 1))));
+            if (size == 0)
+            {
+                continue;
+            }
+
+            // |PB|'(|A| + |B||K|) + |R||K| + |S'|, row j.
+            for (int i = 0; i < n; i++)
+            {
+                reach[i] = Math.Abs(Unsafe.Add(ref product, (i * m) + j)) / size;
+                errors[i] += stage.HasCross ? Math.Abs(Unsafe.Add(ref stage.S, (i * m) + j)) / size : 0;
+            }
+
+            AddTransposedProduct(ref stage.A, n, n, reach, errors);
+            for (int k = 0; k < m; k++)
+            {
+                double along = Math.Abs(Unsafe.Add(ref stage.R, (j * m) + k)) / size;
+                for (int i = 0; i < n; i++)
+                {
+                    along += reach[i] * Math.Abs(Unsafe.Add(ref stage.B, (i * m) + k));
+                }
+
+                for (int i = 0; i < n; i++)
+                {
+                    errors[i] += along * Math.Abs(Unsafe.Add(ref gain, (k * n) + i));
+                }
+            }
+        }
+
+        double sum = 0;
+        foreach (double error in errors)
+        {
+            sum += error;
+        }
+
+        // K and BK are rounded once each, which the square of their error feels four times.
+        double scale = 4 * UnitRoundoff * UnitRoundoff * m / Math.Max(share, UnitRoundoff * UnitRoundoff) * sum;
+        for (int i = 0; i < n; i++)
+        {
+            rows[i] += scale * errors[i];
+        }
     }
 
     /// <summary>y ← y + |A|x.</summary>

@@ -29,8 +29,11 @@ public readonly record struct DareResult(
     /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
     public bool IsOk => Status == SolveStatus.Ok;
 
-    /// <summary>Whether P and K hold numbers: an answer, a limit on the unit circle, or the best iterate of a solve that was cut off.</summary>
+    /// <summary>What a status other than Ok rests on.</summary>
+    public StatusEvidence Evidence { get; init; } = StatusEvidence.None;
+
+    /// <summary>Whether P and K hold numbers: an answer, a limit on the unit circle, or the best iterate.</summary>
     internal bool HasOutputs =>
         Status is SolveStatus.Ok or SolveStatus.NotDetectable or SolveStatus.UnitCircleEigenvalue
-        || (Status == SolveStatus.NotConverged && !double.IsNaN(Residual));
+        || (Status is SolveStatus.NotConverged or SolveStatus.IllConditioned && !double.IsNaN(Residual));
 }

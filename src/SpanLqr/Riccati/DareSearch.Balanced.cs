@@ -62,8 +62,8 @@ internal ref partial struct DareSearch<TShape>
             _options.EstimateError ? estimate : double.NaN);
     }
 
-    /// <summary>A stabilising gain, from the problem with unit weights: Q = I ≻ 0 leaves only (A, B) to blame for a failure.</summary>
-    /// <returns>Ok; NotStabilisable; or NonFinite where it is the size of A that leaves no numbers.</returns>
+    /// <summary>A stabilising gain, from the problem with unit weights: Q = I ≻ 0 leaves only (A, B) or rounding to blame for a failure.</summary>
+    /// <returns>Ok; NotConverged where none was found; or NonFinite where it is the size of A that leaves no numbers.</returns>
     /// <remarks>
     /// BR⁻¹B' is rounded, so that it reaches a little where B does not. A mode that no input reaches at a distance δ from the circle costs
     /// q/2δ and comes to feel εq/δ² of that; a small q lets it go.
@@ -72,7 +72,7 @@ internal ref partial struct DareSearch<TShape>
     {
         int n = _shape.StateDim, m = _shape.InputDim;
         SolveStatus status = Stabilise(1);
-        if (status == SolveStatus.NotStabilisable && !IsSpent)
+        if (status == SolveStatus.NotConverged && !IsSpent)
         {
             status = Stabilise(SmallStateWeight);
         }
@@ -110,6 +110,6 @@ internal ref partial struct DareSearch<TShape>
             && Policy.TryGain(_shape, unit, ref _p, ref _gain, ref Start(_memory))
             && _candidate.IsStable(out _)
                 ? SolveStatus.Ok
-                : SolveStatus.NotStabilisable;
+                : SolveStatus.NotConverged;
     }
 }

@@ -68,13 +68,13 @@ internal ref partial struct DareSearch<TShape>
     public static int WorkspaceLength(TShape shape)
     {
         int n = shape.StateDim, m = shape.InputDim;
-        int inner = Math.Max(
+        long inner = Math.Max(
             Math.Max(StructuredDoubling.WorkspaceLength(shape), NewtonKleinman.WorkspaceLength(shape)),
             Math.Max(
                 Math.Max(WeightChecks.WorkspaceLength(shape), Policy.WorkspaceLength(shape)),
                 Math.Max(
                     Math.Max(SpectralRadius.WorkspaceLength(shape), BalanceSearch<TShape>.WorkspaceLength(shape)),
-                    DareErrorBound.WorkspaceLength(shape))));
+                    Math.Max(DareErrorBound.WorkspaceLength(shape), EvidenceLength(shape)))));
         long own = ((long)n * n) + ((long)m * n) + ((long)m * m) + BestIterate.OwnLength(n * n, m * n);
         return SpanLength.Of(own + BalancedUnits<TShape>.OwnLength(shape) + DareCandidate<TShape>.OwnLength(shape) + inner, nameof(shape));
     }
@@ -124,9 +124,9 @@ internal ref partial struct DareSearch<TShape>
         }
 
         SolveStatus stabilised = IsSpent ? SolveStatus.NotConverged : Stabilise();
-        if (stabilised != SolveStatus.Ok)
+        if (stabilised == SolveStatus.NonFinite || (stabilised != SolveStatus.Ok && !IsSpent && TryProveNotStabilisable(out result)))
         {
-            return IsSpent ? CutOff() : Failed(stabilised);
+            return stabilised == SolveStatus.NonFinite ? Failed(stabilised) : result;
         }
 
         double size = WeightSize();
@@ -138,7 +138,7 @@ internal ref partial struct DareSearch<TShape>
             }
         }
 
-        return IsSpent ? CutOff() : RunNewton();
+        return IsSpent || stabilised != SolveStatus.Ok ? CutOff() : RunNewton();
     }
 
     private bool TryDoubling(double shift, out DareResult result)
@@ -180,12 +180,13 @@ internal ref partial struct DareSearch<TShape>
         int n = _shape.StateDim, m = _shape.InputDim;
         Dense.Copy(ref _startGain, ref _gain, m * n);
         SolveStatus status = NewtonKleinman.Solve(_shape, _stage, ref _p, ref _gain, _memory, ref _refinements, Remaining);
-        if (status is SolveStatus.Ok or SolveStatus.NotConverged && TryAccept(out DareResult result))
+        DareResult result;
+        if (status is SolveStatus.Ok or SolveStatus.NotConverged && TryAccept(out result))
         {
             return result;
         }
 
-        if (status == SolveStatus.InputWeightSingular)
+        if (status == SolveStatus.InputWeightSingular && _options.Indefinite)
         {
             // With a regular R it is the iterate that went wrong, because there is no solution to go to. Only whether R can be
             // inverted counts here, so any right side will do.
@@ -195,9 +196,9 @@ internal ref partial struct DareSearch<TShape>
 
         double residual = _candidate.Evaluate();
         _candidate.IsClosedLoopStable(out double radius);
-        if (residual <= AcceptedResidual && Math.Abs(radius - 1) <= CircleDistance)
+        if (residual <= AcceptedResidual && Math.Abs(radius - 1) <= CircleDistance && TryProveOnCircle(radius, out result))
         {
-            return Report(_options.Indefinite ? SolveStatus.UnitCircleEigenvalue : SolveStatus.NotDetectable, radius, double.NaN);
+            return result;
         }
 
         if (!IsSpent && _options.Indefinite)
@@ -263,19 +264,6 @@ internal ref partial struct DareSearch<TShape>
             double residual = _candidate.Evaluate();
             _best.Offer(_candidate.IsClosedLoopStable(out _), residual);
         }
-    }
-
-    /// <summary>NotConverged, with the best iterate that there was.</summary>
-    private DareResult CutOff()
-    {
-        if (!_best.TryRestore())
-        {
-            return Failed(SolveStatus.NotConverged);
-        }
-
-        _candidate.Evaluate();
-        bool stable = _candidate.IsClosedLoopStable(out double radius);
-        return Report(SolveStatus.NotConverged, radius, stable && _options.EstimateError ? ErrorEstimate() : double.NaN);
     }
 
     private readonly DareResult Failed(SolveStatus status) => new(status, _iterations, _refinements, double.NaN, double.NaN, double.NaN);

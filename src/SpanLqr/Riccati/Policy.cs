@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 using SpanLqr.Linear;
 using SpanLqr.Shapes;
@@ -7,23 +8,80 @@ namespace SpanLqr.Riccati;
 /// <summary>The two halves of policy iteration: the gain that a cost-to-go asks for, and what is left of the equation.</summary>
 internal static class Policy
 {
+    // Below this a gain of R + B'PB has lost more than half of its digits where inputs work against each other.
+    public const double WeakShare = 1e-6;
+
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        long n = shape.StateDim, m = shape.InputDim;
-        return SpanLength.Of((2 * n * n) + (n * m) + (m * m) + InputWeightFactor.WorkspaceLength(shape), nameof(shape));
+        long n = shape.StateDim, m = shape.InputDim, gain = (n * m) + (m * m) + InputWeightFactor.WorkspaceLength(shape);
+        return SpanLength.Of(Math.Max((2 * n * n) + gain, (n * n) + ReducedInputs<TShape>.WorkspaceLength(shape)), nameof(shape));
     }
 
     /// <summary>K ← (R + B'PB)⁻¹(B'PA + S').</summary>
     /// <returns>False where R + B'PB is singular.</returns>
     public static bool TryGain<TShape>(TShape shape, in Stage stage, ref double p, ref double gain, ref double workspace)
+        where TShape : struct, ILqrShape => TryGain(shape, stage, ref p, ref gain, ref workspace, out _);
+
+    /// <param name="shape">The shape.</param>
+    /// <param name="stage">The problem.</param>
+    /// <param name="p">P.</param>
+    /// <param name="gain">Receives K.</param>
+    /// <param name="workspace"><see cref="WorkspaceLength"/> entries.</param>
+    /// <param name="share">The least pivot of what was inverted relative to its diagonal entry: 1 where the inputs have nothing in common.</param>
+    /// <returns>False where R + B'PB is singular.</returns>
+    public static bool TryGain<TShape>(TShape shape, in Stage stage, ref double p, ref double gain, ref double workspace, out double share)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
         ref double weight = ref Unsafe.Add(ref workspace, n * m);
         ref double factor = ref Unsafe.Add(ref weight, m * m);
         NormalEquations(shape, stage, ref p, ref weight, ref gain, ref workspace);
-        return InputWeightFactor.TrySolve(shape, ref weight, ref gain, ref gain, false, ref factor);
+        bool solved = InputWeightFactor.TrySolve(shape, ref weight, ref gain, ref gain, false, ref factor, out share);
+        if (solved && share >= WeakShare)
+        {
+            return true;
+        }
+
+        // B'PB leaves too little of R: the directions that move nothing must go first.
+        shape.MultiplyAA(ref p, ref stage.A, ref workspace);
+        var memory = new Workspace(Dense.Span(ref Unsafe.Add(ref workspace, n * n), ReducedInputs<TShape>.WorkspaceLength(shape)));
+        if (!ReducedInputs<TShape>.TrySolve(
+            shape, ref stage.B, ref stage.R, ref p, ref workspace, ref stage.S, stage.HasCross, ref gain, memory, out double reducedShare))
+        {
+            return solved;
+        }
+
+        share = reducedShare;
+        return true;
+    }
+
+    public static int ReplyWorkspaceLength<TShape>(TShape shape)
+        where TShape : struct, ILqrShape
+    {
+        long n = shape.StateDim, m = shape.InputDim, direct = (n * m) + (m * m) + InputWeightFactor.WorkspaceLength(shape);
+        return SpanLength.Of(Math.Max(direct, ReducedInputs<TShape>.WorkspaceLength(shape)), nameof(shape));
+    }
+
+    /// <summary>Y ← (R + B'PB)⁻¹B'Z for any n×n Z.</summary>
+    /// <returns>False where R + B'PB is singular.</returns>
+    public static bool TryReply<TShape>(TShape shape, ref double b, ref double r, ref double p, ref double z, ref double y, ref double workspace)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim, m = shape.InputDim;
+        ref double weight = ref Unsafe.Add(ref workspace, n * m);
+        ref double factor = ref Unsafe.Add(ref weight, m * m);
+        shape.CongruenceB(ref b, ref p, ref workspace, ref weight);
+        Dense.Add(ref weight, ref r, ref weight, m * m);
+        shape.MultiplyBtA(ref b, ref z, ref y);
+        bool solved = InputWeightFactor.TrySolve(shape, ref weight, ref y, ref y, false, ref factor, out double share);
+        if (solved && share >= WeakShare)
+        {
+            return true;
+        }
+
+        var memory = new Workspace(Dense.Span(ref workspace, ReducedInputs<TShape>.WorkspaceLength(shape)));
+        return ReducedInputs<TShape>.TrySolve(shape, ref b, ref r, ref p, ref z, ref Unsafe.NullRef<double>(), false, ref y, memory, out _) || solved;
     }
 
     /// <summary>R + B'PB (m×m) and B'PA + S' (m×n), whose quotient is the gain of P; workspace n×m.</summary>

@@ -41,9 +41,20 @@ public enum SolveStatus
     /// <summary>The equation is singular: it has no solution, or more than one.</summary>
     Singular,
 
-    /// <summary>The iteration budget ran out, or no iterate has a digit that is certain.</summary>
+    /// <summary>The iteration budget ran out.</summary>
     NotConverged,
 
     /// <summary>γ²I − D'MD is not positive definite: the adversary's gain has no bound, and the game no saddle point.</summary>
     NoSaddlePoint,
+
+    /// <summary>
+    /// Double precision has too few digits for the problem: no iterate passed every check, and no hypothesis was shown to fail.
+    /// </summary>
+    IllConditioned,
+
+    /// <summary>
+    /// The stationary game has a stabilising M with a positive margin, but M has a negative eigenvalue, and the problem was not declared
+    /// indefinite.
+    /// </summary>
+    CostToGoNotPositiveSemidefinite,
 }

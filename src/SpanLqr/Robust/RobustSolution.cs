@@ -10,6 +10,9 @@ public sealed record RobustSolution
     /// <summary>Ok, or what failed: NoSaddlePoint where γ is too small.</summary>
     public required SolveStatus Status { get; init; }
 
+    /// <summary>What a status other than Ok rests on.</summary>
+    public StatusEvidence Evidence { get; init; } = StatusEvidence.None;
+
     /// <summary>γ.</summary>
     public required double Gamma { get; init; }
 

@@ -63,6 +63,7 @@ internal sealed class StationaryGame<TShape> : IAttenuation
             return new RobustSolution
             {
                 Status = first.IsOk ? second.Status : first.Status,
+                Evidence = first.IsOk ? second.Evidence : first.Evidence,
                 Gamma = gamma,
                 FailedPart = first.IsOk ? _meanField.Name : _deviations.Name,
                 Margins = [Math.Min(first.Margin, second.Margin)],

@@ -42,6 +42,9 @@ public sealed record AuxiliarySolution
     /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
     public bool IsOk => Status == SolveStatus.Ok;
 
+    /// <summary>What a status other than Ok rests on.</summary>
+    public StatusEvidence Evidence { get; init; } = StatusEvidence.None;
+
     /// <summary>What a solve found, in the system's own coordinates; a cost that is not a number is announced by the status.</summary>
     internal static AuxiliarySolution Of(AuxiliarySystem system, int size, LqrSolution solution, double[,] gain, double[,] costToGo)
     {
@@ -58,6 +61,7 @@ public sealed record AuxiliarySolution
             Cost = cost,
             Residual = solution.Residual,
             Iterations = solution.Iterations,
+            Evidence = solution.Evidence,
         };
     }
 

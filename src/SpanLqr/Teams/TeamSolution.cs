@@ -29,6 +29,9 @@ public sealed record TeamSolution
     /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
     public bool IsOk => Status == SolveStatus.Ok;
 
+    /// <summary>What a status other than Ok rests on.</summary>
+    public StatusEvidence Evidence { get; init; } = StatusEvidence.None;
+
     /// <summary>The policy of any gains, system by system: Ok where every system that counts is. A lone agent's deviations do not.</summary>
     internal static TeamSolution Of(IReadOnlyList<AuxiliarySolution> populations, AuxiliarySolution meanField, double costOfFailure)
     {
@@ -44,6 +47,7 @@ public sealed record TeamSolution
             Populations = populations,
             MeanField = meanField,
             Cost = overflows ? double.NaN : cost,
+            Evidence = overflows ? StatusEvidence.None : failed?.Evidence ?? StatusEvidence.None,
         };
     }
 

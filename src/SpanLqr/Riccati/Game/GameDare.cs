@@ -6,7 +6,7 @@ using SpanLqr.Shapes;
 namespace SpanLqr.Riccati;
 
 /// <summary>
-/// The stationary game of <see cref="GameModel"/>: the stabilising M ⪰ 0 of M = Q + A'MΛ⁻¹A, Λ = I + (BR⁻¹B' − γ⁻²DD')M, with
+/// The stationary game of <see cref="GameModel"/>: the stabilising M ⪰ 0, or any on request, of M = Q + A'MΛ⁻¹A, Λ = I + (BR⁻¹B' − γ⁻²DD')M, with
 /// γ²I − D'MD ≻ 0, or a status that names what failed.
 /// </summary>
 public static class GameDare
@@ -37,6 +37,10 @@ public static class GameDare
     /// <param name="gain">K¹ = R⁻¹B'MΛ⁻¹A, m×n. May not overlap an input.</param>
     /// <param name="adversaryGain">K² = γ⁻²D'MΛ⁻¹A, p×n. May not overlap an input.</param>
     /// <param name="workspace">At least <see cref="WorkspaceLength"/> entries; overwritten.</param>
+    /// <param name="indefinite">
+    /// Accepts a stabilising M that is not semidefinite, as an indefinite Q may give: with a positive margin and R + B'MB ≻ 0 each stage has its
+    /// saddle point, but whether u alone stabilises, ρ(A − BK¹) &lt; 1, is then not proven.
+    /// </param>
     /// <returns>Ok for a solution that passed every check; the outputs are NaN otherwise.</returns>
     /// <exception cref="ArgumentOutOfRangeException">γ or γ² is not a positive number.</exception>
     /// <exception cref="ArgumentException">A span has the wrong length; a weight is not symmetric; an output or the workspace overlaps another span; or the shape has no size.</exception>
@@ -55,7 +59,8 @@ public static class GameDare
         Span<double> costToGo,
         Span<double> gain,
         Span<double> adversaryGain,
-        Span<double> workspace)
+        Span<double> workspace,
+        bool indefinite = false)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim, p = model.AdversaryDim;
@@ -68,12 +73,12 @@ public static class GameDare
         guard.Scratch(workspace, WorkspaceLength(shape, p));
         Span<double> rest = workspace[ModelBorder.RoomLength(shape)..];
         GameModel symmetric = GameBorder.StageOf(shape, model, 0, workspace[..(n * n)], workspace.Slice(n * n, m * m));
-        GameDareResult result = SolveJoint(shape, symmetric, gamma, costToGo, gain, adversaryGain, new Workspace(rest));
+        GameDareResult result = SolveJoint(shape, symmetric, gamma, indefinite, costToGo, gain, adversaryGain, new Workspace(rest));
         if (!result.IsOk)
         {
-            if (BlamesGamma(result.Status) && !IsStabilisable(shape, symmetric, costToGo, gain, new Workspace(rest)))
+            if (BlamesGamma(result.Status) && !IsStabilisable(shape, symmetric, costToGo, gain, new Workspace(rest), out StatusEvidence evidence))
             {
-                result = result with { Status = SolveStatus.NotStabilisable };
+                result = result with { Status = SolveStatus.NotStabilisable, Evidence = evidence };
             }
 
             costToGo.Fill(double.NaN);
@@ -88,6 +93,7 @@ public static class GameDare
         TShape shape,
         in GameModel model,
         double gamma,
+        bool indefinite,
         Span<double> costToGo,
         Span<double> gain,
         Span<double> adversaryGain,
@@ -109,10 +115,10 @@ public static class GameDare
             memory.Rest);
         if (!found.IsOk)
         {
-            return new GameDareResult(found.Status, found.Iterations, found.Refinements, double.NaN, double.NaN, double.NaN);
+            return new GameDareResult(found.Status, found.Iterations, found.Refinements, double.NaN, double.NaN, double.NaN) { Evidence = found.Evidence };
         }
 
-        return Judge(shape, model, gamma, found, costToGo, gain, adversaryGain, memory);
+        return Judge(shape, model, gamma, indefinite, found, costToGo, gain, adversaryGain, memory);
     }
 
     /// <summary>
@@ -146,11 +152,12 @@ public static class GameDare
         }
     }
 
-    /// <summary>Whether M ⪰ 0 and one stage of the recursion from M has a saddle point and returns to M.</summary>
+    /// <summary>Whether M ⪰ 0, if that is asked for, and one stage of the recursion from M has a saddle point and returns to M.</summary>
     private static GameDareResult Judge<TShape>(
         TShape shape,
         in GameModel model,
         double gamma,
+        bool indefinite,
         in DareResult found,
         Span<double> costToGo,
         Span<double> gain,
@@ -171,7 +178,9 @@ public static class GameDare
         {
             Dense.Subtract(ref mapped, ref m, ref mapped, nn);
             residual = Dense.FrobeniusNorm(ref mapped, nn) / (1 + Dense.FrobeniusNorm(ref m, nn));
-            status = spectrum != SolveStatus.Ok ? spectrum : semidefinite ? SolveStatus.Ok : SolveStatus.NoSaddlePoint;
+            status = spectrum != SolveStatus.Ok ? spectrum
+                : semidefinite || indefinite ? SolveStatus.Ok
+                : SolveStatus.CostToGoNotPositiveSemidefinite;
         }
 
         return new GameDareResult(status, found.Iterations, found.Refinements, residual, found.SpectralRadius, margin);
@@ -179,10 +188,17 @@ public static class GameDare
 
     /// <summary>Statuses that say only that this γ has no answer; another might.</summary>
     private static bool BlamesGamma(SolveStatus status) =>
-        status is SolveStatus.NoSaddlePoint or SolveStatus.NoStabilisingSolution or SolveStatus.NotConverged or SolveStatus.InputWeightSingular;
+        status is SolveStatus.NoSaddlePoint or SolveStatus.NoStabilisingSolution or SolveStatus.NotConverged or SolveStatus.InputWeightSingular
+            or SolveStatus.IllConditioned or SolveStatus.CostToGoNotPositiveSemidefinite;
 
     /// <summary>Whether u alone can stabilise, by the regulator with unit weights; the outputs serve as scratch.</summary>
-    private static bool IsStabilisable<TShape>(TShape shape, in GameModel model, Span<double> costToGo, Span<double> gain, Workspace memory)
+    private static bool IsStabilisable<TShape>(
+        TShape shape,
+        in GameModel model,
+        Span<double> costToGo,
+        Span<double> gain,
+        Workspace memory,
+        out StatusEvidence evidence)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
@@ -190,6 +206,8 @@ public static class GameDare
         Span<double> unitR = Dense.Span(ref memory.Take(m * m), m * m);
         Dense.SetDiagonal(ref unitQ[0], 1, n);
         Dense.SetDiagonal(ref unitR[0], 1, m);
-        return Dare.Solve(shape, new LqrModel(model.A, model.B, unitQ, unitR), default, costToGo, gain, memory.Rest).Status != SolveStatus.NotStabilisable;
+        DareResult found = Dare.Solve(shape, new LqrModel(model.A, model.B, unitQ, unitR), default, costToGo, gain, memory.Rest);
+        evidence = found.Evidence;
+        return found.Status != SolveStatus.NotStabilisable;
     }
 }

@@ -2,8 +2,8 @@ namespace SpanLqr.Riccati;
 
 /// <summary>What <see cref="GameDare"/> did.</summary>
 /// <param name="Status">
-/// Ok only for a stabilising M ⪰ 0 with γ²I − D'MD ≻ 0. NoSaddlePoint: there is a stabilising solution, but it is not
-/// semidefinite or its margin is not positive, so γ is too small. NoStabilisingSolution, UnitCircleEigenvalue: γ is too small,
+/// Ok only for a stabilising M ⪰ 0, or any M on request, with γ²I − D'MD ≻ 0. NoSaddlePoint: there is a stabilising solution, but its
+/// margin is not positive, so γ is too small. CostToGoNotPositiveSemidefinite: its margin is positive, but M ⪰ 0 was asked for. NoStabilisingSolution, UnitCircleEigenvalue: γ is too small,
 /// or (A, Q) has a mode on the unit circle that the cost does not see. NotStabilisable: no γ would do.
 /// </param>
 /// <param name="Iterations">Doubling steps taken, over all attempts.</param>
@@ -21,4 +21,7 @@ public readonly record struct GameDareResult(
 {
     /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
     public bool IsOk => Status == SolveStatus.Ok;
+
+    /// <summary>What a status other than Ok rests on.</summary>
+    public StatusEvidence Evidence { get; init; } = StatusEvidence.None;
 }

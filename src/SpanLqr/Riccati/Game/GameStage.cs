@@ -33,6 +33,7 @@ internal readonly ref struct GameStage<TShape>
     private readonly ref double _product;
     private readonly Span<double> _eigenvalues;
     private readonly Span<double> _spectrum;
+    private readonly Workspace _memory;
 
     public GameStage(TShape shape, int adversaryDim, double gamma, Workspace memory)
     {
@@ -50,14 +51,17 @@ internal readonly ref struct GameStage<TShape>
         _answered = ref memory.Take(n * n);
         _product = ref memory.Take(n * Math.Max(n, shape.InputDim));
         _eigenvalues = Dense.Span(ref memory.Take(p), p);
-        _spectrum = memory.Rest[..SymmetricEigenvalues.WorkspaceLength(p)];
+        int spectrum = SymmetricEigenvalues.WorkspaceLength(p);
+        _spectrum = Dense.Span(ref memory.Take(spectrum), spectrum);
+        _memory = memory;
     }
 
     public static int WorkspaceLength(TShape shape, int adversaryDim)
     {
         long n = shape.StateDim, m = shape.InputDim, p = adversaryDim;
         long own = (3 * n * p) + (p * p) + (2 * n * m) + (m * m) + (n * n) + (n * Math.Max(n, m));
-        return SpanLength.Of(own + p + SymmetricEigenvalues.LengthOf(adversaryDim, nameof(adversaryDim)), nameof(adversaryDim));
+        long rest = SymmetricEigenvalues.LengthOf(adversaryDim, nameof(adversaryDim)) + (long)ReducedInputs<TShape>.WorkspaceLength(shape);
+        return SpanLength.Of(own + p + rest, nameof(adversaryDim));
     }
 
     /// <param name="model">The data.</param>
@@ -128,16 +132,48 @@ internal readonly ref struct GameStage<TShape>
         int m = _shape.InputDim;
         _shape.CongruenceB(ref b, ref next, ref _product, ref _inputWeight);
         Dense.Add(ref _inputWeight, ref r, ref _inputWeight, m * m);
-        if (!_shape.CholeskyFactorR(ref _inputWeight, ref _inputWeight))
+        _shape.MultiplyBtA(ref b, ref next, ref _fromInput);
+        double least = double.PositiveInfinity;
+        for (int i = 0; i < m; i++)
+        {
+            least = Math.Min(least, Unsafe.Add(ref _inputWeight, i * (m + 1)));
+        }
+
+        // Against the least diagonal entry, which one factorisation serves: a pivot may be small because its own entry is.
+        bool convex = _shape.CholeskyFactorR(ref _inputWeight, ref _inputWeight);
+        if (convex)
+        {
+            _shape.CholeskySolveRK(ref _inputWeight, ref _fromInput, ref _reply);
+        }
+
+        bool isWeak = !convex || LeastPivot(m) < Policy.WeakShare * least;
+        if (isWeak && ReducedInputs<TShape>.TrySolve(
+            _shape, ref b, ref r, ref next, ref next, ref Unsafe.NullRef<double>(), false, ref _reply, _memory, out _, out bool isConvex))
+        {
+            convex = isConvex;
+        }
+
+        if (!convex)
         {
             return false;
         }
 
-        _shape.MultiplyBtA(ref b, ref next, ref _fromInput);
-        _shape.CholeskySolveRK(ref _inputWeight, ref _fromInput, ref _reply);
         _shape.MultiplyAddKtK(ref _fromInput, ref _reply, -1, ref next, ref _answered);
         _shape.SymmetrizeA(ref _answered);
         return true;
+    }
+
+    /// <summary>The least pivot of the factor of R + B'MB.</summary>
+    private double LeastPivot(int m)
+    {
+        double least = double.PositiveInfinity;
+        for (int i = 0; i < m; i++)
+        {
+            double root = Unsafe.Add(ref _inputWeight, i * (m + 1));
+            least = Math.Min(least, root * root);
+        }
+
+        return least;
     }
 
     /// <summary>The reply S⁻¹D'M̂ and N = M̂ + M̂D·reply in place of M̂; false where S is not positive definite.</summary>

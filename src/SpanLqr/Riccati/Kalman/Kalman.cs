@@ -85,7 +85,7 @@ public static class Kalman
             filterGain.Fill(double.NaN);
         }
 
-        return new KalmanResult(status, found.Iterations, found.Residual, found.SpectralRadius);
+        return new KalmanResult(status, found.Iterations, found.Residual, found.SpectralRadius) { Evidence = found.Evidence };
     }
 
     /// <summary>The measurement's part of a step: x̂ = x̂⁻ + L(y − Cx̂⁻). The time's part, x̂⁻ = Ax̂ + Bu, is <see cref="Kernels.Advance"/>.</summary>
@@ -142,17 +142,13 @@ public static class Kalman
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim, nn = n * n;
-        ref double weight = ref memory.Take(m * m);
-        ref double factor = ref memory.Take(InputWeightFactor.WorkspaceLength(shape));
-        ref double product = ref memory.Take(n * m);
+        ref double reply = ref memory.Take(Policy.ReplyWorkspaceLength(shape));
         ref double transposed = ref memory.Take(m * n);
         ref double loop = ref memory.Take(nn);
         ref double scratch = ref memory.Take(nn);
         ref double noise = ref memory.Take(nn);
-        shape.CongruenceB(ref dualC[0], ref predicted[0], ref product, ref weight);
-        Dense.Add(ref weight, ref Border.Start(model.MeasurementNoise), ref weight, m * m);
-        shape.TransposeB(ref product, ref transposed);
-        if (!InputWeightFactor.TrySolve(shape, ref weight, ref transposed, ref transposed, false, ref factor))
+        ref double measurement = ref Border.Start(model.MeasurementNoise);
+        if (!Policy.TryReply(shape, ref dualC[0], ref measurement, ref predicted[0], ref predicted[0], ref transposed, ref reply))
         {
             return SolveStatus.InputWeightSingular;
         }

@@ -13,4 +13,7 @@ public readonly record struct KalmanResult(SolveStatus Status, int Iterations, d
 {
     /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
     public bool IsOk => Status == SolveStatus.Ok;
+
+    /// <summary>What a status other than Ok rests on.</summary>
+    public StatusEvidence Evidence { get; init; } = StatusEvidence.None;
 }

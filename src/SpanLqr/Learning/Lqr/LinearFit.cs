@@ -1,0 +1,80 @@
+using System;
+using SpanLqr.Lqr;
+
+namespace SpanLqr.Learning.Lqr;
+
+/// <summary>The plant x⁺ = Âx + B̂u + w of least squares, and the regulator that would be optimal for it: certainty equivalence.</summary>
+/// <param name="A">Â.</param>
+/// <param name="B">B̂.</param>
+/// <param name="Gain">K.</param>
+/// <param name="CostToGo">P̂.</param>
+/// <param name="Curvature">Ĝ = R̂ + B̂'P̂B̂.</param>
+/// <param name="Moment">Σ̂, the second moment of the state under K.</param>
+/// <param name="Cost">tr(P̂Ŵ).</param>
+/// <param name="SpectralRadius">ρ(Â − B̂K).</param>
+internal sealed record LinearFit(
+    double[,] A,
+    double[,] B,
+    double[,] Gain,
+    double[,] CostToGo,
+    double[,] Curvature,
+    double[,] Moment,
+    double Cost,
+    double SpectralRadius)
+{
+    // Directions that the data do not have.
+    private const double Ridge = 1e-14;
+
+    /// <summary>The fit and its regulator; null where the fitted plant has none.</summary>
+    /// <param name="moments">Of the rows (x, u, x⁺).</param>
+    /// <param name="weights">Ĉ, the weights of the cost.</param>
+    /// <param name="n">The number of states.</param>
+    /// <param name="needsNoise">
+    /// Whether Σ̂ and the cost are asked for. Where states have grown by orders of magnitude the residuals do not show the noise.
+    /// </param>
+    public static LinearFit? Of(Moments moments, double[,] weights, int n, bool needsNoise = true)
+    {
+        int d = weights.GetLength(0), m = d - n;
+        double count = moments.Count;
+        double[,] vv = DenseMatrix.Create(d, d, (i, j) => moments.At(i, j) / count);
+        double[,] vx = DenseMatrix.Create(d, n, (i, j) => moments.At(i, d + j) / count);
+        double[,] xx = DenseMatrix.Create(n, n, (i, j) => moments.At(d + i, d + j) / count);
+        if (Matrix.SolvePositive(vv, vx, Ridge) is not { } columns || !Matrix.IsFinite(columns))
+        {
+            return null;
+        }
+
+        double[,] fit = Matrix.Transpose(columns), across = Matrix.Product(fit, vx);
+        double[,] noise = Matrix.Sum(Matrix.Sum(xx, across, -1), Matrix.Transpose(across), -1);
+        noise = Matrix.Symmetric(Matrix.Sum(noise, Matrix.Product(fit, Matrix.Product(vv, columns))));
+        double[,] a = Matrix.Block(fit, 0, 0, n, n), b = Matrix.Block(fit, 0, n, n, m);
+        var problem = new LqrProblem
+        {
+            A = a,
+            B = b,
+            Q = Matrix.Symmetric(Matrix.Block(weights, 0, 0, n, n)),
+            R = Matrix.Symmetric(Matrix.Block(weights, n, n, m, m)),
+            S = Matrix.Block(weights, 0, n, n, m),
+            Indefinite = true,
+        };
+        LqrSolution solution = LqrSolver.Solve(problem);
+        if (!solution.IsOk || !Matrix.IsFinite(solution.Gain))
+        {
+            return null;
+        }
+
+        double[,] loop = Matrix.Sum(a, Matrix.Product(b, solution.Gain), -1);
+        if (!needsNoise)
+        {
+            return new LinearFit(a, b, solution.Gain, solution.CostToGo, problem.R, noise, double.NaN, solution.SpectralRadius);
+        }
+
+        LyapunovSolution moment = LyapunovSolver.Solve(loop, noise);
+        double[,] curvature = Matrix.Symmetric(Matrix.Sum(problem.R, Matrix.Congruence(solution.CostToGo, b)));
+        double cost = Matrix.Inner(solution.CostToGo, noise);
+        bool isSound = moment.IsOk && cost > 0 && double.IsFinite(cost) && Matrix.Cholesky(curvature) is not null;
+        return isSound
+            ? new LinearFit(a, b, solution.Gain, solution.CostToGo, curvature, moment.X, cost, solution.SpectralRadius)
+            : null;
+    }
+}
