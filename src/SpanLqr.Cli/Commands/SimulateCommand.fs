@@ -9,7 +9,7 @@ open System.Threading
 open System.Threading.Tasks
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Simulation
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
@@ -161,7 +161,7 @@ let create (terminal: Terminal) =
             let result =
                 match policyFile with
                 | None -> Solve.run tolerance file problem
-                | Some policy -> ResultReader.read terminal problem policy
+                | Some policy -> (JsonText.readWith (ResultFile.read problem) terminal policy).Result
 
             let loop = ClosedLoop.ofResult tolerance file problem result
             let steps = stepsOf file (given arguments steps) loop
@@ -203,7 +203,7 @@ let create (terminal: Terminal) =
             | Some simulated ->
                 arguments.GetValue out
                 |> Option.ofObj
-                |> Option.iter (fun target -> ResultFile.write target (SimulationWriter.render simulated))
+                |> Option.iter (fun target -> TextFile.write target (SimulationWriter.render simulated))
 
                 tell terminal file (arguments.GetRequiredValue json) quiet clock.Elapsed.TotalSeconds simulated
                 ExitCode.Solved)

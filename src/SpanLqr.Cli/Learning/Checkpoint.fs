@@ -6,7 +6,7 @@ open System.Security.Cryptography
 open System.Text
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 
 let private version = 1
 
@@ -39,7 +39,7 @@ let write path fingerprint progress =
             progress.History |> List.rev |> Json.array json (entry json)
             json.WritePropertyName "state"
             StateJson.write json progress.State))
-    |> ResultFile.write path
+    |> TextFile.write path
 
 let private readEntry node =
     let members =

@@ -3,7 +3,7 @@ module SpanLqr.Cli.Solving.Hypothesis
 
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Riccati
 
 /// The eigenvalue that proves a status, with its conjugate in mind.
