@@ -30,7 +30,7 @@ let private entry json (line: HistoryEntry) =
             StateJson.float json "lawErrorC" error.C))
 
 /// Writes beside the file and moves over it: whenever the process ends, there is a whole checkpoint or the one before it.
-let write path fingerprint progress =
+let write path fingerprint (progress: Progress) =
     Json.render (fun json ->
         Json.object json (fun () ->
             Json.count json "version" version

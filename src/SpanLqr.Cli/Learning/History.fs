@@ -6,7 +6,7 @@ open SpanLqr.Files.Results
 
 module HistoryEntry =
     /// How the run stands, in a few words.
-    let describe (session: Session) line =
+    let describe (session: Session) (line: HistoryEntry) =
         let text (format: string) (value: float) =
             value.ToString(format, CultureInfo.InvariantCulture)
 
