@@ -39,8 +39,9 @@ let private row (required: Set<string>) (property: JsonProperty) =
         [ textOf "description" property.Value; fallback ]
         |> List.filter ((<>) "")
         |> String.concat "; "
+        |> _.Replace("|", "\\|")
 
-    $"| {code property.Name} | {valueOf property.Value} | {isRequired} | {description.Replace(string '|', @"\|")} |"
+    $"| {code property.Name} | {valueOf property.Value} | {isRequired} | {description} |"
 
 let private table title description (schema: JsonElement) =
     let required =
