@@ -5,7 +5,7 @@ open System.Text.Json
 /// Problem files of every kind.
 module ProblemFile =
     /// The kinds of problems, in the order in which messages list them.
-    let kinds = [ LqrKind.files; TeamKind.files; GameKind.files; RobustKind.files ]
+    let kinds = [ LqrFiles.kind; TeamFiles.kind; GameFiles.kind; RobustFiles.kind ]
 
     let private wanted =
         let names = kinds |> List.map (fun kind -> $"\"{kind.Name}\"") |> String.concat ", "

@@ -6,10 +6,10 @@ open System.CommandLine
 open System.Globalization
 open System.Threading
 open SpanLqr.Cli
+open SpanLqr.Cli.Kinds
 open SpanLqr.Cli.Learning
 open SpanLqr.Files
 open SpanLqr.Files.Results
-open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
 
 let private whole least name description help =
@@ -184,10 +184,15 @@ let create (terminal: Terminal) showAll =
         Shared.requireWritable arguments out
         Shared.requireWritable arguments checkpoint
         let problem = JsonText.readWith ProblemFile.read terminal path
-        Learn.requireLearnable name problem
+        let kind = Kinds.ofProblem problem
+
+        kind.Unlearnable problem
+        |> Option.iter (fun what ->
+            Stop.wrongInput
+                $"{name}: {what}, expected a problem of one of the kinds that learn has methods for: lqr without horizon, team, game, robust with a horizon.")
 
         let method =
-            Method.find (ProblemFile.nameOf problem) (arguments.GetValue methodName |> Option.ofObj)
+            Method.find kind.Files.Name (arguments.GetValue methodName |> Option.ofObj)
 
         let given =
             knobs
@@ -217,8 +222,11 @@ let create (terminal: Terminal) showAll =
             |> Option.map (JsonText.readWith (ResultFile.read problem) terminal >> _.Result)
 
         let session =
-            Learn.create
-                Shared.exchangeability
+            kind.Learn
+                {
+                    File = name
+                    Tolerance = Shared.exchangeability
+                }
                 {
                     File = name
                     Method = method
@@ -250,7 +258,7 @@ let create (terminal: Terminal) showAll =
                     string budget
                     for name, value in settings @ session.Remarks do
                         $"{name} {value}"
-                    ResultFile.render (Solve.run Shared.exchangeability name problem)
+                    ProblemFile.render problem
                     startResult |> Option.map ResultFile.render |> Option.defaultValue ""
                 ]
 

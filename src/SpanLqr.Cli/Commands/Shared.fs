@@ -49,8 +49,7 @@ let tolerance (fallback: float) description =
     Option<float>("--tolerance", Description = description, HelpName = "X", DefaultValueFactory = (fun _ -> fallback))
     |> parsedAs "a positive number" parse
 
-/// By how much agents of a monolithic team may differ and still be alike, where nobody says.
-let exchangeability = 1e-9
+let exchangeability = SpanLqr.Cli.Solving.TeamSolving.Exchangeable
 
 let exchangeabilityOption () =
     tolerance exchangeability "relative difference up to which agents of a monolithic team count as exchangeable"

@@ -8,10 +8,10 @@ open System.Globalization
 open System.Threading
 open System.Threading.Tasks
 open SpanLqr.Cli
+open SpanLqr.Cli.Kinds
 open SpanLqr.Files
 open SpanLqr.Files.Results
 open SpanLqr.Cli.Simulation
-open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
 open SpanLqr.Populations
 
@@ -66,19 +66,6 @@ let private stepsOf file (given: int64 option) (loop: MeanFieldLoop) =
     | None, Some steps -> int steps
     | None, None -> defaultSteps
 
-let private isPlant problem =
-    match problem with
-    | Stationary _
-    | FiniteHorizon _
-    | Plant _ -> true
-    | _ -> false
-
-/// The level of a robust problem, and how the controller fares against its own worst adversary.
-let private levelOf problem result =
-    match problem, result with
-    | Robust(problem, _), RobustResult result -> Some(result.Gamma, fst (RobustSolving.worstCase problem result.Gamma result.K1 result.L1))
-    | _ -> None
-
 let private tell (terminal: Terminal) file json quiet (seconds: float) result =
     if json then
         terminal.Output.Write(SimulationWriter.render result)
@@ -90,15 +77,6 @@ let private tell (terminal: Terminal) file json quiet (seconds: float) result =
 
     SimulationPage.complaint result
     |> Option.iter (fun verdict -> Terminal.complain terminal $"{file}: {verdict}")
-
-/// Agents that are alike only to a tolerance are simulated as if they were alike; up to this averaging error that is what was given.
-let private negligible = Shared.exchangeability
-
-let private averaging result =
-    match result with
-    | TeamResult { AveragingError = Some error } when error > negligible ->
-        Some $"the agents of a class are simulated with their averages, from which the given matrices differ by up to {error:G2}"
-    | _ -> None
 
 /// What the work returns; nothing after an interrupt. Work that does not look up often is left to end with the process: there is nothing
 /// of it to be written.
@@ -145,7 +123,13 @@ let create (terminal: Terminal) =
             Shared.useThreads threads
             let path = arguments.GetRequiredValue problem
             let file = JsonText.nameOf path
-            let tolerance = arguments.GetRequiredValue tolerance
+
+            let origin =
+                {
+                    File = file
+                    Tolerance = arguments.GetRequiredValue tolerance
+                }
+
             let quiet = arguments.GetRequiredValue quiet
 
             if
@@ -156,21 +140,21 @@ let create (terminal: Terminal) =
 
             Shared.requireWritable arguments out
             let problem = JsonText.readWith ProblemFile.read terminal path
+            let kind = Kinds.ofProblem problem
             let policyFile = Option.ofObj (arguments.GetValue policy)
 
             let result =
                 match policyFile with
-                | None -> Solve.run tolerance file problem
+                | None -> kind.Solve origin problem
                 | Some policy -> (JsonText.readWith (ResultFile.read problem) terminal policy).Result
 
-            let loop = ClosedLoop.ofResult tolerance file problem result
+            let loop = kind.Loop origin problem result
             let steps = stepsOf file (given arguments steps) loop
             ClosedLoop.requireStable (policyFile |> Option.map JsonText.nameOf |> Option.defaultValue file) loop
 
             let mode =
                 match arguments.GetResult mode with
-                | null when isPlant problem -> PopulationMode.Agents
-                | null -> PopulationMode.Collapsed
+                | null -> kind.Mode
                 | _ -> arguments.GetRequiredValue mode
 
             let settings: Simulate.Settings =
@@ -186,10 +170,10 @@ let create (terminal: Terminal) =
                 }
 
             if not quiet then
-                averaging result
+                kind.SimulationRemark result
                 |> Option.iter (fun remark -> Terminal.complain terminal $"{file}: {remark}")
 
-            let level = levelOf problem result
+            let level = kind.WorstCase problem result
             let clock = Stopwatch.StartNew()
 
             let simulated =

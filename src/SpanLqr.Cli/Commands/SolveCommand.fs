@@ -3,9 +3,9 @@ module SpanLqr.Cli.Commands.SolveCommand
 
 open System.CommandLine
 open SpanLqr.Cli
+open SpanLqr.Cli.Kinds
 open SpanLqr.Files
 open SpanLqr.Files.Results
-open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
 
 let create (terminal: Terminal) =
@@ -34,16 +34,25 @@ let create (terminal: Terminal) =
 
             let name = JsonText.nameOf path
 
-            let tolerance = arguments.GetRequiredValue tolerance
+            let origin =
+                {
+                    File = name
+                    Tolerance = arguments.GetRequiredValue tolerance
+                }
+
             let problem = JsonText.readWith ProblemFile.read terminal path
+            let kind = Kinds.ofProblem problem
 
             let results, text =
                 try
                     if arguments.GetRequiredValue all then
-                        let results = Solve.all name problem
-                        results, ResultFile.renderAll results
+                        match kind.SolveAll with
+                        | Some solveAll ->
+                            let results = solveAll origin problem
+                            results, ResultFile.renderAll results
+                        | None -> Stop.wrongInput $"{name}: --all is for games, which alone may have several solutions"
                     else
-                        let result = Solve.run tolerance name problem
+                        let result = kind.Solve origin problem
                         [ result ], ResultFile.render result
                 with NoSolution(_, document) when arguments.GetRequiredValue json ->
                     terminal.Output.Write document
@@ -57,18 +66,16 @@ let create (terminal: Terminal) =
                 terminal.Output.Write text
             elif not (arguments.GetRequiredValue quiet) then
                 for result in results do
-                    Page.print terminal (ResultPage.ofResult result)
+                    Page.print terminal (kind.Page result)
 
-            results
-            |> List.tryPick (Solve.warning name problem)
-            |> Option.iter (Terminal.complain terminal)
+            let remarks = results |> List.map (kind.Remarks origin problem)
+
+            remarks |> List.tryPick _.Warning |> Option.iter (Terminal.complain terminal)
 
             if not (arguments.GetRequiredValue quiet) then
-                results
-                |> List.tryPick (Solve.hint tolerance name problem)
-                |> Option.iter (Terminal.complain terminal)
+                remarks |> List.tryPick _.Hint |> Option.iter (Terminal.complain terminal)
 
             // What there is has been told; that it is not what was asked for is told by the exit code.
-            match results |> List.tryPick (Solve.shortcoming name) with
+            match remarks |> List.tryPick _.Shortcoming with
             | Some reason -> Stop.noAnswer reason
             | None -> ExitCode.Solved)

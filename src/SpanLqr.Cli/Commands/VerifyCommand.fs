@@ -4,12 +4,30 @@ module SpanLqr.Cli.Commands.VerifyCommand
 open System
 open System.CommandLine
 open SpanLqr.Cli
+open SpanLqr.Cli.Kinds
+open SpanLqr.Cli.Learning
 open SpanLqr.Files
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Tables
 open SpanLqr.Cli.Verification
 
 /// Two good solvers agree far better than this on any problem that is not itself ill-conditioned.
 let private agreement = 1e-8
+
+/// The claims that the document makes about the problem; how each came out is in the claim.
+let private claimsOf tolerance problem node =
+    let kind = Kinds.ofProblem problem
+    let document = ResultFile.read problem node
+
+    let learned =
+        document.Learned
+        |> Option.map (fun learned ->
+            {
+                Method = LearnedResult.methodOf kind.Files.Name learned
+                Run = learned
+            })
+
+    kind.Claims tolerance learned problem document.Result
 
 let private readClaims terminal tolerance problemPath resultPath =
     if problemPath = JsonText.StandardInput && resultPath = JsonText.StandardInput then
@@ -17,7 +35,7 @@ let private readClaims terminal tolerance problemPath resultPath =
 
     let problem = JsonText.readWith ProblemFile.read terminal problemPath
     use document = JsonText.parse terminal resultPath
-    Node.root (JsonText.nameOf resultPath) document |> Verify.run tolerance problem
+    Node.root (JsonText.nameOf resultPath) document |> claimsOf tolerance problem
 
 let private judge path claims =
     match claims |> List.filter (Claim.holds >> not) |> List.map _.Name with

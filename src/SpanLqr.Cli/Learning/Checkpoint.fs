@@ -8,9 +8,9 @@ open SpanLqr.Cli
 open SpanLqr.Files
 open SpanLqr.Files.Results
 
-let private version = 1
+let private version = 2
 
-/// What problem and settings a run belongs to. The exact solution and the start stand for the problem.
+/// What problem, start and settings a run belongs to.
 let fingerprint (parts: string seq) =
     String.Join("\n", parts)
     |> Encoding.UTF8.GetBytes

@@ -2,6 +2,7 @@
 module SpanLqr.Cli.Reproduction.GameFigure
 
 open SpanLqr.Cli.Pictures
+open SpanLqr.Cli.Solving
 open SpanLqr.Games
 open SpanLqr.Learning
 open SpanLqr.Learning.Games
@@ -68,22 +69,7 @@ let private problem links =
             |]
     )
 
-let private trajectory (problem: GameProblem) (law: MeanFieldLaw) =
-    let next (state: float[]) =
-        Array.init populations (fun i -> law.C[i] + Seq.sum (Seq.init populations (fun j -> law.F[i, j] * state[j])))
-
-    let start =
-        problem.Populations
-        |> Seq.map (fun population ->
-            match population.Mean0 with
-            | null -> 0.0
-            | mean -> mean[0])
-        |> Array.ofSeq
-
-    start
-    |> Seq.unfold (fun state -> Some(state, next state))
-    |> Seq.take trajectoryLength
-    |> Array.ofSeq
+let private trajectory = MeanFields.trajectory trajectoryLength
 
 /// The root of the summed squares over populations and times.
 let private distance (first: float[][]) (second: float[][]) =

@@ -1,6 +1,7 @@
 /// A run as people read it.
 module SpanLqr.Cli.Tables.LearnPage
 
+open SpanLqr.Cli.Kinds
 open SpanLqr.Cli.Learning
 open SpanLqr.Cli.Tables.Page
 
@@ -22,7 +23,7 @@ let ofRun (method: Method) (session: Session) (outcome: Outcome) (progress: Prog
     let account = progress.State.Account
     let percent (value: float) = number (100.0 * value) + " %"
 
-    ResultPage.ofResult result
+    Kinds.page result
     @ [
         heading $"learned by {method.Name} in {last.Iteration} iterations"
         facts

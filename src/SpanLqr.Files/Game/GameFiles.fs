@@ -1,9 +1,9 @@
 /// The files of kind `game`.
-module SpanLqr.Files.GameKind
+module SpanLqr.Files.GameFiles
 
 open SpanLqr.Files.Results
 
-let files =
+let kind =
     {
         Name = GameFile.Kind
         Description =

@@ -4,6 +4,10 @@ module SpanLqr.Cli.Solving.TeamSolving
 open SpanLqr.Files.Results
 open SpanLqr.Teams
 
+/// By how much agents of a monolithic team may differ and still be alike, where nobody says.
+[<Literal>]
+let Exchangeable = 1e-9
+
 let private auxiliary (solution: AuxiliarySolution) =
     {
         K = solution.Gain

@@ -5,9 +5,6 @@ open SpanLqr.Cli
 open SpanLqr.Files.Results
 open SpanLqr.Games
 
-/// How much of the mean-field trajectory a result tells.
-let private trajectoryLength = 50
-
 let private complex (value: System.Numerics.Complex) =
     let text (x: float) =
         x.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)
@@ -110,7 +107,7 @@ let private result file (solution: GameSolution) =
                     match count _.IsUnique with
                     | Some false -> count _.Equilibria
                     | _ -> None
-                Trajectory = Some(MeanFieldTrajectory.Of(solution, trajectoryLength))
+                Trajectory = Some(MeanFieldTrajectory.Of(solution, MeanFields.Told))
             }
 
 let solve file (problem: GameProblem) = equilibrium file problem |> result file

@@ -1,9 +1,9 @@
 /// The files of kind `robust`.
-module SpanLqr.Files.RobustKind
+module SpanLqr.Files.RobustFiles
 
 open SpanLqr.Files.Results
 
-let files =
+let kind =
     {
         Name = RobustFile.Kind
         Description =

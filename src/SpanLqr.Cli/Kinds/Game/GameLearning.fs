@@ -77,26 +77,6 @@ let private startOf (problem: GameProblem) (given: Result option) index (populat
         let order = problem.Populations.Count * problem.StateDim
         AffinePolicy(gain, Array2D.zeroCreate population.InputDim order, Array.zeroCreate population.InputDim), remark
 
-let private trajectoryLength = 50
-
-/// z̄_0 … under the policies.
-let private trajectory (problem: GameProblem) (law: MeanFieldLaw) =
-    let start =
-        problem.Populations
-        |> Seq.collect (fun population ->
-            match population.Mean0 with
-            | null -> Array.zeroCreate problem.StateDim
-            | mean -> mean)
-        |> Array.ofSeq
-
-    let next (state: float[]) =
-        Array.init state.Length (fun i -> law.C[i] + Seq.sum (Seq.init state.Length (fun j -> law.F[i, j] * state[j])))
-
-    start
-    |> Seq.unfold (fun state -> Some(state, next state))
-    |> Seq.take trajectoryLength
-    |> Array.ofSeq
-
 /// How far the law is from that which the best responses to it make.
 let private residual (problem: GameProblem) (law: MeanFieldLaw) =
     match BestResponse.To(problem, law) with
@@ -151,7 +131,7 @@ let private result method (problem: GameProblem) (policies: AffinePolicy seq) =
                     StableEigenvalues = None
                     Unique = None
                     Equilibria = None
-                    Trajectory = Some(trajectory problem value.MeanField)
+                    Trajectory = Some(MeanFields.trajectory MeanFields.Told problem value.MeanField)
                 }
         )
     else

@@ -1,5 +1,5 @@
 /// The files of kind `team`.
-module SpanLqr.Files.TeamKind
+module SpanLqr.Files.TeamFiles
 
 open SpanLqr.Files.Results
 
@@ -25,7 +25,7 @@ let private problem =
         Schema = Schema.oneOf [ TeamFile.codec.Schema; MonolithicFile.codec.Schema ]
     }
 
-let files =
+let kind =
     {
         Name = TeamFile.Kind
         Description =

@@ -1,9 +1,9 @@
 /// The files of kind `lqr`.
-module SpanLqr.Files.LqrKind
+module SpanLqr.Files.LqrFiles
 
 open SpanLqr.Files.Results
 
-let files =
+let kind =
     {
         Name = LqrFile.Kind
         Description = $"x+ = A x + B u + w, stage cost x'Qx + 2x'Su + u'Ru; n states, m inputs. {FileKind.CheckedOnReading}"

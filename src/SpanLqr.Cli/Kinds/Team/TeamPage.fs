@@ -1,42 +1,8 @@
-/// A result as people read it.
-module SpanLqr.Cli.Tables.ResultPage
+/// Results of `team` problems as people read them.
+module SpanLqr.Cli.Tables.TeamPage
 
 open SpanLqr.Files.Results
 open SpanLqr.Cli.Tables.Page
-
-let private shapeOf (gain: float[,]) =
-    let inputs, states = Array2D.length1 gain, Array2D.length2 gain
-
-    let plural n noun =
-        if n = 1 then $"{n} {noun}" else $"{n} {noun}s"
-
-    $"""{plural states "state"}, {plural inputs "input"}"""
-
-let private stationary (result: StationaryResult) : Page =
-    [
-        heading $"lqr: {shapeOf result.K}, u = −K x"
-        matrix "K" result.K
-        matrix "P" result.P
-        facts
-            [
-                "spectral radius of A − BK", numberOrDash result.SpectralRadius
-                "average cost tr(PW)", numberOrDash result.Cost
-                "residual of the Riccati equation", result.Residual |> Option.map error |> Option.defaultValue "–"
-                "estimated error of P, at most", result.ErrorEstimate |> Option.map error |> Option.defaultValue "–"
-            ]
-    ]
-
-let private horizon (result: HorizonResult) : Page =
-    let last = result.K.Length - 1
-
-    [
-        heading $"lqr: {shapeOf result.K[0]}, {result.K.Length} steps, u_t = −K_t x_t"
-        matrix "K_0" result.K[0]
-        if last > 0 then
-            matrix $"K_{last}" result.K[last]
-        matrix "P_0" result.P[0]
-        facts [ "cost of the noise Σ tr(P_t W)", numberOrDash result.Cost ]
-    ]
 
 let private row name agents (result: AuxiliaryResult) =
     let inputs, states = Array2D.length1 result.K, Array2D.length2 result.K
@@ -71,7 +37,7 @@ let private averaging (result: TeamResult) =
     | Some averaging, _ -> [ "averaging error of the classes", error averaging ]
     | None, _ -> []
 
-let private team (result: TeamResult) : Page =
+let ofTeam (result: TeamResult) : Page =
     let agents =
         result.Populations |> List.sumBy (fun population -> int64 population.Size)
 
@@ -95,14 +61,3 @@ let private team (result: TeamResult) : Page =
                 yield! result.Certificate |> Option.map certificate |> Option.defaultValue []
             ]
     ]
-
-/// The page that `solve` prints.
-let ofResult result : Page =
-    match result with
-    | StationaryResult result -> stationary result
-    | HorizonResult result -> horizon result
-    | PlantResult result -> PlantPage.ofPlant result
-    | PlantHorizonResult result -> PlantPage.ofHorizon result
-    | TeamResult result -> team result
-    | GameResult result -> GamePage.ofGame result
-    | RobustResult result -> RobustPage.ofRobust result

@@ -1,0 +1,61 @@
+namespace SpanLqr.Cli.Kinds
+
+open SpanLqr.Cli.Learning
+open SpanLqr.Cli.Tables
+open SpanLqr.Cli.Verification
+open SpanLqr.Files
+open SpanLqr.Files.Results
+open SpanLqr.Populations
+
+/// What there is to say of a result beside it, each in a line.
+type Remarks =
+    {
+        /// What one should know of it.
+        Warning: string option
+        /// What might be asked for instead.
+        Hint: string option
+        /// Why the result, complete as it is, is not what was asked for.
+        Shortcoming: string option
+    }
+
+module Remarks =
+    let none =
+        {
+            Warning = None
+            Hint = None
+            Shortcoming = None
+        }
+
+/// Where a question about a problem comes from: how messages call its file, and the tolerance up to which agents are exchangeable.
+type Origin = { File: string; Tolerance: float }
+
+/// A kind of problem: all that the commands ask of it. Every problem and result that it is asked about is of that kind.
+type Kind =
+    {
+        Files: FileKind
+        /// The exact, model-based solution, or an end with the reason why there is none.
+        Solve: Origin -> Problem -> Result
+        /// Every solution, where there may be several.
+        SolveAll: (Origin -> Problem -> Result list) option
+        Remarks: Origin -> Problem -> Result -> Remarks
+        /// What of the problem no method learns.
+        Unlearnable: Problem -> string option
+        /// A learner for the problem.
+        Learn: Origin -> Run -> Problem -> Session
+        /// The loop under the policy of a result.
+        Loop: Origin -> Problem -> Result -> MeanFieldLoop
+        /// How it is simulated where nothing is asked for.
+        Mode: PopulationMode
+        /// What to know of a simulation of a result that comes from the file.
+        SimulationRemark: Result -> string option
+        /// The level of a robust problem, and the controller against its own worst adversary.
+        WorstCase: Problem -> Result -> (float * WorstCaseResult) option
+        /// The claims of a result, each computed again.
+        Claims: float -> LearnedRecord option -> Problem -> Result -> Claim list
+        Page: Result -> Page.Page
+    }
+
+module Kind =
+    /// What was handed in is of another kind, which is a bug.
+    let wrong (kind: FileKind) : 'a =
+        invalidOp $"Not a problem and a result of kind {kind.Name}."

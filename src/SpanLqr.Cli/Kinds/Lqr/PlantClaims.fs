@@ -1,0 +1,166 @@
+/// What the result of a plant claims.
+module SpanLqr.Cli.Verification.PlantClaims
+
+open SpanLqr.Reference
+open SpanLqr.Reference.Dense
+open SpanLqr.Cli.Verification
+open SpanLqr.Cli.Verification.PlantSampling
+open SpanLqr.Cli.Verification.PlantSteps
+open SpanLqr.Cli.Verification.PlantAgreement
+open SpanLqr.Files.Results
+open SpanLqr.Plants
+
+let private sampled tolerance (setting: Setting) (result: SampledResult) =
+    let n, m = setting.Problem.StateDim, setting.Problem.InputDim
+    let piece = setting.Full
+
+    [
+        same tolerance "sampled A is e^{Ah}" (ofArray result.A) piece.A
+        same tolerance "sampled B is that of a held input" (ofArray result.B) piece.B
+        same tolerance "sampled W is the covariance of a step" (ofArray result.W) piece.Noise
+        match result.Weights with
+        | Some weights ->
+            let joint =
+                blocks (ofArray weights.Q) (ofArray weights.S) ((ofArray weights.S).Transpose()) (ofArray weights.R)
+
+            same tolerance "sampled Q, S, R are the integral of the weights" joint (sub 0 (n + m) 0 (n + m) piece.Weight)
+
+            Claim.sum tolerance "constant is what the noise costs within a step" weights.Constant piece.Constant (max piece.Constant 1e-300)
+        | None -> ()
+    ]
+
+/// The claims of a stationary policy.
+let stationary tolerance (problem: PlantProblem) (result: PlantResult) =
+    let tracking = Option.ofObj problem.Tracking
+    // With tracked outputs the drift moves the set-point and nothing else.
+    let setting = setting (if tracking.IsSome then problem.WithoutDrift() else problem)
+    let model = model setting
+    let p, k = ofArray result.P, ofArray result.K
+    let step = toRiccati setting model
+    let errors = Riccati.errors step p p k
+    let loop = model.A - model.B * k
+    let offset = result.Offset |> Option.map column
+
+    let drift =
+        if isNull problem.Drift || tracking.IsSome then
+            0.0
+        else
+            PlantCosts.driftCost setting model k (offset |> Option.defaultWith (fun () -> zero problem.InputDim 1))
+
+    let cost =
+        setting.Cut.PerCost
+        * (PlantCosts.stepCost setting model p k result.Filter + drift)
+
+    [
+        yield!
+            result.Sampled
+            |> Option.map (sampled tolerance setting)
+            |> Option.defaultValue []
+        Claim.equation tolerance "P is symmetric" errors.Symmetry
+        Claim.equation tolerance "P solves the Riccati equation with the delay written out" errors.Riccati
+        Claim.equation tolerance "K is the gain of P" errors.Gain
+        if problem.Discount = 1.0 then
+            yield! SpectralClaims.ofRadius tolerance "" loop result.SpectralRadius
+        yield! SpectralClaims.ofEigenvalues tolerance loop result.Eigenvalues
+        match result.Filter, Option.ofObj problem.Measurement with
+        | Some found, Some measurement -> yield! PlantFilterClaims.claims tolerance setting model p k measurement found
+        | _ -> ()
+        match tracking, offset with
+        | Some tracking, _ ->
+            yield!
+                PlantSetPointClaims.tracked
+                    tolerance
+                    { setting with Problem = problem }
+                    tracking
+                    k
+                    (result.Feedforward |> Option.map ofArray)
+                    offset
+                    result.SteadyState
+                    result.SteadyInput
+        | None, Some offset ->
+            same tolerance "offset is the best answer to the drift" offset (PlantSetPointClaims.drifting setting model p k)
+        | None, None when isNull problem.Drift -> ()
+        | None, None -> Claim.equation tolerance "offset is given" nan
+        match result.Residual with
+        | Some stated -> Claim.equation tolerance "residual is small" (abs stated)
+        | None -> ()
+        match result.Cost with
+        | Some stated -> Claim.sum tolerance "cost is that of the whole loop" stated cost (max (abs cost) 1e-300)
+        | None -> ()
+    ]
+
+/// The claims of a policy over a horizon: the recursion run once more on the plant with its delay written out.
+let horizon tolerance (problem: PlantProblem) (horizon: PlantHorizon) (result: PlantHorizonResult) =
+    let tracking = Option.ofObj problem.Tracking
+    let plant = if tracking.IsSome then problem.WithoutDrift() else problem
+    let first = setting (horizon.At(plant, 0))
+
+    let settings =
+        [|
+            for t in 0 .. horizon.Steps - 1 do
+                if t = 0 || not horizon.IsVarying then
+                    first
+                else
+                    setting (horizon.At(plant, t))
+        |]
+
+    let last = Array.last settings
+    let own = own first
+
+    let final =
+        match horizon.Qf with
+        | null -> ofArray last.Problem.Q
+        | final -> ofArray final
+
+    let terminal, tail = terminal last final
+
+    let steps =
+        settings |> Array.map (fun setting -> toBordered setting (model setting))
+
+    let costs = Array.scanBack Riccati.map steps terminal
+    let gains = Array.mapi (fun t step -> Riccati.gain step costs[t + 1]) steps
+    let n, m, b = problem.StateDim, problem.InputDim, first.Cut.Discount
+
+    let noise =
+        settings
+        |> Array.mapi (fun t setting ->
+            b ** float t
+            * (b * traceOfProduct (sub 0 n 0 n costs[t + 1]) setting.Full.Noise
+               + (model setting).Constant))
+        |> Array.sum
+
+    let cost = costs[0][own, own] + noise + b ** float horizon.Steps * tail
+
+    let worst (stated: float[,][]) (expected: Matrix[]) rows =
+        Array.map2 (fun stated (expected: Matrix) -> distance (ofArray stated) (sub 0 rows 0 own expected)) stated expected
+        |> Array.max
+
+    [
+        Claim.equation tolerance "every P_t follows from P_{t+1}" (worst result.P costs own)
+        Claim.equation tolerance "every K_t is the gain of P_{t+1}" (worst result.K gains m)
+        match result.Offset with
+        | Some offsets when tracking.IsNone ->
+            Array.map2 (fun offset (gain: Matrix) -> distance (column offset) (sub 0 m own 1 gain)) offsets gains
+            |> Array.max
+            |> Claim.equation tolerance "every offset is the best answer to the drift"
+        | _ -> ()
+        match tracking with
+        | None -> ()
+        | Some tracking ->
+            for t in [ 0; horizon.Steps - 1 ] |> List.distinct do
+                yield!
+                    PlantSetPointClaims.tracked
+                        tolerance
+                        { last with
+                            Problem = horizon.At(problem, horizon.Steps - 1)
+                        }
+                        tracking
+                        (ofArray result.K[t])
+                        (result.Feedforward |> Option.map (fun forwards -> ofArray forwards[t]))
+                        (result.Offset |> Option.map (fun offsets -> column offsets[t]))
+                        (if t = 0 then result.SteadyState else None)
+                        (if t = 0 then result.SteadyInput else None)
+        match result.Cost with
+        | Some stated -> Claim.sum tolerance "cost is the expected sum from rest" stated cost (max (abs cost) 1e-300)
+        | None -> ()
+    ]
