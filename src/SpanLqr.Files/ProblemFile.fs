@@ -28,6 +28,9 @@ module ProblemFile =
 
         (kindAt node).Problem.Read node
 
+    /// The problem in a text; messages call it by that name.
+    let ofText name text = Document.readText read name text
+
     /// The kind that a problem is of.
     let kindOf problem =
         kinds |> List.find (fun kind -> kind.IsProblem problem)

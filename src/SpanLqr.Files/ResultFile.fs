@@ -7,6 +7,10 @@ open SpanLqr.Files
 let read problem (node: Node) =
     ((ProblemFile.kindOf problem).Result.Of problem).Read node
 
+/// The result in a text; messages call it by that name.
+let ofText problem name text =
+    Document.readText (read problem) name text
+
 let private write json (document: ResultDocument) =
     let kind =
         ProblemFile.kinds |> List.find (fun kind -> kind.IsResult document.Result)

@@ -25,7 +25,7 @@ public class PlantCaseTests
     [MemberData(nameof(Stationary))]
     public void A_stationary_plant_agrees_in_every_member(string name)
     {
-        PlantSolution found = PlantSolver.Solve(Problem(name).ToPlant());
+        PlantSolution found = PlantSolver.Solve(CaseProblems.Plant($"plant/{name}").Problem);
         JsonElement expected = Result(name);
         Assert.Equal(PlantStatus.Ok, found.Status);
         var misses = new List<string>();
@@ -62,8 +62,9 @@ public class PlantCaseTests
     [MemberData(nameof(OverAHorizon))]
     public void A_plant_over_a_horizon_agrees_in_every_member(string name)
     {
-        JsonElement problem = Problem(name), expected = Result(name);
-        PlantHorizonSolution found = PlantSolver.Solve(problem.ToPlant(), problem.ToHorizon()!);
+        JsonElement expected = Result(name);
+        (PlantProblem problem, PlantHorizon? horizon) = CaseProblems.Plant($"plant/{name}");
+        PlantHorizonSolution found = PlantSolver.Solve(problem, horizon!);
         Assert.Equal(PlantStatus.Ok, found.Status);
         var misses = new List<string>();
         CompareNumber(misses, expected, "cost", found.Cost);
@@ -74,9 +75,7 @@ public class PlantCaseTests
     }
 
     private static IEnumerable<object[]> Names(bool hasHorizon) =>
-        PlantJson.Names().Where(name => Problem(name).TryGetProperty("horizon", out _) == hasHorizon).Select(name => new object[] { name });
-
-    private static JsonElement Problem(string name) => CaseFiles.Read($"plant/{name}.problem.json");
+        PlantJson.Names().Where(name => CaseProblems.Plant($"plant/{name}").Horizon is not null == hasHorizon).Select(name => new object[] { name });
 
     private static JsonElement Result(string name) => CaseFiles.Read($"plant/{name}.result.json");
 

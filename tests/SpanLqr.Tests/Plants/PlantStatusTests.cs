@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SpanLqr.Plants;
 using SpanLqr.Tests.Support;
 using Xunit;
@@ -76,7 +75,19 @@ public class PlantStatusTests
     [Fact]
     public void Outputs_that_are_not_measured_are_not_integrated()
     {
-        PlantSolution solution = Solve("integral-unmeasured");
+        // Reading its file refuses it already.
+        var problem = new PlantProblem
+        {
+            Time = PlantTime.Continuous,
+            Step = 0.1,
+            A = new double[,] { { 0, 1 }, { -4, -0.4 } },
+            B = new double[,] { { 0 }, { 1 } },
+            Q = new double[,] { { 1, 0 }, { 0, 1 } },
+            R = new double[,] { { 1 } },
+            Measurement = new PlantMeasurement { C = new double[,] { { 0, 1 } }, V = new double[,] { { 0.1 } } },
+            Tracking = new PlantTracking { Outputs = new double[,] { { 1, 0 } }, IntegralWeight = new double[,] { { 1 } } },
+        };
+        PlantSolution solution = PlantSolver.Solve(problem);
         Assert.Equal(PlantStatus.OutputsNotMeasured, solution.Status);
         Assert.Equal(0, solution.Evidence.Row);
     }
@@ -90,5 +101,5 @@ public class PlantStatusTests
 
     private static PlantSolution Solve(string name) => PlantSolver.Solve(Problem(name));
 
-    private static PlantProblem Problem(string name) => CaseFiles.Read($"plant/bad/lqr-{name}.problem.json").ToPlant();
+    private static PlantProblem Problem(string name) => CaseProblems.Plant($"plant/bad/lqr-{name}").Problem;
 }

@@ -25,7 +25,7 @@ public class ExpectedCostTests
     {
         foreach (string name in new[] { "lqr-2x1", "lqr-4x2-cross", "lqr-12x4", "lqr-3x3-unstable" })
         {
-            LqrProblem problem = CaseFiles.Read($"reference/{name}.problem.json").ToProblem();
+            LqrProblem problem = CaseProblems.Lqr($"reference/{name}");
             JsonElement result = CaseFiles.Read($"reference/{name}.result.json");
             double cost = result.GetProperty("cost").GetDouble();
             Assert.Equal(cost, ExpectedCost.Of(PlantLoop.Of(problem, result.GetProperty("K").ToMatrix()), VeryLong), 1e-6 * cost);
@@ -35,7 +35,7 @@ public class ExpectedCostTests
     [Fact]
     public void Over_a_horizon_a_plant_costs_what_the_reference_says()
     {
-        FiniteHorizonProblem problem = CaseFiles.Read("reference/lqr-5x2-horizon.problem.json").ToFiniteHorizonProblem();
+        FiniteHorizonProblem problem = CaseProblems.FiniteHorizon("reference/lqr-5x2-horizon");
         double cost = CaseFiles.Read("reference/lqr-5x2-horizon.result.json").GetProperty("cost").GetDouble();
         MeanFieldLoop loop = PlantLoop.Of(problem, LqrSolver.Solve(problem).Gains);
 

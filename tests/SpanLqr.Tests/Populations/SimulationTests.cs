@@ -23,11 +23,11 @@ public class SimulationTests
     {
         foreach (string name in new[] { "lqr-2x1", "lqr-4x2-cross", "lqr-12x4", "lqr-20x5", "lqr-3x3-unstable" })
         {
-            LqrProblem problem = CaseFiles.Read($"reference/{name}.problem.json").ToProblem();
+            LqrProblem problem = CaseProblems.Lqr($"reference/{name}");
             RequireAgreement(name, PlantLoop.Of(problem, LqrSolver.Solve(problem).Gain), PopulationMode.Collapsed, 400, 60);
         }
 
-        FiniteHorizonProblem horizon = CaseFiles.Read("reference/lqr-5x2-horizon.problem.json").ToFiniteHorizonProblem();
+        FiniteHorizonProblem horizon = CaseProblems.FiniteHorizon("reference/lqr-5x2-horizon");
         RequireAgreement("horizon", PlantLoop.Of(horizon, LqrSolver.Solve(horizon).Gains), PopulationMode.Collapsed, 4000, horizon.Horizon);
     }
 

@@ -15,7 +15,7 @@ public class FoundProblems
     [Fact]
     public void CheapControlOfOneState_CostsItsWeight()
     {
-        LqrSolution solution = LqrSolver.Solve(CaseFiles.Read("found/lqr-cheap-control.problem.json").ToProblem());
+        LqrSolution solution = LqrSolver.Solve(CaseProblems.Lqr("found/lqr-cheap-control"));
         Assert.True(solution.IsOk, $"{solution.Status}");
         Assert.Equal(1, solution.CostToGo[0, 0], 1e-15);
         Assert.Equal(0.5 / 1.49, solution.Gain[0, 0], 14);
@@ -30,7 +30,7 @@ public class FoundProblems
     public void CheapControlOfSeveral_CostsItsWeight(string number)
     {
         // With B of full row rank and R next to nothing the next state is put to zero: P = Q to the share of R in B'QB.
-        LqrProblem problem = CaseFiles.Read($"found/lqr-refused-{number}.problem.json").ToProblem();
+        LqrProblem problem = CaseProblems.Lqr($"found/lqr-refused-{number}");
         LqrSolution solution = LqrSolver.Solve(problem);
         Assert.True(solution.IsOk, $"{solution.Status}");
         Assert.True(Norms.RelativeError(solution.CostToGo, problem.Q) < 1e-11);
@@ -42,7 +42,7 @@ public class FoundProblems
     {
         // P at 120 digits.
         double[,] exact = { { 6.40084693370278595e-8, -0.00702137826088434654 }, { -0.00702137826088434654, 1942.89801923594508 } };
-        LqrSolution solution = LqrSolver.Solve(CaseFiles.Read("found/lqr-estimate.problem.json").ToProblem());
+        LqrSolution solution = LqrSolver.Solve(CaseProblems.Lqr("found/lqr-estimate"));
         Assert.True(solution.IsOk, $"{solution.Status}");
         double error = Norms.RelativeError(solution.CostToGo, exact);
         Assert.True(error <= 10 * solution.ErrorEstimate, $"error {error}, estimate {solution.ErrorEstimate}");
@@ -78,7 +78,7 @@ public class FoundProblems
         Assert.Equal(41, names.Length);
         Assert.All(names, name =>
         {
-            LqrSolution solution = LqrSolver.Solve(CaseFiles.Read($"gym/{name}.problem.json").ToProblem());
+            LqrSolution solution = LqrSolver.Solve(CaseProblems.Lqr($"gym/{name}"));
             JsonElement expected = CaseFiles.Read($"gym/{name}.result.json");
             Assert.True(solution.IsOk, $"{name}: {solution.Status}");
             double error = Norms.RelativeError(solution.CostToGo, expected.GetProperty("P").ToMatrix());

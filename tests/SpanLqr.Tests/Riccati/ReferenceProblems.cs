@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -21,15 +22,14 @@ public class ReferenceProblems
         Assert.NotEmpty(names);
         Assert.All(names, name =>
         {
-            JsonElement problem = CaseFiles.Read($"reference/{name}.problem.json");
             JsonElement expected = CaseFiles.Read($"reference/{name}.result.json");
-            if (problem.TryGetProperty("horizon", out _))
+            if (name.EndsWith("-horizon", StringComparison.Ordinal))
             {
-                CheckHorizon(problem.ToFiniteHorizonProblem(), expected);
+                CheckHorizon(CaseProblems.FiniteHorizon($"reference/{name}"), expected);
             }
             else
             {
-                CheckStationary(problem.ToProblem(), expected);
+                CheckStationary(CaseProblems.Lqr($"reference/{name}"), expected);
             }
         });
     }
