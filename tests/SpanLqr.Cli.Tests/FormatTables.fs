@@ -114,5 +114,8 @@ let put (document: string) (name: string, tables: string) =
     Xunit.Assert.True(start >= 0, $"docs/formats.md has no place for the members of {name}")
     let start = start + (startOf name).Length
     let text = StringBuilder document
-    let length = document.IndexOf(finish, start, System.StringComparison.Ordinal) - start
+
+    let length =
+        document.IndexOf(finish, start, System.StringComparison.Ordinal) - start
+
     text.Remove(start, length).Insert(start, tables + "\n").ToString()
