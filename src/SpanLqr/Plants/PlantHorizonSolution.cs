@@ -20,10 +20,10 @@ public sealed record PlantHorizonSolution
     /// <summary>P_0 … P_T, s×s.</summary>
     public IReadOnlyList<double[,]> CostsToGo { get; init; } = [];
 
-    /// <summary>κ_t, m entries each; empty without a drift.</summary>
+    /// <summary>κ_t, m entries each; empty without a drift and without references.</summary>
     public IReadOnlyList<double[]> Offsets { get; init; } = [];
 
-    /// <summary>F_t, m×q each; empty without tracked outputs.</summary>
+    /// <summary>F_t, m×q each; empty without tracked outputs, and with references, whose part is in κ_t.</summary>
     public IReadOnlyList<double[,]> Feedforwards { get; init; } = [];
 
     /// <summary>k, the inputs that s remembers.</summary>
@@ -35,6 +35,9 @@ public sealed record PlantHorizonSolution
     /// <summary>The input that holds it there, m entries.</summary>
     public double[]? SteadyInput { get; init; }
 
-    /// <summary>The expected (discounted) sum from x_0 = 0, past inputs and ξ zero.</summary>
+    /// <summary>
+    /// The expected (discounted) sum from the problem's initial state, past inputs and ξ zero. With references that of the distance from
+    /// them, the way there included.
+    /// </summary>
     public double Cost { get; init; } = double.NaN;
 }

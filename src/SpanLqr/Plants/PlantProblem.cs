@@ -54,6 +54,9 @@ public sealed record PlantProblem
     /// <summary>What is to be held at a reference; null for the origin.</summary>
     public PlantTracking? Tracking { get; init; }
 
+    /// <summary>x_0, n entries, where a run starts; the cost over a horizon is that from here. Null for zero.</summary>
+    public double[]? InitialState { get; init; }
+
     /// <summary>n.</summary>
     public int StateDim => A.GetLength(0);
 

@@ -20,8 +20,8 @@ public sealed record MeanFieldLoop
     /// <summary>F_t, of the order of χ: one for all steps, or one a step.</summary>
     public required IReadOnlyList<double[,]> MeanDynamics { get; init; }
 
-    /// <summary>f, or null for zero.</summary>
-    public double[]? Offset { get; init; }
+    /// <summary>f_t, or null for zero: one for all steps, or one a step.</summary>
+    public IReadOnlyList<double[]>? Offsets { get; init; }
 
     /// <summary>C, the covariance of the common noise, or null for none.</summary>
     public double[,]? CommonNoise { get; init; }
