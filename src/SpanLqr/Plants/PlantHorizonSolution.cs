@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SpanLqr.Plants;
 
@@ -25,6 +26,17 @@ public sealed record PlantHorizonSolution
 
     /// <summary>F_t, m×q each; empty without tracked outputs, and with references, whose part is in κ_t.</summary>
     public IReadOnlyList<double[,]> Feedforwards { get; init; } = [];
+
+    /// <summary>The policies alone, one a step, for a <see cref="PlantController"/> or a simulation.</summary>
+    public IReadOnlyList<PlantPolicy> Policies =>
+    [
+        .. Gains.Select((gain, t) => new PlantPolicy
+        {
+            Gain = gain,
+            Feedforward = Feedforwards.Count == 0 ? null : Feedforwards[t],
+            Offset = Offsets.Count == 0 ? null : Offsets[t],
+        })
+    ];
 
     /// <summary>k, the inputs that s remembers.</summary>
     public int Memory { get; init; }
