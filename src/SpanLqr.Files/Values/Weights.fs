@@ -1,7 +1,6 @@
 /// What cost weights and covariances must satisfy.
-module SpanLqr.Cli.Problems.Weights
+module SpanLqr.Files.Weights
 
-open SpanLqr.Cli
 open SpanLqr.Reference
 
 /// How far two mirrored entries may differ, as a share of the largest entry.

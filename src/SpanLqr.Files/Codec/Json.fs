@@ -1,5 +1,5 @@
 /// The pieces that result files are made of.
-module SpanLqr.Cli.Results.Json
+module SpanLqr.Files.Json
 
 open System
 open System.Globalization
@@ -47,38 +47,44 @@ let switch (json: Utf8JsonWriter) (key: string) (value: bool) = json.WriteBoolea
 
 let count (json: Utf8JsonWriter) (key: string) (value: int) = json.WriteNumber(key, value)
 
-/// A number, or null where it is unknown or not finite: JSON has no NaN.
+/// A number, or null where it is not finite: JSON has no NaN.
+let numberValue (json: Utf8JsonWriter) (value: float) =
+    if Double.IsFinite value then
+        json.WriteRawValue(digits value)
+    else
+        json.WriteNullValue()
+
+/// A number, or null where it is unknown.
 let number (json: Utf8JsonWriter) (key: string) (value: float option) =
     json.WritePropertyName key
-
-    match value with
-    | Some value when Double.IsFinite value -> json.WriteRawValue(digits value)
-    | _ -> json.WriteNullValue()
+    numberValue json (Option.defaultValue nan value)
 
 /// An array that stays on one line; a matrix then looks like one. The writer does not indent what it is given raw.
 let private line (json: Utf8JsonWriter) (values: string seq) =
     let indentation = String(' ', options.IndentSize * json.CurrentDepth)
     json.WriteRawValue($"\n{indentation}[" + String.Join(", ", values) + "]", skipInputValidation = true)
 
-let private rows json (value: float[,]) =
+let vectorValue json (values: float[]) = values |> Seq.map digits |> line json
+
+let matrixValue json (value: float[,]) =
     seq { 0 .. Array2D.length1 value - 1 }
-    |> array json (fun i -> value[i, *] |> Seq.map digits |> line json)
+    |> array json (fun i -> vectorValue json value[i, *])
 
 let vector (json: Utf8JsonWriter) (key: string) (values: float[]) =
     json.WritePropertyName key
-    values |> Seq.map digits |> line json
+    vectorValue json values
 
 let vectors (json: Utf8JsonWriter) (key: string) (values: float[][]) =
     json.WritePropertyName key
-    values |> array json (Seq.map digits >> line json)
+    values |> array json (vectorValue json)
 
 let matrix (json: Utf8JsonWriter) (key: string) value =
     json.WritePropertyName key
-    rows json value
+    matrixValue json value
 
 let matrices (json: Utf8JsonWriter) (key: string) (values: float[,] seq) =
     json.WritePropertyName key
-    array json (rows json) values
+    array json (matrixValue json) values
 
 let complexNumbers (json: Utf8JsonWriter) (key: string) (values: Complex[] option) =
     json.WritePropertyName key

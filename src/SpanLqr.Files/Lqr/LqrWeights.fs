@@ -1,7 +1,8 @@
 /// The convexity that an `lqr` problem must have unless it is declared indefinite.
-module SpanLqr.Cli.Problems.LqrWeights
+module SpanLqr.Files.LqrWeights
 
-let private joint (q: float[,]) (r: float[,]) (s: float[,]) =
+/// [[Q, S], [S', R]].
+let joint (q: float[,]) (r: float[,]) (s: float[,]) =
     let n = Array2D.length1 q
     let size = n + Array2D.length1 r
 
@@ -13,17 +14,14 @@ let private joint (q: float[,]) (r: float[,]) (s: float[,]) =
 
 /// Q ⪰ 0, R ≻ 0 and, with a cross weight, [[Q, S], [S', R]] ⪰ 0, at every step.
 let require (q: Series) (r: Series) (s: Series option) =
-    for weight in q do
-        Weights.requireSemidefinite weight.Node weight.Matrix
+    Array.iter (Located.check Weights.requireSemidefinite) q.Items
+    Array.iter (Located.check Weights.requireDefinite) r.Items
 
-    for weight in r do
-        Weights.requireDefinite weight.Node weight.Matrix
-
-    let requireJoint (s: Series) =
-        for t in 0 .. List.max [ q.Length; r.Length; s.Length ] - 1 do
+    let requireJoint s =
+        for t in 0 .. List.max [ Series.length q; Series.length r; Series.length s ] - 1 do
             let cross = Series.at t s
 
-            joint (Series.at t q).Matrix (Series.at t r).Matrix cross.Matrix
+            joint (Series.at t q).Value (Series.at t r).Value cross.Value
             |> Weights.requireSemidefiniteBlock "gives [[Q, S], [S', R]]" cross.Node
 
     Option.iter requireJoint s

@@ -1,8 +1,7 @@
-namespace SpanLqr.Cli.Problems
+namespace SpanLqr.Files
 
 open System
 open System.Text.Json
-open SpanLqr.Cli
 
 /// A JSON value together with where it stands, so that every complaint can say so.
 type Node =
@@ -13,6 +12,14 @@ type Node =
     }
 
 module Node =
+    /// Where values stand that were not read from a file.
+    let nowhere =
+        {
+            File = ""
+            Path = "$"
+            Value = JsonElement()
+        }
+
     let root file (document: JsonDocument) =
         {
             File = file
@@ -22,7 +29,7 @@ module Node =
 
     /// Ends with `file: path: complaint`.
     let fail node complaint =
-        Stop.wrongInput $"{node.File}: {node.Path}: {complaint}"
+        raise (WrongFile $"{node.File}: {node.Path}: {complaint}")
 
     let private longestQuote = 40
 
@@ -47,6 +54,10 @@ module Node =
     /// Ends with `file: path: what is there, expected what should be`.
     let expected wanted node =
         fail node $"{describe node}, expected {wanted}"
+
+    /// Ends with an error about a member that an object must have.
+    let missing key wanted node =
+        raise (WrongFile $"{node.File}: {node.Path}.{key}: missing, expected {wanted}")
 
     let isArray node =
         node.Value.ValueKind = JsonValueKind.Array

@@ -1,4 +1,4 @@
-namespace SpanLqr.Cli.Problems
+namespace SpanLqr.Files
 
 open SpanLqr.Games
 open SpanLqr.Lqr

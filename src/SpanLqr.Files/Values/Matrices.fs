@@ -1,14 +1,10 @@
 /// Matrices as arrays of rows.
-module SpanLqr.Cli.Problems.Matrices
+module SpanLqr.Files.Matrices
 
 open System
 open System.Text.Json
-open SpanLqr.Cli
 
-let private plural n noun =
-    if n = 1 then $"{n} {noun}" else $"{n} {noun}s"
-
-let private columnsOf row =
+let private columnsOf (row: Node) =
     if not (Node.isArray row) then
         Node.expected "a row (an array of numbers)" row
 
@@ -17,7 +13,7 @@ let private columnsOf row =
     | columns -> columns
 
 /// Paths are built only for entries that are wrong: a matrix of 200 × 200 has 40,000 that are not.
-let private fillRow (matrix: float[,]) i row =
+let private fillRow (matrix: float[,]) i (row: Node) =
     let mutable j = 0
 
     for entry in row.Value.EnumerateArray() do
@@ -47,7 +43,7 @@ let any node =
         let found = columnsOf row
 
         if found <> columns then
-            Node.fail row $"""{plural found "number"}, expected {columns} (as in the first row)"""
+            Node.fail row $"""{Scalars.plural found "number"}, expected {columns} (as in the first row)"""
 
         fillRow matrix i row)
 
@@ -57,34 +53,40 @@ let shape (matrix: float[,]) =
     $"{Array2D.length1 matrix}×{Array2D.length2 matrix}"
 
 /// Ends with an error unless the matrix has the size that other matrices have settled; `because` names them.
-let requireSize rows columns because node (matrix: float[,]) =
+let requireSize rows columns (because: string) node (matrix: float[,]) =
     if Array2D.length1 matrix <> rows then
-        Node.fail node $"""{plural (Array2D.length1 matrix) "row"}, expected {rows} ({because})"""
+        Node.fail node $"""{Scalars.plural (Array2D.length1 matrix) "row"}, expected {rows} ({because})"""
 
     if Array2D.length2 matrix <> columns then
-        Node.fail node $"""{plural (Array2D.length2 matrix) "column"}, expected {columns} ({because})"""
+        Node.fail node $"""{Scalars.plural (Array2D.length2 matrix) "column"}, expected {columns} ({because})"""
 
-/// A matrix of settled size.
-let sized rows columns because node =
-    let matrix = any node
+/// The matrix, which must have the size that other matrices have settled.
+let ofSize rows columns (because: string) node matrix =
     requireSize rows columns because node matrix
     matrix
 
-/// A symmetric matrix of settled size; its symmetric part.
-let symmetric size because node =
-    sized size size because node |> Weights.symmetric node
+/// A matrix of settled size.
+let sized rows columns (because: string) node =
+    any node |> ofSize rows columns because node
 
-/// A matrix with as many columns as rows.
-let square node =
-    let matrix = any node
-
+/// Ends with an error unless there are as many columns as rows.
+let requireSquare node matrix =
     if Array2D.length1 matrix <> Array2D.length2 matrix then
         Node.fail node $"{shape matrix}, expected a square matrix"
 
-    matrix
+/// The symmetric part of a matrix that must be symmetric and of settled size.
+let symmetric size (because: string) node matrix =
+    requireSize size size because node matrix
+    Weights.symmetric node matrix
 
-/// A matrix with that many rows and any number of columns.
-let withRows rows because node =
-    let matrix = any node
-    requireSize rows (Array2D.length2 matrix) because node matrix
-    matrix
+/// The same of a matrix that must be ⪰ 0 besides.
+let semidefinite size (because: string) node matrix =
+    let part = symmetric size because node matrix
+    Weights.requireSemidefinite node part
+    part
+
+/// The same of a matrix that must be ≻ 0 besides.
+let definite size (because: string) node matrix =
+    let part = symmetric size because node matrix
+    Weights.requireDefinite node part
+    part

@@ -1,9 +1,12 @@
 /// Numbers, counts, names and switches.
-module SpanLqr.Cli.Problems.Scalars
+module SpanLqr.Files.Scalars
 
 open System
 open System.Text.Json
-open SpanLqr.Cli
+
+/// So many of them, in words.
+let plural count noun =
+    if count = 1 then $"{count} {noun}" else $"{count} {noun}s"
 
 /// A finite number. 1e999 is one to JSON and an infinity to a double.
 let number (node: Node) =
@@ -18,7 +21,7 @@ let number (node: Node) =
         Node.expected "a finite number" node
 
 /// A whole number from 1 to 2³¹ − 1, written with or without an exponent.
-let count node =
+let count (node: Node) =
     let wanted = $"a whole number from 1 to {Int32.MaxValue}"
 
     if node.Value.ValueKind <> JsonValueKind.Number then
@@ -31,7 +34,13 @@ let count node =
     else
         Node.expected wanted node
 
-let text wanted node =
+/// A finite number that is what `wanted` says.
+let numberThat holds wanted node =
+    let value = number node
+
+    if holds value then value else Node.expected wanted node
+
+let text wanted (node: Node) =
     if node.Value.ValueKind <> JsonValueKind.String then
         Node.expected wanted node
 
@@ -43,7 +52,7 @@ let text wanted node =
     with :? InvalidOperationException ->
         Node.fail node "a string that is not valid Unicode, expected text"
 
-let switch node =
+let switch (node: Node) =
     match node.Value.ValueKind with
     | JsonValueKind.True -> true
     | JsonValueKind.False -> false

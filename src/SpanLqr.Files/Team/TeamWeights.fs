@@ -1,5 +1,5 @@
 /// The convexity that a team must have: that of its whole cost, tested on the small systems that the team decomposes into.
-module SpanLqr.Cli.Problems.TeamWeights
+module SpanLqr.Files.TeamWeights
 
 open SpanLqr.Teams
 

@@ -1,8 +1,7 @@
-namespace SpanLqr.Cli.Problems
+namespace SpanLqr.Files
 
 open System
 open System.Text.Json
-open SpanLqr.Cli
 
 /// The members of one JSON object, none of them unknown and none given twice.
 type Members =
@@ -56,4 +55,4 @@ module Members =
     let required key wanted members =
         match members.Values.TryFind key with
         | Some node -> node
-        | None -> Stop.wrongInput $"{members.Owner.File}: {members.Owner.Path}.{key}: missing, expected {wanted}"
+        | None -> Node.missing key wanted members.Owner

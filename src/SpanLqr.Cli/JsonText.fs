@@ -1,10 +1,9 @@
 /// From a file name to a parsed document.
-module SpanLqr.Cli.Problems.JsonText
+module SpanLqr.Cli.JsonText
 
 open System
 open System.IO
-open System.Text.Json
-open SpanLqr.Cli
+open SpanLqr.Files
 
 /// The file name that stands for standard input.
 [<Literal>]
@@ -38,37 +37,11 @@ let private read (terminal: Terminal) (path: string) =
     | :? ArgumentException
     | :? NotSupportedException as error -> Stop.wrongInput $"{nameOf path}: cannot be read: {error.Message}"
 
-let private options =
-    JsonDocumentOptions(CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)
-
-let private byteOrderMark = [| 0xEFuy; 0xBBuy; 0xBFuy |]
-
-let private withoutMark (bytes: byte[]) =
-    let skipped =
-        if bytes.AsSpan().StartsWith(ReadOnlySpan byteOrderMark) then
-            byteOrderMark.Length
-        else
-            0
-
-    ReadOnlyMemory(bytes, skipped, bytes.Length - skipped)
-
-/// System.Text.Json repeats the position at the end of its message, counted from 0; people count from 1.
-let private explain (error: JsonException) =
-    let reason = error.Message.Split(" LineNumber:")[0]
-
-    if error.LineNumber.HasValue && error.BytePositionInLine.HasValue then
-        $"line {error.LineNumber.Value + 1L}, byte {error.BytePositionInLine.Value + 1L}: not valid JSON: {reason}"
-    else
-        $"not valid JSON: {reason}"
-
 /// The document at that path. The caller disposes of it.
 let parse terminal path =
-    let bytes = withoutMark (read terminal path)
+    Document.parse (nameOf path) (read terminal path)
 
-    if bytes.Span.IndexOfAnyExcept(ReadOnlySpan " \t\r\n"B) < 0 then
-        Stop.wrongInput $"{nameOf path}: empty, expected a JSON document"
-
-    try
-        JsonDocument.Parse(bytes, options)
-    with :? JsonException as error ->
-        Stop.wrongInput $"{nameOf path}: {explain error}"
+/// What a description makes of the file at that path.
+let readWith (readNode: Node -> 'a) terminal path =
+    use document = parse terminal path
+    Node.root (nameOf path) document |> readNode
