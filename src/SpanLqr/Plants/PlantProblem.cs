@@ -63,6 +63,10 @@ public sealed record PlantProblem
     /// <summary>m.</summary>
     public int InputDim => B.GetLength(1);
 
+    /// <summary>The same from another initial state.</summary>
+    /// <param name="initialState">x_0, n entries.</param>
+    public PlantProblem StartingAt(double[] initialState) => this with { InitialState = initialState };
+
     /// <summary>The same without its drift.</summary>
     public PlantProblem WithoutDrift() => this with { Drift = null };
 }

@@ -56,6 +56,10 @@ public sealed record MeanFieldLoop
     /// <summary>T where the loop is for so many steps, whose total cost counts; null for any number of steps and their average.</summary>
     public int? Horizon { get; init; }
 
+    /// <summary>The same from another expectation of χ at step 0.</summary>
+    /// <param name="initialMean">As many entries as χ has.</param>
+    public MeanFieldLoop StartingAt(double[] initialMean) => this with { InitialMean = initialMean };
+
     /// <summary>The order of χ.</summary>
     public int MeanDim => MeanDynamics[0].GetLength(0);
 
