@@ -106,13 +106,16 @@ let ofSchema title (text: string) =
 
 let private startOf name = $"<!-- members of {name} -->\n"
 
-let private finish = "\n<!-- end -->"
+let private finish = "<!-- end -->"
 
 /// The document with that table in place of the one between its two marks.
 let put (document: string) (name: string, tables: string) =
-    let start = document.IndexOf(startOf name)
+    let start = document.IndexOf(startOf name, System.StringComparison.Ordinal)
     Xunit.Assert.True(start >= 0, $"docs/formats.md has no place for the members of {name}")
     let start = start + (startOf name).Length
     let text = StringBuilder document
-    let length = document.IndexOf(finish, start - 1) - start
-    text.Remove(start, length).Insert(start, tables).ToString()
+
+    let length =
+        document.IndexOf(finish, start, System.StringComparison.Ordinal) - start
+
+    text.Remove(start, length).Insert(start, tables + "\n").ToString()

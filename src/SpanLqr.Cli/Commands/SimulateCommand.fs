@@ -66,17 +66,30 @@ let private stepsOf file (given: int64 option) (loop: MeanFieldLoop) =
     | None, Some steps -> int steps
     | None, None -> defaultSteps
 
-let private tell (terminal: Terminal) file json quiet (seconds: float) result =
+let private tell (terminal: Terminal) file json quiet (seconds: float) result seen =
     if json then
-        terminal.Output.Write(SimulationWriter.render result)
+        terminal.Output.Write(SimulationWriter.render result seen)
     elif not quiet then
         Page.print terminal (SimulationPage.ofResult result)
+
+        seen |> Option.iter (ResponsePage.ofResponse >> Page.print terminal)
 
     if not quiet then
         Terminal.complain terminal $"simulate: {result.AgentSteps} agent steps in {seconds:F2} s"
 
     SimulationPage.complaint result
     |> Option.iter (fun verdict -> Terminal.complain terminal $"{file}: {verdict}")
+
+/// The response, where one is asked for by the options or the file.
+let private respond file arguments (asked: ResponseArguments.Options) seed steps problem result =
+    let asked = ResponseArguments.read file arguments asked seed steps
+
+    if not (ResponseArguments.isGiven asked || Response.isAsked problem) then
+        None
+    else
+        match Response.plantOf problem result with
+        | None -> Stop.wrongInput $"{file}: --x0, --reference, --limit, --noise and --out-trajectory: expected a problem of kind lqr"
+        | Some run -> Some(Response.run file asked.Settings run)
 
 /// What the work returns; nothing after an interrupt. Work that does not look up often is left to end with the process: there is nothing
 /// of it to be written.
@@ -112,12 +125,25 @@ let create (terminal: Terminal) =
     let quiet = Shared.quiet ()
     let threads = Shared.threads ()
     let tolerance = Shared.exchangeabilityOption ()
+    let asked = ResponseArguments.create ()
 
     Shared.command
         "simulate"
         "Run the population under a policy and compare what it costs with what it must cost."
         [ problem ]
-        [ policy; steps; rollouts; mode; seed; out; json; quiet; threads; tolerance ]
+        [
+            policy
+            steps
+            rollouts
+            mode
+            seed
+            yield! ResponseArguments.all asked
+            out
+            json
+            quiet
+            threads
+            tolerance
+        ]
         (fun arguments ->
             let threads = arguments.GetRequiredValue threads
             Shared.useThreads threads
@@ -139,6 +165,7 @@ let create (terminal: Terminal) =
                 Stop.wrongInput "spanlqr: both files are standard input, expected at most one."
 
             Shared.requireWritable arguments out
+            Shared.requireWritable arguments asked.OutTrajectory
             let problem = JsonText.readWith ProblemFile.read terminal path
             let kind = Kinds.ofProblem problem
             let policyFile = Option.ofObj (arguments.GetValue policy)
@@ -148,7 +175,10 @@ let create (terminal: Terminal) =
                 | None -> kind.Solve origin problem
                 | Some policy -> (JsonText.readWith (ResultFile.read problem) terminal policy).Result
 
-            let loop = kind.Loop origin problem result
+            let loop =
+                kind.Loop origin problem result
+                |> PlantLoops.startingAt file (ResponseArguments.initialState arguments asked) problem
+
             let steps = stepsOf file (given arguments steps) loop
             ClosedLoop.requireStable (policyFile |> Option.map JsonText.nameOf |> Option.defaultValue file) loop
 
@@ -173,6 +203,12 @@ let create (terminal: Terminal) =
                 kind.SimulationRemark result
                 |> Option.iter (fun remark -> Terminal.complain terminal $"{file}: {remark}")
 
+            let seen = respond file arguments asked settings.Seed steps problem result
+
+            match Option.ofObj (arguments.GetValue asked.OutTrajectory), seen with
+            | Some target, Some seen -> TextFile.write target (ResponseWriter.table seen)
+            | _ -> ()
+
             let level = kind.WorstCase problem result
             let clock = Stopwatch.StartNew()
 
@@ -187,7 +223,7 @@ let create (terminal: Terminal) =
             | Some simulated ->
                 arguments.GetValue out
                 |> Option.ofObj
-                |> Option.iter (fun target -> TextFile.write target (SimulationWriter.render simulated))
+                |> Option.iter (fun target -> TextFile.write target (SimulationWriter.render simulated seen))
 
-                tell terminal file (arguments.GetRequiredValue json) quiet clock.Elapsed.TotalSeconds simulated
+                tell terminal file (arguments.GetRequiredValue json) quiet clock.Elapsed.TotalSeconds simulated seen
                 ExitCode.Solved)

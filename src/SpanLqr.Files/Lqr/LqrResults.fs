@@ -50,7 +50,17 @@ module LqrResults =
         | Stationary problem -> stationary problem.StateDim problem.InputDim
         | FiniteHorizon problem -> horizon problem.StateDim problem.InputDim problem.Horizon
         | Plant(problem, None) -> plant (Some(PlantSizes.ofProblem problem))
-        | Plant(problem, Some horizon) -> plantHorizon (Some(PlantSizes.ofProblem problem)) horizon.Steps
+        | Plant(problem, Some horizon) ->
+            let sizes = PlantSizes.ofProblem problem
+
+            let outputs =
+                // References that change are followed by the offsets.
+                if isNull horizon.References then
+                    sizes.Outputs
+                else
+                    None
+
+            plantHorizon (Some { sizes with Outputs = outputs }) horizon.Steps
         | _ -> invalidArg (nameof problem) "not of kind lqr"
 
     let format =

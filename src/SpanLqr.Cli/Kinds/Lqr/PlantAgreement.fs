@@ -18,6 +18,12 @@ let distance (found: Matrix) (expected: Matrix) =
 let column (values: float[]) =
     Matrix<float>.Build.DenseOfColumnMajor(values.Length, 1, values)
 
+/// The numbers, or zeros where there are none.
+let orEmpty length (values: float[] | null) =
+    match values with
+    | null -> Array.zeroCreate length
+    | values -> values
+
 /// The claim that two matrices are equal.
 let same tolerance name found expected =
     Claim.equation tolerance name (distance found expected)

@@ -10,7 +10,7 @@ open SpanLqr.Cli.Verification.PlantAgreement
 open SpanLqr.Plants
 
 /// [X_r x_0] and [U_r u_0] of the cheapest steady state, by least squares on its first-order conditions.
-let private setPoint (problem: PlantProblem) (tracking: PlantTracking) =
+let setPoint (problem: PlantProblem) (tracking: PlantTracking) =
     let n, m = problem.StateDim, problem.InputDim
     let outputs = ofArray tracking.Outputs
     let q = outputs.RowCount
