@@ -1,7 +1,6 @@
 /// Weights of the distance from a reference, stated once more: a plant seen from its reference drifts where the reference is no rest.
 module SpanLqr.Cli.Verification.PlantReferences
 
-open MathNet.Numerics.LinearAlgebra
 open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Verification.PlantSampling
 open SpanLqr.Cli.Verification.PlantSteps
