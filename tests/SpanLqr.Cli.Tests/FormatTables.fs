@@ -32,7 +32,7 @@ let private row (required: Set<string>) (property: JsonProperty) =
 
     let fallback =
         match tryGet "default" property.Value with
-        | Some value -> $"default {code value}"
+        | Some value -> $"default {code (value.GetRawText().Trim('"'))}"
         | None -> ""
 
     let description =
@@ -43,7 +43,13 @@ let private row (required: Set<string>) (property: JsonProperty) =
 
     $"| {code property.Name} | {valueOf property.Value} | {isRequired} | {description} |"
 
-let private table title description (schema: JsonElement) =
+/// Whether the member is one of those of another schema, which has tables of its own.
+let private isShown (elsewhere: JsonElement) (property: JsonProperty) =
+    match tryGet "properties" elsewhere |> Option.bind (tryGet property.Name) with
+    | Some same -> not (JsonElement.DeepEquals(same, property.Value))
+    | None -> true
+
+let private table elsewhere title description (schema: JsonElement) =
     let required =
         tryGet "required" schema
         |> Option.map (fun keys -> keys.EnumerateArray() |> Seq.map string |> set)
@@ -54,41 +60,54 @@ let private table title description (schema: JsonElement) =
         ""
         "| member | value | required | meaning |"
         "|---|---|---|---|"
-        for property in schema.GetProperty("properties").EnumerateObject() do
+        let properties = List.ofSeq (schema.GetProperty("properties").EnumerateObject())
+
+        for property in properties |> List.filter (isShown elsewhere) do
             row required property
+
+        if not (List.forall (isShown elsewhere) properties) then
+            "| … | | | of learned results: [what `learn` adds](#what-learn-adds) |"
+
         ""
     ]
 
 /// The objects that stand inside others without a name of their own.
-let rec private inner path (schema: JsonElement) =
+let rec private inner elsewhere path (schema: JsonElement) =
     [
         for property in schema.GetProperty("properties").EnumerateObject() do
             let name = $"{path}.{property.Name}"
 
             match tryGet "properties" property.Value with
             | Some _ ->
-                yield! table name "" property.Value
-                yield! inner name property.Value
+                yield! table elsewhere name "" property.Value
+                yield! inner elsewhere name property.Value
             | None -> ()
     ]
 
-let private objectTables title schema =
-    table title (textOf "description" schema) schema @ inner title schema
+let private objectTables elsewhere title schema =
+    table elsewhere title (textOf "description" schema) schema
+    @ inner elsewhere title schema
 
-/// The tables of all objects of a schema, in the order in which they are met.
-let ofSchema title (text: string) =
-    let root = JsonDocument.Parse(text).RootElement
+let private rootOf (text: string) = JsonDocument.Parse(text).RootElement
+
+/// The tables of all objects of a schema, in the order in which they are met, without what stands in another one.
+let ofSchemaBut elsewhere title text =
+    let root, elsewhere = rootOf text, rootOf elsewhere
+
+    let isShown (definition: JsonProperty) =
+        (tryGet "properties" definition.Value).IsSome
+        && (tryGet "$defs" elsewhere |> Option.bind (tryGet definition.Name)).IsNone
 
     let top =
         match tryGet "properties" root, tryGet "anyOf" root with
-        | Some _, _ -> objectTables title root
+        | Some _, _ -> objectTables elsewhere title root
         | _, Some choices ->
             [
                 for choice in choices.EnumerateArray() do
                     if (tryGet "properties" choice).IsSome then
                         let described = textOf "description" choice
-                        yield! table $"{title}, {described}" "" choice
-                        yield! inner title choice
+                        yield! table elsewhere $"{title}, {described}" "" choice
+                        yield! inner elsewhere title choice
             ]
         | _ -> []
 
@@ -98,11 +117,14 @@ let ofSchema title (text: string) =
         | Some definitions ->
             [
                 for definition in definitions.EnumerateObject() do
-                    if (tryGet "properties" definition.Value).IsSome then
-                        yield! objectTables definition.Name definition.Value
+                    if isShown definition then
+                        yield! objectTables elsewhere definition.Name definition.Value
             ]
 
     top @ definitions |> String.concat "\n" |> _.TrimEnd()
+
+/// The tables of all objects of a schema.
+let ofSchema title text = ofSchemaBut "{}" title text
 
 let private startOf name = $"<!-- members of {name} -->\n"
 

@@ -82,7 +82,7 @@ module Codec =
                     match value with
                     | Some value -> codec.Write json value
                     | None -> json.WriteNullValue()
-            Schema = Schema.anyOf [ Schema.nothing; codec.Schema ]
+            Schema = Schema.anyOf [ codec.Schema; Schema.nothing ]
         }
 
     /// A JSON array; `wanted` is what messages call it.

@@ -144,6 +144,7 @@ module LearnedFile =
         }
         |> Fields.toObject
         |> Codec.wanting "the exact solution's cost, and the gaps to it"
+        |> Codec.defined "learnedReference" ""
 
     let private baseline =
         let field = Field<LearnedBaseline>()
@@ -167,6 +168,7 @@ module LearnedFile =
                 }
         }
         |> Fields.toObject
+        |> Codec.defined "learnedBaseline" ""
 
     let private field = Field<Learned>()
 

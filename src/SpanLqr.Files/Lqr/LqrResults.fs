@@ -55,10 +55,7 @@ module LqrResults =
 
             let outputs =
                 // References that change are followed by the offsets.
-                if isNull horizon.References then
-                    sizes.Outputs
-                else
-                    None
+                if isNull horizon.References then sizes.Outputs else None
 
             plantHorizon (Some { sizes with Outputs = outputs }) horizon.Steps
         | _ -> invalidArg (nameof problem) "not of kind lqr"
