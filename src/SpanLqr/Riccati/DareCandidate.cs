@@ -154,6 +154,10 @@ internal readonly ref struct DareCandidate<TShape>
         return n * growth * ((UnitRoundoff * terms) + gainError + Dense.FrobeniusNorm(ref _residual, nn)) / p;
     }
 
+    /// <summary>Whether the error of P is certainly at most this share of it, from the residual last formed and a stable A − BK; much cheaper than an estimate.</summary>
+    public bool IsErrorBelow(double share) =>
+        DareErrorBound.IsBelow(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, _share, share, _memory);
+
     /// <summary>
     /// The estimated error of P, ‖W‖_F/‖P‖_F, from the residual last formed; uses up a stable A − BK and what was saved, which is W
     /// from then on.
