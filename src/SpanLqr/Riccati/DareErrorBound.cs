@@ -53,7 +53,13 @@ internal static class DareErrorBound
     {
         int n = shape.StateDim;
         Span<double> rows = Dense.Span(ref memory.Take(n), n);
-        RowSums(shape, stage, ref p, ref gain, ref closedLoop, ref residual, share, rows, memory);
+        rows.Clear();
+        Terms(shape, stage, ref p, ref gain, ref closedLoop, rows, memory);
+        Dense.Scale(ref rows[0], UnitRoundoff, ref rows[0], n);
+        Span<double> ones = Dense.Span(ref memory.Take(n), n);
+        ones.Fill(1);
+        AddProduct(ref residual, n, n, ones, rows);
+        AddGainError(shape, stage, ref p, ref gain, share, rows, memory);
         Dense.SetDiagonal(ref bound, 0, n);
         for (int i = 0; i < n; i++)
         {
@@ -75,61 +81,24 @@ internal static class DareErrorBound
     /// </remarks>
     /// <param name="shape">The shape.</param>
     /// <param name="stage">The problem.</param>
-    /// <param name="p">P.</param>
-    /// <param name="gain">Its gain K.</param>
-    /// <param name="closedLoop">A − BK, stable.</param>
-    /// <param name="residual">The residual at P.</param>
-    /// <param name="pivotShare">The least pivot of R + B'PB relative to its diagonal entry.</param>
+    /// <param name="gain">The gain K of P, with A − BK stable.</param>
+    /// <param name="rowSum">A bound on every entry of e.</param>
     /// <param name="share">The share of P.</param>
     /// <param name="memory"><see cref="WorkspaceLength"/> entries.</param>
-    public static bool IsBelow<TShape>(
-        TShape shape,
-        in Stage stage,
-        ref double p,
-        ref double gain,
-        ref double closedLoop,
-        ref double residual,
-        double pivotShare,
-        double share,
-        Workspace memory)
+    public static bool IsBelow<TShape>(TShape shape, in Stage stage, ref double gain, double rowSum, double share, Workspace memory)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim;
-        Span<double> rows = Dense.Span(ref memory.Take(n), n);
-        RowSums(shape, stage, ref p, ref gain, ref closedLoop, ref residual, pivotShare, rows, memory);
         ref double cost = ref memory.Take(n * n);
         Policy.StageCost(shape, stage, ref gain, ref cost, ref memory.Take((n * n) + (n * shape.InputDim)));
         for (int i = 0; i < n; i++)
         {
             // A factorisation errs by at most n + 1 roundings of each diagonal entry.
             ref double diagonal = ref Unsafe.Add(ref cost, i * (n + 1));
-            diagonal -= ((1 + (1 / share)) * rows[i]) + ((n + 2) * UnitRoundoff * Math.Abs(diagonal));
+            diagonal -= ((1 + (1 / share)) * rowSum) + ((n + 2) * UnitRoundoff * Math.Abs(diagonal));
         }
 
         return shape.CholeskyFactorA(ref cost, ref cost);
-    }
-
-    /// <summary>e, the row sums of what the residual at P may be.</summary>
-    private static void RowSums<TShape>(
-        TShape shape,
-        in Stage stage,
-        ref double p,
-        ref double gain,
-        ref double closedLoop,
-        ref double residual,
-        double share,
-        Span<double> rows,
-        Workspace memory)
-        where TShape : struct, ILqrShape
-    {
-        int n = shape.StateDim;
-        rows.Clear();
-        Terms(shape, stage, ref p, ref gain, ref closedLoop, rows, memory);
-        Dense.Scale(ref rows[0], UnitRoundoff, ref rows[0], n);
-        Span<double> ones = Dense.Span(ref memory.Take(n), n);
-        ones.Fill(1);
-        AddProduct(ref residual, n, n, ones, rows);
-        AddGainError(shape, stage, ref p, ref gain, share, rows, memory);
     }
 
     /// <summary>
