@@ -12,7 +12,7 @@ open SpanLqr.Populations
 
 let private wrong () = Kind.wrong LqrFiles.kind
 
-let private solve origin problem =
+let private solve (origin: Origin) problem =
     match problem with
     | Stationary problem -> LqrSolving.stationary origin.File problem
     | FiniteHorizon problem -> LqrSolving.finiteHorizon origin.File problem
@@ -20,7 +20,7 @@ let private solve origin problem =
     | Plant(problem, Some horizon) -> PlantSolving.finiteHorizon origin.File problem horizon
     | _ -> wrong ()
 
-let private remarks origin problem result =
+let private remarks (origin: Origin) problem result =
     match problem, result with
     | Plant(problem, None), PlantResult result ->
         { Remarks.none with
@@ -40,7 +40,7 @@ let private learn _ run problem =
     | Stationary problem -> LqrLearning.create run problem
     | _ -> wrong ()
 
-let private loop origin problem result =
+let private loop (origin: Origin) problem result =
     match problem, result with
     | Stationary problem, StationaryResult result -> PlantLoop.Of(problem, result.K)
     | FiniteHorizon problem, HorizonResult result -> PlantLoop.Of(problem, result.K)

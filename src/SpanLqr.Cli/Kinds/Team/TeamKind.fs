@@ -12,13 +12,13 @@ open SpanLqr.Populations
 
 let private wrong () = Kind.wrong TeamFiles.kind
 
-let private solve origin problem =
+let private solve (origin: Origin) problem =
     match problem with
     | Team problem -> TeamSolving.ofPopulations origin.File problem
     | Monolithic team -> TeamSolving.ofWhole origin.Tolerance origin.File team
     | _ -> wrong ()
 
-let private remarks origin problem result =
+let private remarks (origin: Origin) problem result =
     match result with
     | TeamResult result ->
         { Remarks.none with
@@ -30,7 +30,7 @@ let private remarks origin problem result =
         }
     | _ -> wrong ()
 
-let private learn origin run problem =
+let private learn (origin: Origin) run problem =
     match problem with
     | Team team -> TeamLearning.create run None team
     | Monolithic whole ->
@@ -38,7 +38,7 @@ let private learn origin run problem =
         TeamLearning.create run (Some whole) whole.Partition.Problem
     | _ -> wrong ()
 
-let private loop origin problem result =
+let private loop (origin: Origin) problem result =
     match problem, result with
     | Team problem, TeamResult result -> TeamLoops.ofPopulations problem result
     | Monolithic team, TeamResult result -> TeamLoops.ofWhole origin.Tolerance origin.File team result
