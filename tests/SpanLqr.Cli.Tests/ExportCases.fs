@@ -97,4 +97,4 @@ let controllerOf (limit: float option) case =
 
 /// The problem of a case.
 let problemOf case =
-    SpanLqr.Cli.Problems.ProblemFile.read silent case.Problem
+    SpanLqr.Cli.JsonText.readWith SpanLqr.Files.ProblemFile.read silent case.Problem

@@ -3,7 +3,7 @@ module SpanLqr.Cli.Tests.ExportedPolicyTests
 
 open System
 open SpanLqr.Cli.Export
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Tests.ExportCases
 open SpanLqr.Games
 open SpanLqr.Lqr

@@ -8,8 +8,8 @@ open System.IO
 open System.Reflection
 open SpanLqr.Cli
 open SpanLqr.Cli.Export
-open SpanLqr.Cli.Problems
-open SpanLqr.Cli.Results
+open SpanLqr.Files
+open SpanLqr.Files.Results
 
 /// The option that is one of these words.
 let private oneOf name description (words: (string * 'a) list) =
@@ -190,7 +190,7 @@ let create (terminal: Terminal) =
 
             for name, text in files do
                 let path = Path.Combine(directory, name)
-                ResultFile.write path text
+                TextFile.write path text
 
                 if not (arguments.GetRequiredValue quiet) then
                     terminal.Output.WriteLine path

@@ -7,8 +7,8 @@ open System.Globalization
 open System.Threading
 open SpanLqr.Cli
 open SpanLqr.Cli.Learning
-open SpanLqr.Cli.Problems
-open SpanLqr.Cli.Results
+open SpanLqr.Files
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
 
@@ -183,11 +183,11 @@ let create (terminal: Terminal) showAll =
         let name = JsonText.nameOf path
         Shared.requireWritable arguments out
         Shared.requireWritable arguments checkpoint
-        let problem = ProblemFile.read terminal path
+        let problem = JsonText.readWith ProblemFile.read terminal path
         Learn.requireLearnable name problem
 
         let method =
-            Method.find (Learn.kindOf problem) (arguments.GetValue methodName |> Option.ofObj)
+            Method.find (ProblemFile.nameOf problem) (arguments.GetValue methodName |> Option.ofObj)
 
         let given =
             knobs
@@ -214,7 +214,7 @@ let create (terminal: Terminal) showAll =
         let startResult =
             arguments.GetValue start
             |> Option.ofObj
-            |> Option.map (ResultReader.read terminal problem)
+            |> Option.map (JsonText.readWith (ResultFile.read problem) terminal >> _.Result)
 
         let session =
             Learn.create
@@ -250,8 +250,8 @@ let create (terminal: Terminal) showAll =
                     string budget
                     for name, value in settings @ session.Remarks do
                         $"{name} {value}"
-                    ResultWriter.render (Solve.run Shared.exchangeability name problem)
-                    startResult |> Option.map ResultWriter.render |> Option.defaultValue ""
+                    ResultFile.render (Solve.run Shared.exchangeability name problem)
+                    startResult |> Option.map ResultFile.render |> Option.defaultValue ""
                 ]
 
         let checkpoint = arguments.GetValue checkpoint |> Option.ofObj
@@ -284,11 +284,15 @@ let create (terminal: Terminal) showAll =
             let settings = ("iterations", string iterations) :: settings
 
             let text =
-                ResultWriter.renderWith (LearnWriter.members method seed settings session outcome progress) result
+                ResultFile.renderDocument
+                    {
+                        Result = result
+                        Learned = Some(LearnedResult.ofRun method seed settings session outcome progress)
+                    }
 
             arguments.GetValue out
             |> Option.ofObj
-            |> Option.iter (fun target -> ResultFile.write target text)
+            |> Option.iter (fun target -> TextFile.write target text)
 
             if arguments.GetRequiredValue json then
                 terminal.Output.Write text

@@ -3,8 +3,8 @@ module SpanLqr.Cli.Commands.SolveCommand
 
 open System.CommandLine
 open SpanLqr.Cli
-open SpanLqr.Cli.Problems
-open SpanLqr.Cli.Results
+open SpanLqr.Files
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
 
@@ -35,23 +35,23 @@ let create (terminal: Terminal) =
             let name = JsonText.nameOf path
 
             let tolerance = arguments.GetRequiredValue tolerance
-            let problem = ProblemFile.read terminal path
+            let problem = JsonText.readWith ProblemFile.read terminal path
 
             let results, text =
                 try
                     if arguments.GetRequiredValue all then
                         let results = Solve.all name problem
-                        results, ResultWriter.renderAll results
+                        results, ResultFile.renderAll results
                     else
                         let result = Solve.run tolerance name problem
-                        [ result ], ResultWriter.render result
+                        [ result ], ResultFile.render result
                 with NoSolution(_, document) when arguments.GetRequiredValue json ->
                     terminal.Output.Write document
                     reraise ()
 
             arguments.GetValue out
             |> Option.ofObj
-            |> Option.iter (fun target -> ResultFile.write target text)
+            |> Option.iter (fun target -> TextFile.write target text)
 
             if arguments.GetRequiredValue json then
                 terminal.Output.Write text

@@ -2,7 +2,7 @@
 module SpanLqr.Cli.Export.FeedbackControl
 
 open SpanLqr.Cli.Export.Policies
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 
 let private feedback limits (gains: float[,][]) certificates =
     let inputs, states = Array2D.length1 gains[0], Array2D.length2 gains[0]

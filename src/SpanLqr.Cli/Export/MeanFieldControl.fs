@@ -2,7 +2,7 @@
 module SpanLqr.Cli.Export.MeanFieldControl
 
 open SpanLqr.Cli.Export.Policies
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 
 let private means length =
     variable "xbar" length "the mean states of all populations, one after the other"

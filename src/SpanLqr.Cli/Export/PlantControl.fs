@@ -4,7 +4,7 @@ module SpanLqr.Cli.Export.PlantControl
 
 open SpanLqr.Cli
 open SpanLqr.Cli.Export.Policies
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Plants
 
 /// The matrices of one policy, or of one a step.
@@ -28,7 +28,8 @@ type private Parts =
         Input: Variable
     }
 
-let private partsOf (problem: PlantProblem) own =
+let private partsOf (problem: PlantProblem) (policy: Policy) =
+    let own = Array2D.length2 policy.K[0]
     let n, m = problem.StateDim, problem.InputDim
 
     let outputs, integrals =
@@ -52,7 +53,8 @@ let private partsOf (problem: PlantProblem) own =
             |> Option.ofObj
             |> Option.map (fun measurement -> variable "y" (Array2D.length1 measurement.C) "the measurements")
         Reference =
-            if outputs = 0 then
+            // References that change over a horizon are in the offsets.
+            if outputs = 0 || policy.Feedforward.IsNone && integrals = 0 then
                 None
             else
                 Some(variable "r" outputs "the reference of the outputs")
@@ -250,7 +252,7 @@ let private formulas (problem: PlantProblem) parts (policy: Policy) (limits: Lim
 let private controller (problem: PlantProblem) (limits: LimitsOf) (policy: Policy) certificates =
     let limits = limits problem.InputDim
     let plant = PlantSolver.Augment problem
-    let parts = partsOf problem (Array2D.length2 policy.K[0])
+    let parts = partsOf problem policy
     let innovation = innovationOf problem parts
     let isIntegrating = parts.Integrals.Length > 0
 

@@ -3,7 +3,7 @@
 module SpanLqr.Cli.Export.ResultSizes
 
 open SpanLqr.Cli
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Games
 open SpanLqr.Lqr
 open SpanLqr.Robust

@@ -5,8 +5,8 @@ open System
 open System.IO
 open System.Security.Cryptography
 open SpanLqr.Cli
-open SpanLqr.Cli.Problems
-open SpanLqr.Cli.Results
+open SpanLqr.Files
+open SpanLqr.Files.Results
 open SpanLqr.Plants
 
 /// A controller, and what is known of where it comes from.
@@ -110,7 +110,7 @@ let private warning result =
 let read terminal (limits: Policies.LimitsOf) problemPath resultPath =
     let problem =
         problemPath
-        |> Option.map (fun path -> hashed terminal path (fun terminal -> ProblemFile.read terminal path))
+        |> Option.map (fun path -> hashed terminal path (fun terminal -> JsonText.readWith ProblemFile.read terminal path))
 
     let result, hash =
         hashed terminal resultPath (fun terminal ->
@@ -122,7 +122,7 @@ let read terminal (limits: Policies.LimitsOf) problemPath resultPath =
                 | Some(problem, _) -> problem
                 | None -> ResultSizes.problemOf node
 
-            ResultReader.ofNode asked node)
+            (ResultFile.read asked node).Result)
 
     {
         Controller = controllerOf limits (Option.map fst problem) result

@@ -4,8 +4,8 @@ module SpanLqr.Cli.Learning.StateJson
 open System
 open System.Globalization
 open System.Text.Json
-open SpanLqr.Cli.Problems
-open SpanLqr.Cli.Results
+open SpanLqr.Files
+open SpanLqr.Files.Results
 open SpanLqr.Learning
 
 /// Sixteen hexadecimal digits: infinities and NaNs included, and no digit lost.

@@ -29,7 +29,7 @@ public partial class ArrowTests
         ["Rollouts"] = ["Lqr", "Random", "Shapes", "Threads"],
         ["Populations"] = ["Games", "Lqr", "Plants", "Random", "Riccati", "Robust", "Rollouts", "Shapes", "Teams", "Threads"],
         ["ZeroOrder"] = ["Random"],
-        ["Oracles"] = ["Learning", "Lqr", "Random", "Rollouts"],
+        ["Oracles"] = ["Learning", "Lqr", "Random", "Rollouts", "Teams"],
         ["Learning"] = ["Games", "Lqr", "Random", "Riccati", "Robust", "Rollouts", "Shapes", "Teams", "Threads", "ZeroOrder"],
     };
 
@@ -38,9 +38,10 @@ public partial class ArrowTests
         ["SpanLqr.Shapes"] = ["SpanLqr.Generators"],
         ["SpanLqr"] = ["SpanLqr.Generators", "SpanLqr.Shapes"],
         ["SpanLqr.Reference"] = [],
-        ["SpanLqr.Laws"] = ["SpanLqr", "SpanLqr.Reference"],
+        ["SpanLqr.Files"] = ["SpanLqr", "SpanLqr.Reference"],
+        ["SpanLqr.Laws"] = ["SpanLqr", "SpanLqr.Files", "SpanLqr.Reference"],
         ["SpanLqr.Native"] = ["SpanLqr"],
-        ["SpanLqr.Cli"] = ["SpanLqr", "SpanLqr.Reference"],
+        ["SpanLqr.Cli"] = ["SpanLqr", "SpanLqr.Files", "SpanLqr.Reference"],
     };
 
     private static readonly HashSet<string> Types =
