@@ -21,6 +21,7 @@ internal readonly ref struct DareCandidate<TShape>
     private readonly ref double _residual;
     private readonly ref double _savedP;
     private readonly ref double _savedGain;
+    private readonly ref double _doubt;
     private readonly ref double _share;
     private readonly Workspace _memory;
 
@@ -41,18 +42,19 @@ internal readonly ref struct DareCandidate<TShape>
         _residual = ref Unsafe.Add(ref own, nn);
         _savedP = ref Unsafe.Add(ref own, 2 * nn);
         _savedGain = ref Unsafe.Add(ref own, 3 * nn);
-        _share = ref Unsafe.Add(ref _savedGain, shape.StateDim * shape.InputDim);
+        _doubt = ref Unsafe.Add(ref _savedGain, shape.StateDim * shape.InputDim);
+        _share = ref Unsafe.Add(ref _doubt, shape.StateDim);
         _memory = memory;
     }
 
     public static int OwnLength(TShape shape) =>
-        SpanLength.Of((3L * shape.StateDim * shape.StateDim) + ((long)shape.InputDim * shape.StateDim) + 1, nameof(shape));
+        SpanLength.Of((3L * shape.StateDim * shape.StateDim) + ((long)shape.InputDim * shape.StateDim) + shape.StateDim + 1, nameof(shape));
 
     /// <summary>A − BK as it was last formed.</summary>
     public ref double ClosedLoop => ref _closedLoop;
 
     /// <summary>Whether K could be made the gain of P.</summary>
-    public bool TryGain() => Policy.TryGain(_shape, _stage, ref _p, ref _gain, ref Start(), out _share);
+    public bool TryGain() => Policy.TryGain(_shape, _stage, ref _p, ref _gain, ref Start(), ref _doubt, out _share);
 
     /// <summary>One Newton–Kleinman step of P and K from what <see cref="Evaluate"/> has formed.</summary>
     /// <param name="step">ΔP.</param>
@@ -161,7 +163,7 @@ internal readonly ref struct DareCandidate<TShape>
     public double ErrorEstimate()
     {
         int nn = _shape.StateDim * _shape.StateDim;
-        DareErrorBound.Form(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, _share, ref _savedP, _memory);
+        DareErrorBound.Form(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref _doubt, _share, ref _savedP, _memory);
         return Ratio(Dense.FrobeniusNorm(ref _savedP, nn), Dense.FrobeniusNorm(ref _p, nn));
     }
 

@@ -99,10 +99,10 @@ internal ref partial struct DareSearch<TShape>
         Balance(isWarm);
         if (!_options.Indefinite)
         {
-            SolveStatus weights = WeightChecks.Check(_shape, _stage, _memory);
+            SolveStatus weights = WeightChecks.Check(_shape, _stage, _memory, out StatusEvidence evidence);
             if (weights != SolveStatus.Ok)
             {
-                return Failed(weights);
+                return Failed(weights) with { Evidence = evidence };
             }
         }
 

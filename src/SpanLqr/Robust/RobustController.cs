@@ -35,10 +35,10 @@ public static class RobustController
         GameBorder.Gamma(gamma);
         RobustChecks.Gains(problem, gains, nameof(gains));
         RobustChecks.Gains(problem, meanGains, nameof(meanGains));
-        SolveStatus weights = RobustWeights.Check(problem, out string? part, out int stage);
+        SolveStatus weights = RobustWeights.Check(problem, out string? part, out int stage, out StatusEvidence evidence);
         if (weights != SolveStatus.Ok)
         {
-            return new RobustSolution { Status = weights, Gamma = gamma, FailedPart = part, FailedStage = stage };
+            return new RobustSolution { Status = weights, Evidence = evidence, Gamma = gamma, FailedPart = part, FailedStage = stage };
         }
 
         var visitor = new Visitor(problem, gamma, gains, meanGains);

@@ -1,4 +1,5 @@
 using System;
+using SpanLqr.Linear;
 using SpanLqr.Lqr;
 using SpanLqr.RandomNumbers;
 using SpanLqr.Rollouts;
@@ -48,10 +49,10 @@ public sealed class LqrTrajectories : ITrajectorySource
         (_problem, _centred, BurnIn, Agents) = (problem, centred, burnIn, agents);
         _factor = CovarianceFactor.Of(problem.W ?? DenseMatrix.Identity(n), nameof(problem));
         _normals = new NormalStream[agents];
-        _draws = new double[agents * (n + m)];
-        _states = new double[agents * n];
+        _draws = new double[SpanLength.Of((long)agents * (n + m), nameof(agents))];
+        _states = new double[SpanLength.Of((long)agents * n, nameof(agents))];
         _next = new double[n];
-        _inputs = new double[agents * m];
+        _inputs = new double[SpanLength.Of((long)agents * m, nameof(agents))];
     }
 
     /// <summary>Steps before the first one handed out.</summary>

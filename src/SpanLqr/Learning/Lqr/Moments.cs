@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using SpanLqr.Linear;
 
 namespace SpanLqr.Learning.Lqr;
 
@@ -19,8 +20,8 @@ internal sealed class Moments
     public Moments(int rows, int width)
     {
         (Rows, Width) = (rows, width);
-        _sums = new double[checked(rows * width)];
-        _block = new double[AtOnce * width];
+        _sums = new double[SpanLength.Of((long)rows * width, nameof(rows))];
+        _block = new double[SpanLength.Of((long)AtOnce * width, nameof(width))];
     }
 
     /// <summary>How many entries are multiplied with all others.</summary>

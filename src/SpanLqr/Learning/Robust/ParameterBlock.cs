@@ -1,4 +1,5 @@
 using System;
+using SpanLqr.Linear;
 using SpanLqr.ZeroOrder;
 
 namespace SpanLqr.Learning.Robust;
@@ -32,7 +33,7 @@ internal sealed class ParameterBlock : ICostOracle
         int width = _held.Length;
         if (_rows.Length < costs.Length * width)
         {
-            _rows = new double[costs.Length * width];
+            _rows = new double[SpanLength.Of((long)costs.Length * width, nameof(costs))];
         }
 
         for (int row = 0; row < costs.Length; row++)

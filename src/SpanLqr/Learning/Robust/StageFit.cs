@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using SpanLqr.Linear;
 using SpanLqr.Lqr;
 using SpanLqr.ZeroOrder;
 
@@ -52,7 +53,7 @@ public sealed class StageFit : ILearner
             _keys[i] = NoiseKey.Of(seed, Purpose, 0, (ulong)i);
         }
 
-        _rows = new double[_keys.Length * layout.StageLength];
+        _rows = new double[SpanLength.Of((long)_keys.Length * layout.StageLength, nameof(layout))];
         _found = new double[_keys.Length];
     }
 

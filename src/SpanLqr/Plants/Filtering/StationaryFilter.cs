@@ -113,7 +113,7 @@ internal sealed class StationaryFilter
             KalmanResult result = Solve(shape, model, DareOptions.Default, workspace);
 
             // A V that is semidefinite only is allowed; the solver calls that indefinite.
-            return result.Status == SolveStatus.InputWeightNotPositiveDefinite
+            return result.Status is SolveStatus.InputWeightNotPositiveDefinite or SolveStatus.IllConditioned
                 ? Solve(shape, model, new DareOptions { Indefinite = true }, workspace)
                 : result;
         }
