@@ -7,7 +7,8 @@ internal static class LanesWriter
     public static readonly int[] Widths = [128, 256, 512];
 
     public static string Write(int bits) =>
-        Lines.Head + "\n" + Template.ReplaceLineEndings("\n").Replace("WIDTH", bits.ToString(System.Globalization.CultureInfo.InvariantCulture)).Replace("ROTATE", bits == 512 ? "Avx512F" : "Avx512F.VL") + "\n";
+        Lines.Head + "\n" + Template.ReplaceLineEndings("\n").Replace("WIDTH", bits.ToString(System.Globalization.CultureInfo.InvariantCulture)).Replace("ROTATE", bits == 512 ? "Avx512F" : "Avx512F.VL")
+        .Replace("MULTIPLYSUBTRACT", bits == 512 ? "FusedMultiplyAddNegated" : "MultiplyAddNegated").Replace("FMA", bits == 512 ? "Avx512F" : "Fma") + "\n";
 
     private const string Template =
         """
@@ -69,6 +70,15 @@ internal static class LanesWriter
                 typeof(T) == typeof(double)
                     ? VectorWIDTH.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
                     : VectorWIDTH.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
+
+            /// <inheritdoc/>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static VectorWIDTH<T> FusedMultiplySubtract(VectorWIDTH<T> x, VectorWIDTH<T> y, VectorWIDTH<T> z) =>
+                FMA.IsSupported
+                    ? typeof(T) == typeof(double)
+                        ? FMA.MULTIPLYSUBTRACT(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
+                        : FMA.MULTIPLYSUBTRACT(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>()
+                    : FusedMultiplyAdd(-x, y, z);
 
             /// <inheritdoc/>
             [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,13 +4,14 @@ using System.Numerics;
 namespace SpanLqr.Shapes;
 
 /// <summary>
-/// A shape of any size in either precision, its dimensions held in fields: plain loops over System.Numerics.Tensors.
+/// A shape of any size in either precision, its dimensions held in fields: register tiles of the widest vectors that fill a row.
 /// </summary>
 /// <typeparam name="T"><see cref="double"/> or <see cref="float"/>.</typeparam>
 /// <remarks>
 /// It follows the arithmetic contract of <see cref="ILqrShape{T}"/> operation by operation, so it gives the same bits as a
 /// generated shape of the same size (apart from <see cref="ILqrShape{T}.RiccatiStep"/>, which generated shapes may fuse).
-/// No kernel allocates; the largest block on the stack is 2 KB.
+/// No kernel allocates; the largest block on the stack is 48 KB. A product whose right factor is transposed, or too large for the first
+/// cache, and deeper than 256 terms borrows a larger one from the shared array pool.
 /// </remarks>
 public readonly partial struct DynamicShape<T> : ILqrShape<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

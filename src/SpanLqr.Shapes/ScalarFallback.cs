@@ -1,13 +1,12 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using SpanLqr.Shapes.Dense;
 
 namespace SpanLqr.Shapes;
 
 /// <summary>
-/// The loops that generated kernels share: what a vector width does not serve, and what is a loop at every size.
-/// Called by generated code, which passes its sizes as constants.
+/// What generated kernels leave to the dense kernels of any size: the processors that no vector width of theirs serves, and what is not
+/// unrolled at any size.
 /// </summary>
 /// <remarks>
 /// Unchecked, and bound to the arithmetic contract of <see cref="ILqrShape{T}"/>: every method gives the same bits as the vector
@@ -48,24 +47,15 @@ public static partial class ScalarFallback
         ref T destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < rows; i++)
+        var layout = new ProductLayout(rows, inner, cols)
         {
-            for (int j = 0; j < (lowerOnly ? i + 1 : cols); j++)
-            {
-                ref T l = ref Unsafe.Add(ref left, i * leftRow);
-                ref T r = ref Unsafe.Add(ref right, j * rightCol);
-                T sum = l * r;
-                for (int k = 1; k < inner; k++)
-                {
-                    l = ref Unsafe.Add(ref l, leftInner);
-                    r = ref Unsafe.Add(ref r, rightInner);
-                    sum = T.FusedMultiplyAdd(l, r, sum);
-                }
-
-                int entry = (i * cols) + j;
-                Unsafe.Add(ref destination, entry) = accumulate ? T.FusedMultiplyAdd(alpha, sum, Unsafe.Add(ref addend, entry)) : sum;
-            }
-        }
+            LeftRow = leftRow,
+            LeftDepth = leftInner,
+            RightDepth = rightInner,
+            RightColumn = rightCol,
+            LowerOnly = lowerOnly,
+        };
+        DenseProduct<T>.Multiply(layout, ref left, ref right, accumulate ? new Addend<T>(alpha, ref addend) : Addend<T>.None, ref destination);
     }
 
     /// <summary>x'·A·x: rows of A·x one by one, then the sum along x.</summary>
@@ -87,19 +77,7 @@ public static partial class ScalarFallback
     /// <param name="dimension">The dimension.</param>
     /// <param name="matrix">X.</param>
     public static void Symmetrize<T>(int dimension, ref T matrix)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T half = T.One / (T.One + T.One);
-        for (int i = 1; i < dimension; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                T mean = half * (At(ref matrix, dimension, i, j) + At(ref matrix, dimension, j, i));
-                At(ref matrix, dimension, i, j) = mean;
-                At(ref matrix, dimension, j, i) = mean;
-            }
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => DenseSymmetric<T>.Symmetrize(dimension, ref matrix);
 
     /// <summary>D ← X'.</summary>
     /// <param name="rows">Rows of X.</param>
@@ -107,18 +85,5 @@ public static partial class ScalarFallback
     /// <param name="matrix">X.</param>
     /// <param name="destination">D.</param>
     public static void Transpose<T>(int rows, int cols, ref T matrix, ref T destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int j = 0; j < cols; j++)
-        {
-            for (int i = 0; i < rows; i++)
-            {
-                At(ref destination, rows, j, i) = At(ref matrix, cols, i, j);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T At<T>(ref T matrix, int cols, int row, int col)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ref Unsafe.Add(ref matrix, (row * cols) + col);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => DenseSymmetric<T>.Transpose(rows, cols, ref matrix, ref destination);
 }

@@ -226,7 +226,7 @@ let private games =
             "offset too short"
             (gameWith "\"offset\":[1,-1]" "\"offset\":[1]")
             "$.couplings[0].offset"
-            "1 numbers, expected 2 (agents have 2 states)"
+            "1 number, expected 2 (agents have 2 states)"
     ]
 
 let private robustWith (from: string) (into: string) = Problems.robust.Replace(from, into)

@@ -32,3 +32,22 @@ let referenceCases kind =
     |> Array.sort
     |> Array.map (fun problem -> problem, problem.Replace(".problem.", ".result."))
     |> List.ofArray
+
+/// All problems that must be read, of every folder of cases.
+let allProblems =
+    Directory.GetDirectories cases
+    |> Array.collect (fun folder -> Directory.GetFiles(folder, "*.problem.json"))
+    |> Array.sort
+    |> List.ofArray
+
+/// Whether this run writes the files that are made from the code instead of comparing them.
+let isUpdating = Environment.GetEnvironmentVariable "UPDATE_BASELINES" = "1"
+
+/// The file in the repository is that text; with UPDATE_BASELINES=1 it is made so.
+let requireWritten (relative: string) (text: string) =
+    let path = Path.Combine(root, relative)
+
+    if isUpdating then
+        File.WriteAllText(path, text)
+    else
+        Xunit.Assert.Equal(text, File.ReadAllText path)

@@ -44,6 +44,7 @@ let rec accepts (root: JsonElement) (schema: JsonElement) (value: JsonElement) :
         | "default" -> true
         | "$ref" -> also (definition root (string rule))
         | "type" -> isOfType (string rule) value
+        | "enum" -> items rule |> List.exists (fun one -> JsonElement.DeepEquals(one, value))
         | "const" -> JsonElement.DeepEquals(rule, value)
         | "not" -> not (also rule)
         | "anyOf" -> items rule |> List.exists also

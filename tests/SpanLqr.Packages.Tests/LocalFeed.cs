@@ -14,7 +14,7 @@ public sealed class LocalFeed : IDisposable
     {
         Version = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{DateTime.UtcNow.Ticks}");
         Feed = Path.Combine(_folder, "feed");
-        foreach (string project in new[] { "SpanLqr", "SpanLqr.Reference", "SpanLqr.Laws", "SpanLqr.Cli" })
+        foreach (string project in new[] { "SpanLqr", "SpanLqr.Reference", "SpanLqr.Files", "SpanLqr.Laws", "SpanLqr.Cli" })
         {
             Shell.Succeed(
                 Shell.Root, "dotnet", "pack", "-c", "Release", "--no-build", $"-p:PackageVersion={Version}", "-o", Feed, Path.Combine("src", project));

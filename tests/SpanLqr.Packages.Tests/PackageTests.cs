@@ -137,6 +137,7 @@ public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
 
     [Theory]
     [InlineData("SpanLqr")]
+    [InlineData("SpanLqr.Files")]
     [InlineData("SpanLqr.Laws")]
     [InlineData("SpanLqr.Reference")]
     [InlineData("SpanLqr.Tool")]

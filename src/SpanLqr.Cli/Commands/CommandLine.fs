@@ -5,6 +5,7 @@ open System
 open System.CommandLine
 open System.CommandLine.Invocation
 open SpanLqr.Cli
+open SpanLqr.Files
 
 /// The option that shows the settings of every learner.
 [<Literal>]
@@ -71,6 +72,9 @@ let run terminal arguments =
     | Stopped(exitCode, reason) ->
         Terminal.complain terminal reason
         exitCode
+    | WrongFile reason ->
+        Terminal.complain terminal reason
+        ExitCode.WrongInput
     | NoSolution(reason, _) ->
         Terminal.complain terminal reason
         ExitCode.NoAnswer

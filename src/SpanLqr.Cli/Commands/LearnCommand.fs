@@ -7,7 +7,7 @@ open System.Globalization
 open System.Threading
 open SpanLqr.Cli
 open SpanLqr.Cli.Learning
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
@@ -183,11 +183,11 @@ let create (terminal: Terminal) showAll =
         let name = JsonText.nameOf path
         Shared.requireWritable arguments out
         Shared.requireWritable arguments checkpoint
-        let problem = ProblemFile.read terminal path
+        let problem = JsonText.readWith ProblemFile.read terminal path
         Learn.requireLearnable name problem
 
         let method =
-            Method.find (Learn.kindOf problem) (arguments.GetValue methodName |> Option.ofObj)
+            Method.find (ProblemFile.nameOf problem) (arguments.GetValue methodName |> Option.ofObj)
 
         let given =
             knobs

@@ -8,7 +8,7 @@ open System.Globalization
 open System.Threading
 open System.Threading.Tasks
 open SpanLqr.Cli
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Results
 open SpanLqr.Cli.Simulation
 open SpanLqr.Cli.Solving
@@ -155,7 +155,7 @@ let create (terminal: Terminal) =
                 Stop.wrongInput "spanlqr: both files are standard input, expected at most one."
 
             Shared.requireWritable arguments out
-            let problem = ProblemFile.read terminal path
+            let problem = JsonText.readWith ProblemFile.read terminal path
             let policyFile = Option.ofObj (arguments.GetValue policy)
 
             let result =

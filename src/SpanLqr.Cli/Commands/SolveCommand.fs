@@ -3,7 +3,7 @@ module SpanLqr.Cli.Commands.SolveCommand
 
 open System.CommandLine
 open SpanLqr.Cli
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
@@ -35,7 +35,7 @@ let create (terminal: Terminal) =
             let name = JsonText.nameOf path
 
             let tolerance = arguments.GetRequiredValue tolerance
-            let problem = ProblemFile.read terminal path
+            let problem = JsonText.readWith ProblemFile.read terminal path
 
             let results, text =
                 try

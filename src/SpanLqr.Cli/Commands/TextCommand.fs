@@ -1,26 +1,25 @@
-/// The commands that print one of the built-in texts of a kind: `spanlqr new` and `spanlqr schema`.
+/// The commands that print a text about a kind of problem: `spanlqr new` and `spanlqr schema`.
 module SpanLqr.Cli.Commands.TextCommand
 
-open System
 open System.CommandLine
 open SpanLqr.Cli
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 
-let private create (terminal: Terminal) name description resourceOf =
-    let kinds = String.Join(" or ", ProblemFile.kinds)
-    let kind = Argument<string>("KIND", Description = kinds)
+let private create (terminal: Terminal) name description (textOf: ProblemKind -> string) =
+    let names = ProblemFile.kinds |> List.map _.Name |> String.concat " or "
+    let kind = Argument<string>("KIND", Description = names)
 
     Shared.command name description [ kind ] [] (fun arguments ->
-        let kind = arguments.GetRequiredValue kind
+        let given = arguments.GetRequiredValue kind
 
-        if not (List.contains kind ProblemFile.kinds) then
-            Stop.wrongInput $"spanlqr: {name} {kind}: expected {kinds}, the kinds this version solves."
-
-        terminal.Output.Write(Resources.read (resourceOf kind))
-        ExitCode.Solved)
+        match ProblemFile.kinds |> List.tryFind (fun kind -> kind.Name = given) with
+        | Some kind ->
+            terminal.Output.Write(textOf kind)
+            ExitCode.Solved
+        | None -> Stop.wrongInput $"spanlqr: {name} {given}: expected {names}, the kinds this version solves.")
 
 let createNew terminal =
-    create terminal "new" "Print a small commented example problem." (fun kind -> $"Examples/{kind}.json")
+    create terminal "new" "Print a small commented example problem." (fun kind -> Resources.read $"Examples/{kind.Name}.json")
 
 let createSchema terminal =
-    create terminal "schema" "Print the JSON schema of a kind of problem." (fun kind -> $"Schemas/{kind}.schema.json")
+    create terminal "schema" "Print the JSON schema of a kind of problem." ProblemFile.schema

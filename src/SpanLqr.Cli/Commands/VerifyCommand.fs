@@ -4,7 +4,7 @@ module SpanLqr.Cli.Commands.VerifyCommand
 open System
 open System.CommandLine
 open SpanLqr.Cli
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Tables
 open SpanLqr.Cli.Verification
 
@@ -15,7 +15,7 @@ let private readClaims terminal tolerance problemPath resultPath =
     if problemPath = JsonText.StandardInput && resultPath = JsonText.StandardInput then
         Stop.wrongInput "spanlqr: both files are standard input, expected at most one."
 
-    let problem = ProblemFile.read terminal problemPath
+    let problem = JsonText.readWith ProblemFile.read terminal problemPath
     use document = JsonText.parse terminal resultPath
     Node.root (JsonText.nameOf resultPath) document |> Verify.run tolerance problem
 

@@ -5,7 +5,7 @@ open System
 open System.Security.Cryptography
 open System.Text
 open SpanLqr.Cli
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Results
 
 let private version = 1

@@ -2,19 +2,8 @@
 module SpanLqr.Cli.Learning.Learn
 
 open SpanLqr.Cli
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Solving
-
-/// What the kinds of problems are called in files.
-let kindOf problem =
-    match problem with
-    | Stationary _
-    | FiniteHorizon _
-    | Plant _ -> "lqr"
-    | Team _
-    | Monolithic _ -> "team"
-    | Game _ -> "game"
-    | Robust _ -> "robust"
 
 let private unavailable file what =
     Stop.wrongInput
@@ -39,4 +28,4 @@ let create tolerance (run: Run) problem =
         TeamLearning.create run (Some whole) whole.Partition.Problem
     | Game problem -> GameLearning.create run problem
     | Robust(problem, level) -> RobustLearning.create run problem level
-    | other -> unavailable run.File (kindOf other)
+    | other -> unavailable run.File (ProblemFile.nameOf other)

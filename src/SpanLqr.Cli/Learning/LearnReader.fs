@@ -2,7 +2,7 @@ namespace SpanLqr.Cli.Learning
 
 open System.Globalization
 open System.Text.Json
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Results
 
 /// How what was learned compares with the exact solution; nothing for what is not finite.

@@ -5,6 +5,7 @@ open System
 open System.Globalization
 open System.Text.Json
 open SpanLqr.Cli.Results
+open SpanLqr.Files
 
 let private entry json (line: HistoryEntry) =
     Json.object json (fun () ->

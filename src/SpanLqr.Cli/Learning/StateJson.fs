@@ -4,7 +4,7 @@ module SpanLqr.Cli.Learning.StateJson
 open System
 open System.Globalization
 open System.Text.Json
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Results
 open SpanLqr.Learning
 

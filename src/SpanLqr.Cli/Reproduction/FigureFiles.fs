@@ -6,6 +6,7 @@ open System.IO
 open SpanLqr.Cli
 open SpanLqr.Cli.Pictures
 open SpanLqr.Cli.Results
+open SpanLqr.Files
 
 let private csv outcome =
     let lines = outcome.Columns :: outcome.Rows |> List.map (String.concat ",")

@@ -8,7 +8,7 @@ open System.Threading
 open System.Threading.Tasks
 open SpanLqr.Cli
 open SpanLqr.Cli.Learning
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Results
 
 let private version = 1

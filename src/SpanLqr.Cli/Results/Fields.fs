@@ -2,7 +2,7 @@
 module SpanLqr.Cli.Results.Fields
 
 open System.Text.Json
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 
 let number key members =
     Members.optional key members |> Option.map Scalars.number

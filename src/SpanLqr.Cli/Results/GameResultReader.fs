@@ -1,7 +1,7 @@
 /// Reads the result of a `game` problem.
 module SpanLqr.Cli.Results.GameResultReader
 
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Games
 
 let private keys =

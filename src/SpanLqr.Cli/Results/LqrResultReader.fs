@@ -2,7 +2,7 @@
 module SpanLqr.Cli.Results.LqrResultReader
 
 open System.Numerics
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Lqr
 
 let private stationaryKeys =

@@ -1,7 +1,7 @@
 /// Reads the results of plants.
 module SpanLqr.Cli.Results.PlantResultReader
 
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Plants
 
 let private keys =

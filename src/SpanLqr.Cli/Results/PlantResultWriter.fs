@@ -2,6 +2,7 @@
 module SpanLqr.Cli.Results.PlantResultWriter
 
 open System.Text.Json
+open SpanLqr.Files
 
 let private sampled (json: Utf8JsonWriter) (sampled: SampledResult) =
     json.WritePropertyName "sampled"

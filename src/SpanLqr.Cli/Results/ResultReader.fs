@@ -1,7 +1,8 @@
 /// Reads the result of any problem.
 module SpanLqr.Cli.Results.ResultReader
 
-open SpanLqr.Cli.Problems
+open SpanLqr.Cli
+open SpanLqr.Files
 
 /// The result in that document, which must be about that problem.
 let ofNode problem node =

@@ -2,6 +2,7 @@
 module SpanLqr.Cli.Results.ResultWriter
 
 open System.Text.Json
+open SpanLqr.Files
 
 let private stationary json (result: StationaryResult) =
     Json.text json "kind" "lqr"

@@ -1,7 +1,7 @@
 /// Reads the result of a `robust` problem.
 module SpanLqr.Cli.Results.RobustResultReader
 
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Robust
 
 let private keys =

@@ -1,7 +1,7 @@
 /// Reads the result of a `team` problem.
 module SpanLqr.Cli.Results.TeamResultReader
 
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Teams
 
 let private systemKeys = [ "K"; "P"; "A"; "B"; "Q"; "R"; "spectralRadius"; "cost" ]

@@ -3,7 +3,7 @@ module SpanLqr.Cli.Simulation.ClosedLoop
 
 open System.Linq
 open SpanLqr.Cli
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Results
 open SpanLqr.Games
 open SpanLqr.Plants

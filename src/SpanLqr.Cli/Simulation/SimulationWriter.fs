@@ -3,6 +3,7 @@ module SpanLqr.Cli.Simulation.SimulationWriter
 
 open System.Text.Json
 open SpanLqr.Cli.Results
+open SpanLqr.Files
 
 let private population json (population: FinalPopulation) =
     Json.object json (fun () ->

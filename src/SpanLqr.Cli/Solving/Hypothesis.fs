@@ -2,6 +2,7 @@
 module SpanLqr.Cli.Solving.Hypothesis
 
 open SpanLqr.Cli
+open SpanLqr.Files
 open SpanLqr.Cli.Results
 open SpanLqr.Riccati
 

@@ -1,7 +1,7 @@
 /// The exact, model-based solution of any problem.
 module SpanLqr.Cli.Solving.Solve
 
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 
 /// The result, or an end with exit code 3 and the reason; `file` is how messages call the problem.
 let run tolerance file problem =

@@ -2,6 +2,7 @@
 module SpanLqr.Cli.Verification.ClaimWriter
 
 open SpanLqr.Cli.Results
+open SpanLqr.Files
 
 /// What `verify --json` prints.
 let render (claims: Claim list) =

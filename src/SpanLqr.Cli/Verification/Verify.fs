@@ -2,13 +2,13 @@
 module SpanLqr.Cli.Verification.Verify
 
 open SpanLqr.Cli.Learning
-open SpanLqr.Cli.Problems
+open SpanLqr.Files
 open SpanLqr.Cli.Results
 
 /// The claims that the document makes about the problem; how each came out is in the claim.
 let run tolerance problem (document: Node) =
     let result = ResultReader.ofNode problem document
-    let learned = LearnReader.tryRead (Learn.kindOf problem) document
+    let learned = LearnReader.tryRead (ProblemFile.nameOf problem) document
 
     match problem, result with
     | Stationary problem, StationaryResult result -> LqrClaims.stationary tolerance learned problem result

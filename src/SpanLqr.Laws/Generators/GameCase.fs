@@ -36,7 +36,7 @@ type GameCase =
 
     /// The regulator's file, and D and γ as comments after it.
     member this.Display =
-        $"{this.Regulator.Display}\n// D = {ProblemFile.matrix this.D}\n// gamma = {this.Gamma:R}"
+        $"{this.Regulator.Display}\n// D = {CaseFile.matrix this.D}\n// gamma = {this.Gamma:R}"
 
 /// Generators and shrinkers of games.
 [<RequireQualifiedAccess>]

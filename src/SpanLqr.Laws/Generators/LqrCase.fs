@@ -43,7 +43,7 @@ type LqrCase =
 
     /// The problem file, and the gain as a comment after it.
     member this.Display =
-        $"{ProblemFile.ofLqr this.Problem}\n// a stabilising gain: {ProblemFile.matrix this.Stabiliser}"
+        $"{CaseFile.ofLqr this.Problem}\n// a stabilising gain: {CaseFile.matrix this.Stabiliser}"
 
     override this.ToString() = this.Display
 

@@ -15,7 +15,7 @@ type SpdMatrix =
         let (SpdMatrix value) = this
         value
 
-    member this.Display = ProblemFile.matrix this.Value
+    member this.Display = CaseFile.matrix this.Value
 
 /// A symmetric positive semidefinite matrix, of any rank.
 [<StructuredFormatDisplay("{Display}")>]
@@ -26,7 +26,7 @@ type PsdMatrix =
         let (PsdMatrix value) = this
         value
 
-    member this.Display = ProblemFile.matrix this.Value
+    member this.Display = CaseFile.matrix this.Value
 
 /// A symmetric matrix.
 [<StructuredFormatDisplay("{Display}")>]
@@ -37,7 +37,7 @@ type SymmetricMatrix =
         let (SymmetricMatrix value) = this
         value
 
-    member this.Display = ProblemFile.matrix this.Value
+    member this.Display = CaseFile.matrix this.Value
 
 /// A square matrix of spectral radius below 1.
 [<StructuredFormatDisplay("{Display}")>]
@@ -48,7 +48,7 @@ type StableMatrix =
         let (StableMatrix value) = this
         value
 
-    member this.Display = ProblemFile.matrix this.Value
+    member this.Display = CaseFile.matrix this.Value
 
 /// How hard the generated problems may be.
 type Difficulty =

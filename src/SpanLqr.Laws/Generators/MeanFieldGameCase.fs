@@ -25,7 +25,7 @@ type MeanFieldGameCase =
         this.Problem.Couplings |> Seq.forall (fun c -> weight c.To c.Of = Some c.Weight)
 
     /// The problem file.
-    member this.Display = ProblemFile.ofGame this.Problem
+    member this.Display = CaseFile.ofGame this.Problem
 
     override this.ToString() = this.Display
 

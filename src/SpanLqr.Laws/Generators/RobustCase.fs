@@ -15,7 +15,7 @@ type RobustCase =
     }
 
     /// The problem file.
-    member this.Display = ProblemFile.ofRobust this.Problem this.Gamma
+    member this.Display = CaseFile.ofRobust this.Problem this.Gamma
 
     override this.ToString() = this.Display
 

@@ -18,7 +18,7 @@ type SteinCase =
     /// The three matrices, each on a line of its own.
     member this.Display =
         let line (name: string) matrix =
-            $"// {name} = {ProblemFile.matrix matrix}"
+            $"// {name} = {CaseFile.matrix matrix}"
 
         String.concat "\n" [ line "H" this.H; line "F" this.F; line "C" this.C ]
 

@@ -19,8 +19,8 @@ type TeamCase =
 
     /// The problem file, and the gains as a comment after it.
     member this.Display =
-        let gains = this.Stabilisers |> Array.map ProblemFile.matrix |> String.concat " "
-        $"{ProblemFile.ofTeam this.Problem}\n// stabilising gains: {gains}"
+        let gains = this.Stabilisers |> Array.map CaseFile.matrix |> String.concat " "
+        $"{CaseFile.ofTeam this.Problem}\n// stabilising gains: {gains}"
 
     override this.ToString() = this.Display
 

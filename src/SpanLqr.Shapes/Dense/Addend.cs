@@ -1,4 +1,3 @@
-using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -8,7 +7,8 @@ namespace SpanLqr.Shapes.Dense;
 internal readonly ref struct Addend<T>(T alpha, ref T start)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ref T start = ref start;
+    /// <summary>Entry (0, 0) of C; a null reference where there is none.</summary>
+    public readonly ref T Start = ref start;
 
     /// <summary>No addend: the sum itself is the result.</summary>
     public static Addend<T> None
@@ -18,12 +18,4 @@ internal readonly ref struct Addend<T>(T alpha, ref T start)
     }
 
     public T Alpha { get; } = alpha;
-
-    public bool IsNone => Unsafe.IsNullRef(ref start);
-
-    /// <summary>The entry at <paramref name="index"/> of the result, from its sum.</summary>
-    public T Finish(T sum, nint index) => IsNone ? sum : T.FusedMultiplyAdd(Alpha, sum, Unsafe.Add(ref start, index));
-
-    /// <summary>The row of C that begins at <paramref name="index"/>.</summary>
-    public ReadOnlySpan<T> Row(nint index, int length) => DenseRow<T>.Span(ref start, index, length);
 }

@@ -1,42 +1,51 @@
-using System;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace SpanLqr.Shapes.Dense;
 
 /// <summary>Factorisations of dense square matrices, in place or into a destination.</summary>
 /// <remarks>
-/// All are right-looking: once column k of L is known, every row below takes its share of it. An entry still sees its
-/// terms in ascending k, which is all the arithmetic contract asks, and the inner loop runs along rows.
+/// A range of columns is halved until it is narrow: the left half is factored, the right half takes its share of it in one product,
+/// and is factored in turn. An entry sees its terms in ascending k however the range is cut, which is all the arithmetic contract asks.
 /// </remarks>
 internal static class DenseFactor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Columns that are eliminated one by one.</summary>
+    private const int Narrow = 4;
+
     /// <summary>
     /// L·L' = A from the lower triangle; zeros above. False where a pivot, or its reciprocal, is not a positive number.
     /// </summary>
     public static bool Cholesky(int n, ref T a, ref T d)
     {
-        if (!Ldl(n, ref a, ref d))
+        CopyLower(n, ref a, ref d);
+        if (!LdlColumns(n, 0, n, ref d))
         {
             return false;
         }
 
+        // The roots of the pivots gather in the first row, whose entries above the diagonal are not needed any more.
         for (int k = 0; k < n; k++)
         {
-            ref T pivot = ref Unsafe.Add(ref d, (nint)k * n + k);
+            T pivot = Unsafe.Add(ref d, (nint)k * (n + 1));
             if (!(pivot > T.Zero))
             {
                 return false;
             }
 
-            pivot = T.Sqrt(pivot);
-            for (int i = k + 1; i < n; i++)
-            {
-                Unsafe.Add(ref d, (nint)i * n + k) *= pivot;
-            }
+            Unsafe.Add(ref d, k) = T.Sqrt(pivot);
         }
 
+        for (int i = 1; i < n; i++)
+        {
+            System.Span<T> row = DenseRow<T>.Span(ref d, (nint)i * n, i);
+            TensorPrimitives.Multiply(row, DenseRow<T>.Span(ref d, 0, i), row);
+            Unsafe.Add(ref d, (nint)i * (n + 1)) = Unsafe.Add(ref d, i);
+        }
+
+        ClearUpper(n, ref d);
         return true;
     }
 
@@ -44,15 +53,9 @@ internal static class DenseFactor<T>
     public static bool Ldl(int n, ref T a, ref T d)
     {
         CopyLower(n, ref a, ref d);
-        for (int k = 0; k < n; k++)
+        if (!LdlColumns(n, 0, n, ref d))
         {
-            T pivot = Unsafe.Add(ref d, (nint)k * n + k);
-            if (!IsUsable(pivot))
-            {
-                return false;
-            }
-
-            EliminateSymmetric(n, k, T.One / pivot, ref d);
+            return false;
         }
 
         ClearUpper(n, ref d);
@@ -63,72 +66,126 @@ internal static class DenseFactor<T>
     public static bool Lu(int n, ref T a, ref T d, ref int pivots)
     {
         DenseRow<T>.Copy(ref a, ref d, n * n);
-        for (int k = 0; k < n; k++)
-        {
-            int chosen = LargestInColumn(n, k, ref d);
-            Unsafe.Add(ref pivots, k) = chosen;
-            ref T row = ref Unsafe.Add(ref d, (nint)k * n);
-            if (chosen != k)
-            {
-                DenseRow<T>.Swap(ref row, ref Unsafe.Add(ref d, (nint)chosen * n), n);
-            }
+        var rule = new LargestPivot<T>(ref pivots);
+        return LuColumns(n, 0, n, ref rule, ref d);
+    }
 
-            T pivot = Unsafe.Add(ref row, k);
-            if (!IsUsable(pivot))
+    /// <summary>A = L·U without row exchanges, in place. False where a pivot has cancelled against what <paramref name="first"/> says it was.</summary>
+    public static bool LuInPlace(int n, ref T first, ref T d)
+    {
+        var rule = new DiagonalPivot<T>(ref first);
+        return LuColumns(n, 0, n, ref rule, ref d);
+    }
+
+    /// <summary>
+    /// Columns from <paramref name="from"/> to <paramref name="to"/> of L and D, which have taken their share of all columns before. Until the
+    /// end the unused upper triangle keeps the columns of L·D as rows.
+    /// </summary>
+    private static bool LdlColumns(int n, int from, int to, ref T d)
+    {
+        if (to - from <= Narrow)
+        {
+            return LdlNarrow(n, from, to, ref d);
+        }
+
+        int middle = Middle(from, to);
+        if (!LdlColumns(n, from, middle, ref d))
+        {
+            return false;
+        }
+
+        DenseProduct<T>.Subtract(
+            ProductLayout.Within(n, n - middle, middle - from, to - middle).Lower(),
+            ref At(ref d, n, middle, from),
+            ref At(ref d, n, from, middle),
+            ref At(ref d, n, middle, middle));
+        return LdlColumns(n, middle, to, ref d);
+    }
+
+    private static bool LdlNarrow(int n, int from, int to, ref T d)
+    {
+        for (int k = from; k < to; k++)
+        {
+            T pivot = At(ref d, n, k, k);
+            if (!DenseRow<T>.IsUsable(pivot))
             {
                 return false;
             }
 
             T reciprocal = T.One / pivot;
+            ref T share = ref At(ref d, n, k, 0);
             for (int i = k + 1; i < n; i++)
             {
-                ref T below = ref Unsafe.Add(ref d, (nint)i * n + k);
-                below *= reciprocal;
-                DenseRow<T>.AddScaled(ref Unsafe.Add(ref row, k + 1), -below, ref Unsafe.Add(ref below, 1), n - k - 1);
+                ref T row = ref At(ref d, n, i, 0);
+                T unscaled = Unsafe.Add(ref row, k), scaled = unscaled * reciprocal;
+                Unsafe.Add(ref row, k) = scaled;
+                Unsafe.Add(ref share, i) = unscaled;
+                SubtractScaled(k + 1, int.Min(to, i + 1), scaled, ref share, ref row);
             }
         }
 
         return true;
     }
 
-    /// <summary>
-    /// Makes column k of L from column k of s and takes its share l_ik·s_jk from every entry (i, j), i ≥ j &gt; k.
-    /// Until the end the unused upper triangle keeps s as rows.
-    /// </summary>
-    private static void EliminateSymmetric(int n, int k, T reciprocal, ref T d)
+    /// <summary>Columns from <paramref name="from"/> to <paramref name="to"/> of L and U, which have taken their share of all columns before.</summary>
+    private static bool LuColumns<TRule>(int n, int from, int to, ref TRule rule, ref T d)
+        where TRule : struct, IPivotRule<T>, allows ref struct
     {
-        ref T share = ref Unsafe.Add(ref d, (nint)k * n);
-        for (int i = k + 1; i < n; i++)
+        if (to - from <= Narrow)
         {
-            ref T row = ref Unsafe.Add(ref d, (nint)i * n);
-            T unscaled = Unsafe.Add(ref row, k);
-            T scaled = unscaled * reciprocal;
-            Unsafe.Add(ref row, k) = scaled;
-            Unsafe.Add(ref share, i) = unscaled;
-            DenseRow<T>.AddScaled(ref Unsafe.Add(ref share, k + 1), -scaled, ref Unsafe.Add(ref row, k + 1), i - k);
+            return LuNarrow(n, from, to, ref rule, ref d);
         }
+
+        int middle = Middle(from, to);
+        if (!LuColumns(n, from, middle, ref rule, ref d))
+        {
+            return false;
+        }
+
+        ref T above = ref At(ref d, n, from, middle);
+        DenseTriangular<T>.Solve(
+            new TriangularLayout(middle - from, to - middle) { FactorRow = n, Row = n }, ref At(ref d, n, from, from), ref above, ref above);
+        DenseProduct<T>.Subtract(
+            ProductLayout.Within(n, n - middle, middle - from, to - middle), ref At(ref d, n, middle, from), ref above, ref At(ref d, n, middle, middle));
+        return LuColumns(n, middle, to, ref rule, ref d);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsUsable(T pivot) => T.IsFinite(pivot) && T.IsFinite(T.One / pivot);
-
-    private static int LargestInColumn(int n, int k, ref T d)
+    private static bool LuNarrow<TRule>(int n, int from, int to, ref TRule rule, ref T d)
+        where TRule : struct, IPivotRule<T>, allows ref struct
     {
-        // Starting below any modulus, a NaN loses every comparison and is chosen only where there is nothing else.
-        int chosen = k;
-        T largest = T.NegativeOne;
-        for (int i = k; i < n; i++)
+        for (int k = from; k < to; k++)
         {
-            T modulus = T.Abs(Unsafe.Add(ref d, (nint)i * n + k));
-            if (modulus > largest)
+            if (!rule.TryPlace(n, k, ref d))
             {
-                largest = modulus;
-                chosen = i;
+                return false;
+            }
+
+            ref T share = ref At(ref d, n, k, 0);
+            T reciprocal = T.One / Unsafe.Add(ref share, k);
+            for (int i = k + 1; i < n; i++)
+            {
+                ref T row = ref At(ref d, n, i, 0);
+                T scaled = Unsafe.Add(ref row, k) * reciprocal;
+                Unsafe.Add(ref row, k) = scaled;
+                SubtractScaled(k + 1, to, scaled, ref share, ref row);
             }
         }
 
-        return chosen;
+        return true;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SubtractScaled(int from, int to, T scale, ref T share, ref T row)
+    {
+        for (int j = from; j < to; j++)
+        {
+            ref T entry = ref Unsafe.Add(ref row, j);
+            entry = T.FusedMultiplyAdd(-scale, Unsafe.Add(ref share, j), entry);
+        }
+    }
+
+    /// <summary>Half way, such that only the last range of all is not a multiple of the narrow ones.</summary>
+    private static int Middle(int from, int to) => from + (((to - from + (2 * Narrow) - 1) / (2 * Narrow)) * Narrow);
 
     private static void CopyLower(int n, ref T a, ref T d)
     {
@@ -142,7 +199,10 @@ internal static class DenseFactor<T>
     {
         for (int i = 0; i < n; i++)
         {
-            DenseRow<T>.Span(ref d, (nint)i * n + i + 1, n - i - 1).Clear();
+            DenseRow<T>.Span(ref d, ((nint)i * n) + i + 1, n - i - 1).Clear();
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T At(ref T matrix, int n, int i, int j) => ref Unsafe.Add(ref matrix, ((nint)i * n) + j);
 }

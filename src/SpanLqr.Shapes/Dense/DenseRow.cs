@@ -10,29 +10,12 @@ namespace SpanLqr.Shapes.Dense;
 internal static class DenseRow<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Below this many entries a plain loop beats the call of a vectorised one.</summary>
-    public const int Short = 8;
-
     public static Span<T> Span(ref T start, nint offset, int length) =>
         MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, offset), length);
 
-    /// <summary>y ← y + s·x, each entry one fused multiply-add.</summary>
-    public static void AddScaled(ref T x, T s, ref T y, int length)
-    {
-        if (length < Short)
-        {
-            for (int j = 0; j < length; j++)
-            {
-                ref T entry = ref Unsafe.Add(ref y, j);
-                entry = T.FusedMultiplyAdd(Unsafe.Add(ref x, j), s, entry);
-            }
-        }
-        else
-        {
-            Span<T> row = Span(ref y, 0, length);
-            TensorPrimitives.FusedMultiplyAdd(Span(ref x, 0, length), s, row, row);
-        }
-    }
+    /// <summary>Whether a pivot and its reciprocal are finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsUsable(T pivot) => T.IsFinite(pivot) && T.IsFinite(T.One / pivot);
 
     /// <summary>y ← y + x.</summary>
     public static void Add(ref T x, ref T y, int length)

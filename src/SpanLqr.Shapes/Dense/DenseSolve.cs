@@ -10,26 +10,34 @@ internal static class DenseSolve<T>
     /// <summary>L·L'·X = rhs.</summary>
     public static void Cholesky(int n, int columns, ref T factor, ref T rhs, ref T destination)
     {
-        DenseRow<T>.Copy(ref rhs, ref destination, n * columns);
-        Forward(n, columns, ref factor, unitDiagonal: false, ref destination);
-        Backward(n, columns, ref factor, rowStep: 1, depthStep: n, unitDiagonal: false, ref destination);
+        DenseTriangular<T>.Forward(n, columns, unitDiagonal: false, ref factor, ref rhs, ref destination);
+        DenseTriangular<T>.BackwardTransposed(n, columns, unitDiagonal: false, ref factor, ref destination);
     }
 
     /// <summary>L·D·L'·X = rhs.</summary>
     public static void Ldl(int n, int columns, ref T factor, ref T rhs, ref T destination)
     {
-        DenseRow<T>.Copy(ref rhs, ref destination, n * columns);
-        Forward(n, columns, ref factor, unitDiagonal: true, ref destination);
-        for (int i = 0; i < n; i++)
-        {
-            DenseRow<T>.Scale(T.One / Diagonal(ref factor, n, i), ref Row(ref destination, columns, i), columns);
-        }
-
-        Backward(n, columns, ref factor, rowStep: 1, depthStep: n, unitDiagonal: true, ref destination);
+        DenseTriangular<T>.Forward(n, columns, unitDiagonal: true, ref factor, ref rhs, ref destination);
+        DivideByDiagonal(n, columns, ref factor, ref destination);
+        DenseTriangular<T>.BackwardTransposed(n, columns, unitDiagonal: true, ref factor, ref destination);
     }
 
     /// <summary>L·U·X = P·rhs.</summary>
     public static void Lu(int n, int columns, ref T factor, ref int pivots, ref T rhs, ref T destination)
+    {
+        ExchangeRows(n, columns, ref pivots, ref rhs, ref destination);
+        Lu(n, columns, ref factor, ref destination, ref destination);
+    }
+
+    /// <summary>L·U·X = rhs, rows already exchanged.</summary>
+    public static void Lu(int n, int columns, ref T factor, ref T rhs, ref T destination)
+    {
+        DenseTriangular<T>.Forward(n, columns, unitDiagonal: true, ref factor, ref rhs, ref destination);
+        DenseTriangular<T>.Backward(n, columns, ref factor, ref destination);
+    }
+
+    /// <summary>destination ← P·rhs, the exchanges of a factorisation in their order.</summary>
+    public static void ExchangeRows(int n, int columns, ref int pivots, ref T rhs, ref T destination)
     {
         DenseRow<T>.Copy(ref rhs, ref destination, n * columns);
         for (int k = 0; k < n; k++)
@@ -40,57 +48,25 @@ internal static class DenseSolve<T>
                 DenseRow<T>.Swap(ref Row(ref destination, columns, k), ref Row(ref destination, columns, exchanged), columns);
             }
         }
-
-        Forward(n, columns, ref factor, unitDiagonal: true, ref destination);
-        Backward(n, columns, ref factor, rowStep: n, depthStep: 1, unitDiagonal: false, ref destination);
     }
 
-    /// <summary>y_i ← (y_i − Σ_{k &lt; i} l_ik·y_k)/l_ii, k ascending.</summary>
-    private static void Forward(int n, int columns, ref T factor, bool unitDiagonal, ref T y)
+    /// <summary>The middle of a Riccati step: H ← L⁻¹·H, Y = D⁻¹·H, K = L⁻ᵀ·Y, with m×m factors and n columns.</summary>
+    public static void RiccatiGain(int n, int m, ref T factor, ref T h, ref T y, ref T gain)
+    {
+        DenseTriangular<T>.Forward(m, n, unitDiagonal: true, ref factor, ref h, ref h);
+        DenseRow<T>.Copy(ref h, ref y, m * n);
+        DivideByDiagonal(m, n, ref factor, ref y);
+        DenseRow<T>.Copy(ref y, ref gain, m * n);
+        DenseTriangular<T>.BackwardTransposed(m, n, unitDiagonal: true, ref factor, ref gain);
+    }
+
+    private static void DivideByDiagonal(int n, int columns, ref T factor, ref T x)
     {
         for (int i = 0; i < n; i++)
         {
-            ref T target = ref Row(ref y, columns, i);
-            for (int k = 0; k < i; k++)
-            {
-                T scale = -Unsafe.Add(ref factor, (nint)i * n + k);
-                DenseRow<T>.AddScaled(ref Row(ref y, columns, k), scale, ref target, columns);
-            }
-
-            if (!unitDiagonal)
-            {
-                DenseRow<T>.Scale(T.One / Diagonal(ref factor, n, i), ref target, columns);
-            }
+            DenseRow<T>.Scale(T.One / Unsafe.Add(ref factor, (nint)i * (n + 1)), ref Row(ref x, columns, i), columns);
         }
     }
-
-    /// <summary>x_i ← (x_i − Σ_{k &gt; i} f_ik·x_k)/f_ii, k descending; entry (i, k) of f at i·rowStep + k·depthStep.</summary>
-    private static void Backward(
-        int n,
-        int columns,
-        ref T factor,
-        nint rowStep,
-        nint depthStep,
-        bool unitDiagonal,
-        ref T x)
-    {
-        for (int i = n - 1; i >= 0; i--)
-        {
-            ref T target = ref Row(ref x, columns, i);
-            for (int k = n - 1; k > i; k--)
-            {
-                T scale = -Unsafe.Add(ref factor, i * rowStep + k * depthStep);
-                DenseRow<T>.AddScaled(ref Row(ref x, columns, k), scale, ref target, columns);
-            }
-
-            if (!unitDiagonal)
-            {
-                DenseRow<T>.Scale(T.One / Diagonal(ref factor, n, i), ref target, columns);
-            }
-        }
-    }
-
-    private static T Diagonal(ref T factor, int n, int i) => Unsafe.Add(ref factor, (nint)i * n + i);
 
     private static ref T Row(ref T start, int columns, int i) => ref Unsafe.Add(ref start, (nint)i * columns);
 }

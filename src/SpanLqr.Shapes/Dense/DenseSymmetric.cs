@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using SpanLqr.Shapes.Dense.Tiles;
 
 namespace SpanLqr.Shapes.Dense;
 
@@ -8,20 +8,22 @@ namespace SpanLqr.Shapes.Dense;
 internal static class DenseSymmetric<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Rows in one strip of a transpose, so that the cache lines read for one column serve the next ones.</summary>
-    private const int Strip = 32;
+    private const int Block = 4;
 
     /// <summary>Copies the lower triangle to the upper one.</summary>
     public static void MirrorLower(int n, ref T d)
     {
-        // The JIT knows T and keeps one side.
-        if (typeof(T) == typeof(double))
+        for (int i = 0; i < n; i += Block)
         {
-            TriangleMirror<double, Vector256<double>, FourDoubles>.Run(n, ref Unsafe.As<T, double>(ref d));
-        }
-        else
-        {
-            TriangleMirror<float, Vector128<float>, FourSingles>.Run(n, ref Unsafe.As<T, float>(ref d));
+            int rows = int.Min(Block, n - i);
+            BlockTranspose<T>.Run(rows, i, ref At(ref d, n, i, 0), n, ref At(ref d, n, 0, i), n);
+            for (int r = i + 1; r < i + rows; r++)
+            {
+                for (int j = i; j < r; j++)
+                {
+                    At(ref d, n, j, r) = At(ref d, n, r, j);
+                }
+            }
         }
     }
 
@@ -41,20 +43,7 @@ internal static class DenseSymmetric<T>
     }
 
     /// <summary>d ← x', x of rows×columns.</summary>
-    public static void Transpose(int rows, int columns, ref T x, ref T d)
-    {
-        for (int top = 0; top < rows; top += Strip)
-        {
-            int bottom = int.Min(rows, top + Strip);
-            for (int j = 0; j < columns; j++)
-            {
-                for (int i = top; i < bottom; i++)
-                {
-                    At(ref d, rows, j, i) = At(ref x, columns, i, j);
-                }
-            }
-        }
-    }
+    public static void Transpose(int rows, int columns, ref T x, ref T d) => BlockTranspose<T>.Run(rows, columns, ref x, columns, ref d, rows);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref T At(ref T start, int columns, int i, int j) => ref Unsafe.Add(ref start, ((nint)i * columns) + j);

@@ -12,22 +12,10 @@ namespace SpanLqr.Shapes;
 /// Every operation is correctly rounded by IEEE 754 or exact; nothing here adds the lanes of a vector, whose order would depend on the width.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILanes<TVector, T>
+public interface ILanes<TVector, T> : IFusedLanes<TVector, T>
     where TVector : struct
     where T : unmanaged
 {
-    /// <summary>W, the entries of a vector.</summary>
-    static abstract int Count { get; }
-
-    /// <summary>The same value in every lane.</summary>
-    static abstract TVector Broadcast(T value);
-
-    /// <summary>W entries from memory; they need not be aligned, but should be.</summary>
-    static abstract TVector Load(ref T source);
-
-    /// <summary>W entries to memory.</summary>
-    static abstract void Store(TVector value, ref T destination);
-
     /// <summary>x + y.</summary>
     static abstract TVector Add(TVector x, TVector y);
 
@@ -37,14 +25,8 @@ public interface ILanes<TVector, T>
     /// <summary>−x, by its sign bit.</summary>
     static abstract TVector Negate(TVector x);
 
-    /// <summary>x·y.</summary>
-    static abstract TVector Multiply(TVector x, TVector y);
-
     /// <summary>x/y.</summary>
     static abstract TVector Divide(TVector x, TVector y);
-
-    /// <summary>x·y + z in one rounding, for double and float.</summary>
-    static abstract TVector FusedMultiplyAdd(TVector x, TVector y, TVector z);
 
     /// <summary>√x.</summary>
     static abstract TVector Sqrt(TVector x);

@@ -60,6 +60,15 @@ public readonly struct Lanes256<T> : ILanes<Vector256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> FusedMultiplySubtract(Vector256<T> x, Vector256<T> y, Vector256<T> z) =>
+        Fma.IsSupported
+            ? typeof(T) == typeof(double)
+                ? Fma.MultiplyAddNegated(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
+                : Fma.MultiplyAddNegated(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>()
+            : FusedMultiplyAdd(-x, y, z);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Sqrt(Vector256<T> x) => Vector256.Sqrt(x);
 
     /// <inheritdoc/>

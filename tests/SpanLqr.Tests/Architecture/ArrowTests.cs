@@ -38,9 +38,10 @@ public partial class ArrowTests
         ["SpanLqr.Shapes"] = ["SpanLqr.Generators"],
         ["SpanLqr"] = ["SpanLqr.Generators", "SpanLqr.Shapes"],
         ["SpanLqr.Reference"] = [],
-        ["SpanLqr.Laws"] = ["SpanLqr", "SpanLqr.Reference"],
+        ["SpanLqr.Files"] = ["SpanLqr", "SpanLqr.Reference"],
+        ["SpanLqr.Laws"] = ["SpanLqr", "SpanLqr.Files", "SpanLqr.Reference"],
         ["SpanLqr.Native"] = ["SpanLqr"],
-        ["SpanLqr.Cli"] = ["SpanLqr", "SpanLqr.Reference"],
+        ["SpanLqr.Cli"] = ["SpanLqr", "SpanLqr.Files", "SpanLqr.Reference"],
     };
 
     private static readonly HashSet<string> Types =
