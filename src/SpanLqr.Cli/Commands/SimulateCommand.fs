@@ -94,11 +94,15 @@ let private tell (terminal: Terminal) file json quiet (seconds: float) result =
 /// Agents that are alike only to a tolerance are simulated as if they were alike; up to this averaging error that is what was given.
 let private negligible = Shared.exchangeability
 
-let private averaging result =
+let private averagingError result =
     match result with
-    | TeamResult { AveragingError = Some error } when error > negligible ->
-        Some $"the agents of a class are simulated with their averages, from which the given matrices differ by up to {error:G2}"
+    | TeamResult { AveragingError = Some error } when error > negligible -> Some error
     | _ -> None
+
+let private averaging result =
+    averagingError result
+    |> Option.map (fun error ->
+        $"the agents of a class are simulated with their averages, from which the given matrices differ by up to {error:G2}")
 
 /// What the work returns; nothing after an interrupt. Work that does not look up often is left to end with the process: there is nothing
 /// of it to be written.
@@ -201,6 +205,11 @@ let create (terminal: Terminal) =
                 Terminal.complain terminal $"{file}: interrupted"
                 ExitCode.Interrupted
             | Some simulated ->
+                let simulated =
+                    { simulated with
+                        AveragingError = averagingError result
+                    }
+
                 arguments.GetValue out
                 |> Option.ofObj
                 |> Option.iter (fun target -> ResultFile.write target (SimulationWriter.render simulated))

@@ -39,6 +39,7 @@ let stationary (problem: LqrProblem) node : StationaryResult =
         Cost = Fields.number "cost" members
         Residual = Fields.number "residual" members
         ErrorEstimate = None
+        GainErrorEstimate = None
     }
 
 /// The result of a problem over a horizon.

@@ -13,6 +13,8 @@ type StationaryResult =
         Residual: float option
         /// An upper estimate of the relative error of P: for the reader of a table, no part of a result file.
         ErrorEstimate: float option
+        /// The same of K; nothing where it was not asked for.
+        GainErrorEstimate: float option
     }
 
 /// The policy u_t = −K_t x_t over a horizon.
@@ -63,6 +65,16 @@ type TeamResult =
         AveragingError: float option
         Certificate: Certificate option
     }
+
+module Averaging =
+    /// Up to this averaging error the averaged team is the one that was given, but for rounding.
+    [<Literal>]
+    let Negligible = 1e-9
+
+    /// Whether the cost is that of the averaged team because the one that was given is too large to be looked at whole.
+    let isOfAverage (result: TeamResult) =
+        result.AveragingError |> Option.exists (fun error -> error > Negligible)
+        && result.Certificate |> Option.forall _.GainError.IsNone
 
 /// One population of a game at equilibrium: u = −K1 z − K2 z̄ − offset.
 type GamePopulationResult =

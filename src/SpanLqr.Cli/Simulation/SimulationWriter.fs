@@ -35,6 +35,10 @@ let render result =
             Json.count json "steps" result.Steps
             Json.count json "rollouts" result.Rollouts
             json.WriteNumber("agentSteps", result.AgentSteps)
+
+            result.AveragingError
+            |> Option.iter (Some >> Json.number json "averagingError")
+
             json.WritePropertyName "averageCost"
 
             Json.object json (fun () ->

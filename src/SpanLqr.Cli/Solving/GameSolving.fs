@@ -54,7 +54,19 @@ let private explain (solution: GameSolution) =
 
 let private refuse file (solution: GameSolution) =
     match solution.FailedPopulation with
-    | null -> Stop.noAnswer $"{file}: no equilibrium found: {explain solution}"
+    | null ->
+        let ground =
+            match solution.Count with
+            | null -> Hypothesis.Counts [ "iterations", solution.Convergence.Iterations ]
+            | count when count.CircleMode.HasValue -> Hypothesis.Modes [ count.CircleMode.Value ]
+            | count ->
+                Hypothesis.Counts
+                    [
+                        yield! count.StableEigenvalues |> Option.ofNullable |> Option.toList |> List.map (fun k -> "stableEigenvalues", k)
+                        "order", count.Order
+                    ]
+
+        Hypothesis.refuseFor $"{file}: no equilibrium found: {explain solution}" (string solution.Status) ground
     | name -> Hypothesis.refuseWeighted "Q + Σ C" $"{file}: population \"{name}\"" solution.Hypothesis solution.Evidence
 
 let private methodName (solution: GameSolution) =

@@ -14,6 +14,13 @@ let private mode (evidence: StatusEvidence) =
     elif z.Imaginary = 0.0 then $" (λ = {z.Real:G9})"
     else $" (λ = {z.Real:G9} ± {abs z.Imaginary:G9}i)"
 
+/// The value that proves that a weight is not definite.
+let private value (evidence: StatusEvidence) =
+    if evidence.HasEigenvalue then
+        $": relative to its diagonal it has an eigenvalue of {evidence.Eigenvalue.Real:G3} or less"
+    else
+        ""
+
 let private lost (evidence: StatusEvidence) =
     let digits =
         if evidence.HasLostDigits then
@@ -30,8 +37,8 @@ let private lost (evidence: StatusEvidence) =
 let explain weight status evidence =
     match status with
     | SolveStatus.NonFinite -> "the numbers overflow: rescale the units of the states or of the cost"
-    | SolveStatus.InputWeightNotPositiveDefinite -> "R is not positive definite"
-    | SolveStatus.StateWeightNotPositiveSemidefinite -> "[[Q, S], [S', R]] is not positive semidefinite"
+    | SolveStatus.InputWeightNotPositiveDefinite -> $"R is not positive definite{value evidence}"
+    | SolveStatus.StateWeightNotPositiveSemidefinite -> $"[[Q, S], [S', R]] is not positive semidefinite{value evidence}"
     | SolveStatus.InputWeightSingular -> "R + B'PB is singular: some input costs nothing, now or later"
     | SolveStatus.StageNotConvex -> "R + B'PB is not positive definite: the cost of a step has no minimum"
     | SolveStatus.NotStabilisable ->
@@ -40,52 +47,85 @@ let explain weight status evidence =
     | SolveStatus.UnitCircleEigenvalue ->
         $"the best closed loop keeps an eigenvalue on the unit circle{mode evidence}: no stabilising solution"
     | SolveStatus.NoStabilisingSolution -> "no stabilising solution of the Riccati equation was found"
-    | SolveStatus.CostToGoNotPositiveSemidefinite -> "the stabilising solution M of the game is not positive semidefinite"
+    | SolveStatus.CostToGoNotPositiveSemidefinite -> "the stabilising solution M of the game is not positive semidefinite (\"indefinite\": true accepts it)"
     | SolveStatus.IllConditioned -> $"double precision has too few digits{lost evidence}"
     | SolveStatus.Unstable -> "the closed loop is not stable"
     | SolveStatus.Singular -> "the equation is singular"
     | _ -> "the iteration did not converge within its budget"
 
-/// What `--json` prints of a refusal: the status and what it rests on.
-let private document (status: SolveStatus) (evidence: StatusEvidence) =
+/// What a refusal rests on, as `--json` prints it.
+type Ground =
+    /// One eigenvalue, or two that look alike.
+    | Modes of System.Numerics.Complex list
+    /// How many digits were lost, and the residual reached, where they are known.
+    | Digits of lost: float * residual: float
+    /// The step at which it fails, and the least eigenvalue of what must be positive there, as far as they are known.
+    | Step of stage: int option * margin: float
+    /// Counts by name.
+    | Counts of (string * int) list
+
+/// Ends without an answer: the reason in words, and the status with what it rests on for `--json`.
+let refuseFor message (status: string) ground =
     let known value =
         if System.Double.IsFinite value then Some value else None
 
-    Json.render (fun json ->
-        Json.object json (fun () ->
-            Json.text json "status" (string status)
+    let write json =
+        let evidence content =
+            Json.member' json "evidence" (fun () -> Json.object json content)
 
-            if evidence.HasEigenvalue then
-                Json.vector json "evidence" [| evidence.Eigenvalue.Real; evidence.Eigenvalue.Imaginary |]
-            elif status = SolveStatus.IllConditioned then
-                Json.number json "digits" (known evidence.LostDigits)
-                Json.number json "residual" (known evidence.Residual)))
+        match ground with
+        | Modes [ mode ] -> Json.vector json "evidence" [| mode.Real; mode.Imaginary |]
+        | Modes modes -> Json.complexNumbers json "evidence" (Some(Array.ofList modes))
+        | Digits(lost, residual) ->
+            Json.number json "digits" (known lost)
+            Json.number json "residual" (known residual)
+        | Step(stage, margin) ->
+            evidence (fun () ->
+                stage |> Option.iter (Json.count json "stage")
+                known margin |> Option.iter (Some >> Json.number json "margin"))
+        | Counts counts -> evidence (fun () -> counts |> List.iter (fun (name, count) -> Json.count json name count))
+
+    let json =
+        Json.render (fun json ->
+            Json.object json (fun () ->
+                Json.text json "status" status
+                write json))
+
+    raise (NoSolution(message, json))
+
+/// What the evidence of a solver amounts to; the stage where there is no other.
+let groundOf (status: SolveStatus) (evidence: StatusEvidence) stage =
+    if evidence.HasEigenvalue then
+        Modes [ evidence.Eigenvalue ]
+    elif status = SolveStatus.IllConditioned then
+        Digits(evidence.LostDigits, evidence.Residual)
+    else
+        Step(stage, nan)
 
 /// Ends with the reason for which there is no answer. A weight found wanting only by the solver is still a wrong input.
-let refuseWeighted weight where status evidence =
+let private refuseWith weight where (status: SolveStatus) evidence stage =
     let message = $"{where}: {explain weight status evidence}"
 
     match status with
     | SolveStatus.InputWeightNotPositiveDefinite
     | SolveStatus.StateWeightNotPositiveSemidefinite -> Stop.wrongInput message
-    | _ -> raise (NoSolution(message, document status evidence))
+    | _ -> refuseFor message (string status) (groundOf status evidence stage)
+
+/// The same for problems whose weight of the state is called something else than Q.
+let refuseWeighted weight where status evidence =
+    refuseWith weight where status evidence None
 
 /// The same for problems whose weight of the state is Q.
 let refuse where status evidence =
-    refuseWeighted "Q" where status evidence
+    refuseWith "Q" where status evidence None
+
+/// The same at a step; a negative one is none.
+let refuseAt file status evidence stage =
+    if stage < 0 then
+        refuse file status evidence
+    else
+        refuseWith "Q" $"{file}: step {stage}" status evidence (Some stage)
 
 /// A game without a saddle point: the stage and the margin prove it.
-let refuseLevel message (status: SolveStatus) (stage: int option) (margin: float) =
-    let json =
-        Json.render (fun json ->
-            Json.object json (fun () ->
-                Json.text json "status" (string status)
-
-                Json.member' json "evidence" (fun () ->
-                    Json.object json (fun () ->
-                        stage |> Option.iter (Json.count json "stage")
-
-                        if System.Double.IsFinite margin then
-                            Json.number json "margin" (Some margin)))))
-
-    raise (NoSolution(message, json))
+let refuseLevel message (status: SolveStatus) stage margin =
+    refuseFor message (string status) (Step(stage, margin))

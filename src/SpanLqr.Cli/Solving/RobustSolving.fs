@@ -87,7 +87,10 @@ let solve file (problem: RobustProblem) level =
             if not solution.IsOk then
                 refuse file problem least.MeanField solution
 
-            Stop.noAnswer $"{file}: no γ is viable: the value does not fall below γ² times the energy of the noise, which is zero"
+            Hypothesis.refuseFor
+                $"{file}: no γ is viable: the value does not fall below γ² times the energy of the noise, which is zero"
+                "NoViableLevel"
+                (Hypothesis.Counts [ "noiseEnergy", 0 ])
 
     let solution = RobustSolver.Solve(problem, gamma)
 

@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Linear;
 using SpanLqr.Rollouts;
 
 namespace SpanLqr.Learning;

@@ -116,6 +116,7 @@ public static class LqrSolver
                 result.Refinements,
                 result.ErrorEstimate)
             {
+                GainErrorEstimate = status == SolveStatus.Ok ? result.GainErrorEstimate : double.NaN,
                 Evidence = result.Evidence,
             };
         }

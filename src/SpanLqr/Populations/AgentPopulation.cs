@@ -2,7 +2,6 @@ using System;
 using System.Runtime.Intrinsics;
 using System.Threading;
 using System.Threading.Tasks;
-using SpanLqr.Linear;
 using SpanLqr.Rollouts;
 using SpanLqr.Shapes;
 

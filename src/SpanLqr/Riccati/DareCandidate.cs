@@ -171,6 +171,19 @@ internal readonly ref struct DareCandidate<TShape>
     public double ErrorEstimate(in BalancedUnits<TShape> units) => Ratio(units.NormOutside(ref _savedP), units.NormOutside(ref _p));
 
     /// <summary>
+    /// The relative error of K, at most, by W of the last estimate; in these units or those of the caller, whichever is larger.
+    /// </summary>
+    public double GainErrorEstimate(in BalancedUnits<TShape> units, bool isBalanced)
+    {
+        int mn = _shape.InputDim * _shape.StateDim;
+        Policy.ClosedLoop(_shape, _stage, ref _gain, ref _closedLoop);
+        GainErrorBound.Form(
+            _shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _savedP, ref _doubt, _share, ref _savedGain, _memory);
+        double estimate = Ratio(Dense.FrobeniusNorm(ref _savedGain, mn), Dense.FrobeniusNorm(ref _gain, mn));
+        return isBalanced ? Math.Max(estimate, Ratio(units.GainNormOutside(ref _savedGain), units.GainNormOutside(ref _gain))) : estimate;
+    }
+
+    /// <summary>
     /// Whether by the last estimate the error is so small a share of Q that P, however uncertain, is only what the weights left when they
     /// cancelled: 0 or nearly.
     /// </summary>

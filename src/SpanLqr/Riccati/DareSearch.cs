@@ -73,7 +73,7 @@ internal ref partial struct DareSearch<TShape>
                 Math.Max(WeightChecks.WorkspaceLength(shape), Policy.WorkspaceLength(shape)),
                 Math.Max(
                     Math.Max(SpectralRadius.WorkspaceLength(shape), BalanceSearch<TShape>.WorkspaceLength(shape)),
-                    Math.Max(DareErrorBound.WorkspaceLength(shape), EvidenceLength(shape)))));
+                    Math.Max(Math.Max(DareErrorBound.WorkspaceLength(shape), GainErrorBound.WorkspaceLength(shape)), EvidenceLength(shape)))));
         long own = ((long)n * n) + ((long)m * n) + ((long)m * m) + BestIterate.OwnLength(n * n, m * n);
         return SpanLength.Of(own + BalancedUnits<TShape>.OwnLength(shape) + DareCandidate<TShape>.OwnLength(shape) + inner, nameof(shape));
     }
@@ -251,7 +251,9 @@ internal ref partial struct DareSearch<TShape>
             return false;
         }
 
+        double gainEstimate = _options.EstimateError ? _candidate.GainErrorEstimate(_units, _isBalanced) : double.NaN;
         result = Report(SolveStatus.Ok, radius, estimate);
+        result = result with { GainErrorEstimate = result.IsOk ? gainEstimate : double.NaN };
         return true;
     }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SpanLqr.Linear;
 using SpanLqr.Lqr;
 using SpanLqr.Riccati;
 using SpanLqr.Shapes;

@@ -35,10 +35,10 @@ public sealed record RobustProblem
     /// <summary>D̄_t, n×p, or null for 0.</summary>
     public IReadOnlyList<double[,]>? Dbar { get; init; }
 
-    /// <summary>R_t, m×m, symmetric, ≻ 0 unless <see cref="Indefinite"/>, or null for the identity.</summary>
+    /// <summary>R_t, m×m, symmetric, ≻ 0, or null for the identity.</summary>
     public IReadOnlyList<double[,]>? R { get; init; }
 
-    /// <summary>R̄_t, m×m, symmetric, ≻ 0 unless <see cref="Indefinite"/>, or null for R.</summary>
+    /// <summary>R̄_t, m×m, symmetric, ≻ 0, or null for R.</summary>
     public IReadOnlyList<double[,]>? Rbar { get; init; }
 
     /// <summary>Q_t, n×n, symmetric, ⪰ 0 unless <see cref="Indefinite"/>: one for all times, or T + 1 of them, the last one for t = T.</summary>
@@ -66,7 +66,7 @@ public sealed record RobustProblem
     public double[,]? Sigma0Bar { get; init; }
 
     /// <summary>
-    /// Accepts any symmetric weights, and a stationary M that is not semidefinite: the answer is the saddle point of every stage,
+    /// Accepts any symmetric weights of the states, and a stationary M that is not semidefinite: the answer is the saddle point of every stage,
     /// R + B'MB ≻ 0 and γ²I − D'MD ≻ 0, and of the stationary game the stabilising one. Whether u alone stabilises is then not proven.
     /// </summary>
     public bool Indefinite { get; init; }

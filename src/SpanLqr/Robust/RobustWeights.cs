@@ -24,8 +24,8 @@ internal static class RobustWeights
             for (int t = 0; weights is not null && t < weights.Count; t++)
             {
                 evidence = StatusEvidence.None;
-                SolveStatus status = problem.Indefinite ? CheckFinite(weights[t])
-                    : definite ? CheckDefinite(weights[t], out evidence)
+                SolveStatus status = definite ? CheckDefinite(weights[t], out evidence)
+                    : problem.Indefinite ? CheckFinite(weights[t])
                     : CheckSemidefinite(weights[t]);
                 if (status != SolveStatus.Ok)
                 {

@@ -1,7 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using SpanLqr.Linear;
 using SpanLqr.RandomNumbers;
 
 namespace SpanLqr.Rollouts;

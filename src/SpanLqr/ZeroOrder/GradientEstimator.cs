@@ -1,6 +1,5 @@
 using System;
 using System.Numerics.Tensors;
-using SpanLqr.Linear;
 
 namespace SpanLqr.ZeroOrder;
 

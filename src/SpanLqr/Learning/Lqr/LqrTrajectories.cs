@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Linear;
 using SpanLqr.Lqr;
 using SpanLqr.RandomNumbers;
 using SpanLqr.Rollouts;
@@ -48,8 +47,8 @@ public sealed class LqrTrajectories : ITrajectorySource
         int n = problem.StateDim, m = problem.InputDim;
         (_problem, _centred, BurnIn, Agents) = (problem, centred, burnIn, agents);
         _factor = CovarianceFactor.Of(problem.W ?? DenseMatrix.Identity(n), nameof(problem));
-        _normals = new NormalStream[agents];
         _draws = new double[SpanLength.Of((long)agents * (n + m), nameof(agents))];
+        _normals = new NormalStream[agents];
         _states = new double[SpanLength.Of((long)agents * n, nameof(agents))];
         _next = new double[n];
         _inputs = new double[SpanLength.Of((long)agents * m, nameof(agents))];

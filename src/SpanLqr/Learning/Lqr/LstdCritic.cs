@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics.Tensors;
-using SpanLqr.Linear;
 using SpanLqr.Lqr;
 using SpanLqr.Shapes;
 

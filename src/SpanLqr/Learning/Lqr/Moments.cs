@@ -1,7 +1,6 @@
 using System;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using SpanLqr.Linear;
 
 namespace SpanLqr.Learning.Lqr;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics.Tensors;
-using SpanLqr.Linear;
 using SpanLqr.Lqr;
 using SpanLqr.ZeroOrder;
 

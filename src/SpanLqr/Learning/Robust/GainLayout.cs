@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using SpanLqr.Linear;
 using SpanLqr.Robust;
 
 namespace SpanLqr.Learning.Robust;

@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Linear;
 using SpanLqr.ZeroOrder;
 
 namespace SpanLqr.Learning.Robust;

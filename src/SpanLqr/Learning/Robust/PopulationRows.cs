@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Linear;
 using SpanLqr.RandomNumbers;
 
 namespace SpanLqr.Learning.Robust;

@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Linear;
 using SpanLqr.RandomNumbers;
 using SpanLqr.Robust;
 using SpanLqr.Rollouts;

@@ -1,7 +1,6 @@
 using System;
 using System.Numerics.Tensors;
 using System.Threading;
-using SpanLqr.Linear;
 using SpanLqr.Robust;
 using SpanLqr.ZeroOrder;
 

@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using SpanLqr.Linear;
 using SpanLqr.Lqr;
 using SpanLqr.ZeroOrder;
 

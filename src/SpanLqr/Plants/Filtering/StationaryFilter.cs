@@ -52,6 +52,9 @@ internal sealed class StationaryFilter
         return isRegular;
     }
 
+    /// <summary>What the status of its equation rests on.</summary>
+    public StatusEvidence Evidence => _result.Evidence;
+
     /// <summary>The filter as the solution has it.</summary>
     public PlantFilter ToResult(Matrix innovationGain) => new(
         FilterGain.Entries,
