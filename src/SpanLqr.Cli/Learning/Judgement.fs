@@ -39,23 +39,3 @@ module Judgement =
         | StopReason.NotStationary -> "not stationary"
         | StopReason.NoProgress -> "no progress"
         | _ -> "iterations"
-
-    /// The verdict on several systems, of which the worst decides.
-    let worst (verdicts: (string * LearningVerdict) list) =
-        let isShort (verdict: LearningVerdict) = verdict.Reason <> StopReason.Target
-
-        let name, found =
-            verdicts
-            |> List.sortByDescending (fun (_, verdict) -> isShort verdict, verdict.EstimatedGap)
-            |> List.head
-
-        let explanation =
-            if verdicts.Length > 1 && isShort found then
-                $"{name}: {found.Explanation}"
-            else
-                found.Explanation
-
-        let gap =
-            verdicts |> List.map (fun (_, verdict) -> verdict.EstimatedGap) |> List.max
-
-        LearningVerdict(found.Reason, gap, found.EstimatedBy, explanation)

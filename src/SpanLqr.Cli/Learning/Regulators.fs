@@ -47,16 +47,12 @@ let schedule (run: Run) =
     | _ -> Some Method.plainDescents
 
 /// A learner that finds its start itself where none is given. It sees trajectories only.
-let createFree (run: Run) seed (problem: LqrProblem) (start: float[,] option) =
+let freeLearner (run: Run) seed (problem: LqrProblem) (start: float[,] option) : IEstimatingLearner =
     let start = Option.toObj start
 
     match run.Method.Name with
-    | "ce" ->
-        CertaintyEquivalence(SimulatedPlant problem, goal run seed usual, start)
-        |> estimating
-    | "zso" ->
-        NaturalZeroOrder(SimulatedStarts(problem, seed), goal run seed NaturalZeroOrder.DefaultBudget, start)
-        |> estimating
+    | "ce" -> CertaintyEquivalence(SimulatedPlant problem, goal run seed usual, start)
+    | "zso" -> NaturalZeroOrder(SimulatedStarts(problem, seed), goal run seed NaturalZeroOrder.DefaultBudget, start)
     | name ->
         let step =
             if name = "nac" then
@@ -71,7 +67,9 @@ let createFree (run: Run) seed (problem: LqrProblem) (start: float[,] option) =
             Settings.number "exploration-share" run.Settings,
             start
         )
-        |> estimating
+
+let createFree run seed problem start =
+    freeLearner run seed problem start |> estimating
 
 /// Certainty equivalence to the run's target on the same plant.
 let baseline (run: Run) seed (problem: LqrProblem) =

@@ -76,28 +76,47 @@ let create (run: Run) whole (team: TeamProblem) =
 
     let starts = systems |> Seq.mapi startOf |> Array.ofSeq
 
-    let learned =
+    let seedOfSystem = seedOf run.Seed
+
+    let plain () =
         systems
         |> Seq.mapi (fun index system ->
-            let seed = seedOf run.Seed index
-
             if system.IsIdle then
                 None
-            elif isFree then
-                Some(Regulators.createFree run seed system.Problem (givenTo index system))
             else
-                Some(Regulators.create run seed system.Problem (fst starts[index]) (trajectories run.Settings system)))
+                Some(Regulators.create run (seedOfSystem index) system.Problem (fst starts[index]) (trajectories run.Settings system)))
         |> Array.ofSeq
+
+    let free () =
+        systems
+        |> Seq.mapi (fun index system ->
+            system.ToMember(
+                if system.IsIdle then
+                    null
+                else
+                    Regulators.freeLearner run (seedOfSystem index) system.Problem (givenTo index system)
+            ))
+        |> Array.ofSeq
+        |> TeamLearner
 
     let entriesOf (gain: float[,]) = gain |> Seq.cast<float> |> Array.ofSeq
 
-    let current () =
-        systems
-        |> Seq.mapi (fun index system ->
-            match learned[index] with
-            | Some learning -> system.ToGain(ReadOnlySpan(learning.Entries()))
-            | None -> system.ToGain(ReadOnlySpan(entriesOf (fst starts[index]))))
-        |> Array.ofSeq
+    let learner, current, verdict =
+        if isFree then
+            let team = free ()
+            team :> ILearner, (fun () -> Array.ofSeq team.Gains), (fun () -> Some team.Verdict)
+        else
+            let learned = plain ()
+
+            let current () =
+                systems
+                |> Seq.mapi (fun index system ->
+                    match learned[index] with
+                    | Some learning -> system.ToGain(ReadOnlySpan(learning.Entries()))
+                    | None -> system.ToGain(ReadOnlySpan(entriesOf (fst starts[index]))))
+                |> Array.ofSeq
+
+            (learned |> Array.choose (Option.map _.Learner) |> LearnerGroup) :> ILearner, current, (fun () -> None)
 
     let bestGains =
         [
@@ -114,7 +133,7 @@ let create (run: Run) whole (team: TeamProblem) =
         |> List.ofSeq
 
     {
-        Learner = learned |> Array.choose (Option.map _.Learner) |> LearnerGroup
+        Learner = learner
         Measure =
             fun () ->
                 let gains = current ()
@@ -147,27 +166,14 @@ let create (run: Run) whole (team: TeamProblem) =
             ]
         Judgement =
             {
-                Verdict =
-                    fun () ->
-                        let verdicts =
-                            [
-                                for index in 0 .. systems.Count - 1 do
-                                    match learned[index] |> Option.bind _.Verdict with
-                                    | Some verdict -> systems[index].Name, verdict ()
-                                    | None -> ()
-                            ]
-
-                        if verdicts.IsEmpty then
-                            None
-                        else
-                            Some(Judgement.worst verdicts)
+                Verdict = verdict
                 Baseline =
                     fun () ->
                         let parts =
                             [
                                 for index in 0 .. systems.Count - 1 do
                                     if not systems[index].IsIdle then
-                                        Regulators.baseline run (seedOf run.Seed index) systems[index].Problem
+                                        Regulators.baseline run (seedOfSystem index) systems[index].Problem
                             ]
 
                         Some

@@ -66,17 +66,19 @@ public sealed class LearnerGroup : ILearner
     }
 
     /// <inheritdoc/>
-    public void Advance(CancellationToken cancellation = default)
+    public void Advance(CancellationToken cancellation = default) => Advance(running =>
+    {
+        foreach (ILearner member in running)
+        {
+            member.Advance(cancellation);
+        }
+    });
+
+    /// <summary>One iteration of each member that still runs, however that is done.</summary>
+    internal void Advance(Action<IReadOnlyList<ILearner>> advanceAll)
     {
         Learners.RequireRunning(this);
-        foreach (ILearner member in _members)
-        {
-            if (member.Status == LearnerStatus.Running)
-            {
-                member.Advance(cancellation);
-            }
-        }
-
+        advanceAll(_members.Where(member => member.Status == LearnerStatus.Running).ToArray());
         Iteration++;
     }
 

@@ -29,7 +29,7 @@ public partial class ArrowTests
         ["Rollouts"] = ["Lqr", "Random", "Shapes", "Threads"],
         ["Populations"] = ["Games", "Lqr", "Plants", "Random", "Riccati", "Robust", "Rollouts", "Shapes", "Teams", "Threads"],
         ["ZeroOrder"] = ["Random"],
-        ["Oracles"] = ["Learning", "Lqr", "Random", "Rollouts"],
+        ["Oracles"] = ["Learning", "Lqr", "Random", "Rollouts", "Teams"],
         ["Learning"] = ["Games", "Lqr", "Random", "Riccati", "Robust", "Rollouts", "Shapes", "Teams", "Threads", "ZeroOrder"],
     };
 

@@ -26,16 +26,19 @@ internal sealed record FirstInputSlopes(double[,] Curvature, double[,] Slopes, d
         int k = simulator.InputDim(population);
         var batch = new Batch(simulator, population, policy, steps, scales.Count, k);
 
-        // A push of 1 tells the curvature, and this with the costs of the starts the size of a push that costs about as much as they do.
+        // A push of 1 tells the curvature, and this with the costs of the starts the size of a push that costs about as much as they add.
         int still = batch.Add(-1, 0);
         int[] unit = Enumerable.Range(0, k).Select(i => batch.Add(-1, 0, (i, 1))).ToArray();
         int[] back = Enumerable.Range(0, k).Select(i => batch.Add(-1, 0, (i, -1))).ToArray();
         int[] starts = Enumerable.Range(0, order).Select(j => batch.Add(j, scales[j])).ToArray();
         double[] first = batch.Run();
         double size = starts.Append(still).Max(row => Math.Abs(first[row]));
+
+        // What a start changes, not what it costs: a cost that every step has grows with the steps, and an agent that is not linear minds large pushes.
+        double changed = starts.Max(row => Math.Abs(first[row] - first[still])), worth = changed > 0 ? changed : size;
         double[] pushes = Enumerable.Range(0, k)
             .Select(i => 0.5 * (first[unit[i]] + first[back[i]] - (2 * first[still])))
-            .Select(curvature => curvature > 0 && size > 0 ? Math.Sqrt(size / curvature) : 1)
+            .Select(curvature => curvature > 0 && worth > 0 ? Math.Sqrt(worth / curvature) : 1)
             .ToArray();
 
         int[,] up = new int[order + 1, k], down = new int[order + 1, k], both = new int[k, k];

@@ -9,7 +9,7 @@ namespace SpanLqr.Learning.Games;
 
 /// <summary>The simulator of a game whose model is known, for learners that do not know it.</summary>
 /// <remarks>Source: multi-population LQ mean-field games, section 4.1. Not for use by several threads at once.</remarks>
-public sealed class GameSimulator : IFirstInputSimulator
+public sealed class GameSimulator : IMeanFieldSimulator, IFirstInputSimulator
 {
     private const ulong Identification = 5;
 

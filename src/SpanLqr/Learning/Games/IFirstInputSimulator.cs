@@ -9,10 +9,10 @@ namespace SpanLqr.Learning.Games;
 /// Such a quiet rollout costs exactly J(s, d) = J(s, 0) + b(s)'d + d'Gd, d the push and b affine in the start s = (z, z̄): what
 /// <see cref="FirstInputLearner"/> learns from. Behind it may stand our simulation or one of the user's own.
 /// </remarks>
-public interface IFirstInputSimulator : IMeanFieldSimulator
+public interface IFirstInputSimulator : IMeanFieldGame
 {
     /// <summary>
-    /// The same as <see cref="IMeanFieldSimulator.Publish"/> for any policies: the mean field need not be stable, for quiet rollouts are as short as one wants.
+    /// The same as <see cref="IMeanFieldGame.Publish"/> for any policies: the mean field need not be stable, for quiet rollouts are as short as one wants.
     /// </summary>
     /// <param name="policies">One a population.</param>
     void Announce(IReadOnlyList<AffinePolicy> policies);

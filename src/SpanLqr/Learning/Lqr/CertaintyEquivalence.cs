@@ -12,19 +12,13 @@ namespace SpanLqr.Learning.Lqr;
 /// </summary>
 /// <remarks>
 /// <para>Needs no start: <see cref="StartSearch"/>. Data of sixteen trajectories are kept and doubled; the error estimate is the
-/// jackknife over trajectories, 2·Σ_g (15/16)·tr(Ĝ d_g Σ̂ d_g')/Ĵ with d_g the change of K without trajectory g. The budget bounds every run.</para>
+/// jackknife over trajectories (<see cref="LeaveOneOut"/>). The budget bounds every run.</para>
 /// <para>Cost: (2n+m)² flops a step and 17 Riccati equations a batch. Source: Tu and Recht (2019); Mania, Tu and Recht (2019).</para>
 /// </remarks>
 public sealed class CertaintyEquivalence : IEstimatingLearner
 {
     /// <summary>The trajectories that data come in, each left out once.</summary>
     internal const int Trajectories = 16;
-
-    // The gap was up to 6.4 times the jackknife's scatter: with twice the scatter as the estimate, five times it leaves room.
-    private const double Inflation = 2;
-
-    // An estimate of this share of the target keeps the gap within it.
-    private const double EstimateShare = 0.2;
 
     // Exploration adds as much cost as there is without it.
     private const double ExplorationShare = 1;
@@ -101,7 +95,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
     /// <summary>Ĉ, the weights of the cost.</summary>
     internal double[,]? Weights => _weights;
 
-    private double Wanted => EstimateShare * _goal.Target;
+    private double Wanted => _goal.Target / LeaveOneOut.Margin;
 
     private double Left => _goal.Budget - Account.Steps;
 
@@ -271,18 +265,16 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
         return true;
     }
 
-    /// <summary>The relative cost of the scatter of K over data with one trajectory left out; +∞ where one of them has no regulator.</summary>
+    /// <summary>The estimated gap of K; +∞ where data with one trajectory left out have no regulator.</summary>
     private double Jackknife(Moments total, LinearFit fit, double[,] weights)
     {
-        double[] parts = new double[Trajectories];
+        var changes = new double[,]?[Trajectories];
         Shares.Run(Trajectories, _goal.Threads, index =>
         {
             LinearFit? without = LinearFit.Of(total.Plus(_groups[index], -1), weights, _n, needsNoise: false);
-            parts[index] = without is null
-                ? double.PositiveInfinity
-                : GapMeasure.Of(fit.Curvature, Matrix.Sum(without.Gain, fit.Gain, -1), fit.Moment) / fit.Cost;
+            changes[index] = without is null ? null : Matrix.Sum(without.Gain, fit.Gain, -1);
         });
-        return Inflation * (Trajectories - 1) * PlantRuns.Total(parts) / Trajectories;
+        return LeaveOneOut.Estimate(changes, fit.Curvature, fit.Moment, fit.Cost);
     }
 
     /// <summary>Whether there is nothing more to do.</summary>

@@ -9,7 +9,7 @@ namespace SpanLqr.Learning.Lqr;
 /// <remarks>
 /// <para>Starts from certainty equivalence to a few per cent, or from a given gain. Then batches of sixteen trajectories, each as long as
 /// all before it, in coordinates in which states and exploration are white; every policy is evaluated on all data (<see cref="PolicyOperator"/>).
-/// The error estimate is the jackknife over trajectories, (15/16)Σ_g tr(M₂₂ d_g Σ_x d_g')/λ̂. A policy is taken only if its estimate is the
+/// The error estimate is the jackknife over trajectories (<see cref="LeaveOneOut"/>). A policy is taken only if its estimate is the
 /// best so far and rollouts neither grow nor cost thrice as much. New coordinates and new data where the exploration would change fivefold.</para>
 /// <para>Cost: p² flops a step, p = (n+m)(n+m+1)/2. With <see cref="PolicyStep.NaturalGradient"/> it is the natural actor–critic of
 /// hierarchical-lqr-actor-critic (Algorithm 2) run to its limit on the same data.</para>
@@ -18,9 +18,6 @@ namespace SpanLqr.Learning.Lqr;
 public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
 {
     private const int Trajectories = CertaintyEquivalence.Trajectories;
-
-    // The gap was at most 3.7 times the estimate in 282 runs; five leaves room.
-    private const double EstimateShare = 0.2;
 
     // What the start must reach; more is not worth its steps.
     private const double StartTarget = 0.1;
@@ -128,7 +125,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
     /// <summary>Before the first accepted batch the policy is that of the start, and so is what is known of it.</summary>
     private double KnownGap => double.IsFinite(_estimate) ? _estimate : _start.Verdict.EstimatedGap;
 
-    private double Wanted => EstimateShare * _goal.Target;
+    private double Wanted => _goal.Target / LeaveOneOut.Margin;
 
     /// <inheritdoc/>
     public void Advance(CancellationToken cancellation = default)
@@ -323,15 +320,13 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
 
     private double Jackknife(DataPhase phase, Moments total, double[,] moment, double[,] gain, PolicyEstimate value)
     {
-        double[] parts = new double[Trajectories];
+        var changes = new double[,]?[Trajectories];
         Shares.Run(Trajectories, _goal.Threads, index =>
         {
             var without = PolicyOperator.Of(total.Plus(phase.Groups[index], -1), _n, _m)?.Improve(gain, JackknifeSteps);
-            parts[index] = without is null
-                ? double.PositiveInfinity
-                : GapMeasure.Of(value.Curvature, Matrix.Sum(without.Value.Gain, gain, -1), moment) / value.Cost;
+            changes[index] = without is null ? null : Matrix.Sum(without.Value.Gain, gain, -1);
         });
-        return (Trajectories - 1) * PlantRuns.Total(parts) / Trajectories;
+        return LeaveOneOut.Estimate(changes, value.Curvature, moment, value.Cost);
     }
 
     /// <summary>Whether rollouts of the policy neither grow nor cost far more than was predicted.</summary>

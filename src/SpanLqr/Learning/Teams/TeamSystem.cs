@@ -55,6 +55,18 @@ public sealed class TeamSystem
             .ToArray();
     }
 
+    /// <summary>The system with who learns it, in the coordinates of learning.</summary>
+    /// <param name="learner">The learner; null where there is nothing to learn.</param>
+    public TeamMember ToMember(IEstimatingLearner? learner) => new()
+    {
+        Name = Name,
+        StateDim = Problem.StateDim,
+        InputDim = Problem.InputDim,
+        Learner = learner,
+        StateScale = _stateScale,
+        InputScale = _inputScale,
+    };
+
     /// <summary>K as the team's policy has it, from the gain in the coordinates of learning.</summary>
     /// <param name="learned">The entries of the learned gain, row by row.</param>
     public double[,] ToGain(ReadOnlySpan<double> learned)
