@@ -31,8 +31,7 @@ let radius m =
 type Sum = { Value: Matrix; Terms: Matrix }
 
 /// A matrix that is no sum.
-let given (m: Matrix) =
-    { Value = m; Terms = m.PointwiseAbs() }
+let given (m: Matrix) = { Value = m; Terms = m.PointwiseAbs() }
 
 /// A − BK.
 let closedLoop (a: Matrix) (b: Matrix) (k: Matrix) =
@@ -68,7 +67,9 @@ let private rounding = 1e-13
 /// so two good programs differ in them; this is the question both must answer alike.
 let isWithinRounding (m: Sum) (z: Complex) =
     let scales = balance m.Terms
-    let scaled (x: Matrix) = x.MapIndexed(fun i j entry -> entry * scales[j] / scales[i])
+
+    let scaled (x: Matrix) =
+        x.MapIndexed(fun i j entry -> entry * scales[j] / scales[i])
 
     let shifted =
         (scaled m.Value).Map(fun x -> Complex(x, 0.0))

@@ -55,7 +55,13 @@ let ``a simulation of averaged agents says that they are averaged`` () =
 /// 401 agents of one state, all alike but the first; the same for any slip.
 let private large slip =
     let n = 401
-    let diagonal first rest = Array2D.init n n (fun i j -> if i <> j then 0.0 elif i = 0 then first else rest)
+
+    let diagonal first rest =
+        Array2D.init n n (fun i j ->
+            if i <> j then 0.0
+            elif i = 0 then first
+            else rest)
+
     let agents = String.Join(",", Array.replicate n "{\"states\":1,\"inputs\":1}")
 
     $"{{\"kind\":\"team\",\"agents\":[{agents}],\"A\":{Problems.matrix (diagonal (0.9 + slip) 0.9)},\"B\":{Problems.matrix (diagonal 1.0 1.0)},\"Q\":{Problems.matrix (diagonal 1.0 1.0)},\"R\":{Problems.matrix (diagonal 1.0 1.0)}}}"
@@ -70,7 +76,10 @@ let ``an averaged team that is too large to be looked at whole says that its cos
     Assert.Contains("average cost of the averaged team, not of the one given", outcome.Out)
     Assert.Contains("cost and policy are those of the averaged team", outcome.Err)
     Assert.Contains("average cost of the whole team", (solve 0.0 []).Out)
-    let simulated = Cli.runOn (large 0.01) [ "simulate"; "-"; "--tolerance"; "0.1"; "--steps"; "20"; "--quiet"; "--json" ]
+
+    let simulated =
+        Cli.runOn (large 0.01) [ "simulate"; "-"; "--tolerance"; "0.1"; "--steps"; "20"; "--quiet"; "--json" ]
+
     Assert.InRange((JsonComparison.parse simulated.Out).GetProperty("averagingError").GetDouble(), 0.009, 0.012)
 
 [<Fact>]

@@ -55,7 +55,12 @@ let ``an input weight that only rounding keeps definite has lost its digits`` ()
 [<InlineData("lqr-discount-too-weak", "NotStabilisable")>]
 let ``a plant without an answer says so in JSON, with the mode`` name status =
     let outcome =
-        Cli.run [ "solve"; System.IO.Path.Combine(Repository.cases, "plant", "bad", $"{name}.problem.json"); "--json" ]
+        Cli.run
+            [
+                "solve"
+                System.IO.Path.Combine(Repository.cases, "plant", "bad", $"{name}.problem.json")
+                "--json"
+            ]
 
     Assert.Equal(3, outcome.Code)
     let json = JsonComparison.parse outcome.Out
@@ -211,6 +216,14 @@ let ``a robust problem with an indefinite weight is solved where it says so, and
 
         let verified = Cli.runOn solved.Out [ "verify"; path; "-" ]
         Assert.True((verified.Code = 0), verified.Err))
+
+[<Fact>]
+let ``an indefinite robust problem has no least level to ask for`` () =
+    let outcome =
+        Cli.runOn ((paid ",\"indefinite\":true").Replace("\"gamma\":3", "\"gamma\":\"min\"")) [ "solve"; "-" ]
+
+    Assert.Equal(2, outcome.Code)
+    Assert.Contains("$.gamma: \"min\", expected a number", Assert.Single outcome.ErrLines)
 
 [<Fact>]
 let ``the mean field that cannot be stabilised is named`` () =

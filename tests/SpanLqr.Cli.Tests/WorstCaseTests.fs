@@ -14,7 +14,18 @@ let private problem = lazy File.ReadAllText(found "robust-worst-case.problem.jso
 let private learned =
     lazy
         let arguments =
-            [ "learn"; "-"; "--method"; "e-rgda"; "--stage-iterations"; "10"; "--target"; "100%"; "--json"; "--quiet" ]
+            [
+                "learn"
+                "-"
+                "--method"
+                "e-rgda"
+                "--stage-iterations"
+                "10"
+                "--target"
+                "100%"
+                "--json"
+                "--quiet"
+            ]
 
         let outcome = Cli.runOn problem.Value arguments
 

@@ -44,7 +44,9 @@ module Outcome =
     /// A controller whose worst case has no bound is no answer, however near its gains are.
     let withWorstCase result outcome =
         match result with
-        | RobustResult { WorstCase = Some { Evidence = Some evidence } } when outcome.Shortcoming.IsNone ->
+        | RobustResult {
+                           WorstCase = Some { Evidence = Some evidence }
+                       } when outcome.Shortcoming.IsNone ->
             { outcome with
                 Shortcoming = Some $"the learned controller's worst case is {RobustSolving.describe evidence}"
             }

@@ -36,8 +36,7 @@ let render result =
             Json.count json "rollouts" result.Rollouts
             json.WriteNumber("agentSteps", result.AgentSteps)
 
-            result.AveragingError
-            |> Option.iter (Some >> Json.number json "averagingError")
+            result.AveragingError |> Option.iter (Some >> Json.number json "averagingError")
 
             json.WritePropertyName "averageCost"
 

@@ -62,7 +62,11 @@ let private refuse file (solution: GameSolution) =
             | count ->
                 Hypothesis.Counts
                     [
-                        yield! count.StableEigenvalues |> Option.ofNullable |> Option.toList |> List.map (fun k -> "stableEigenvalues", k)
+                        yield!
+                            count.StableEigenvalues
+                            |> Option.ofNullable
+                            |> Option.toList
+                            |> List.map (fun k -> "stableEigenvalues", k)
                         "order", count.Order
                     ]
 

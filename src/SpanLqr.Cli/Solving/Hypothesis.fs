@@ -47,7 +47,8 @@ let explain weight status evidence =
     | SolveStatus.UnitCircleEigenvalue ->
         $"the best closed loop keeps an eigenvalue on the unit circle{mode evidence}: no stabilising solution"
     | SolveStatus.NoStabilisingSolution -> "no stabilising solution of the Riccati equation was found"
-    | SolveStatus.CostToGoNotPositiveSemidefinite -> "the stabilising solution M of the game is not positive semidefinite (\"indefinite\": true accepts it)"
+    | SolveStatus.CostToGoNotPositiveSemidefinite ->
+        "the stabilising solution M of the game is not positive semidefinite (\"indefinite\": true accepts it)"
     | SolveStatus.IllConditioned -> $"double precision has too few digits{lost evidence}"
     | SolveStatus.Unstable -> "the closed loop is not stable"
     | SolveStatus.Singular -> "the equation is singular"

@@ -63,11 +63,7 @@ let private explain (problem: PlantProblem) status (evidence: PlantEvidence) =
 let private groundOf (evidence: PlantEvidence) =
     match [ evidence.Mode; evidence.OtherMode ] |> List.choose Option.ofNullable with
     | [] ->
-        let stage =
-            if evidence.Stage < 0 then
-                None
-            else
-                Some evidence.Stage
+        let stage = if evidence.Stage < 0 then None else Some evidence.Stage
 
         Hypothesis.groundOf evidence.Solver evidence.Equation stage
     | modes -> Hypothesis.Modes modes

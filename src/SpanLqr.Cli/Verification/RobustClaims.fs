@@ -150,6 +150,8 @@ let private holds name condition =
 
 let private ofLeast name (problem: RobustProblem) agents deviation mean stated =
     match stated with
+    // Of indefinite weights the viable levels are no interval, and the least one is not looked for.
+    | None when problem.Indefinite -> []
     // Without noise there is nothing to compare the value with, and no level need be viable.
     | None when energy problem deviation mean = 0.0 -> []
     | None -> [ Claim.missing name ]

@@ -130,10 +130,20 @@ module RobustFile =
 
         ObjectBuilder<RobustWeightsFile>() {
             let! q =
-                field.Required("Q", series "the n×n weight Q of the states", "n×n, symmetric, ⪰ 0 unless indefinite; one, or T + 1 of them", _.Q)
+                field.Required(
+                    "Q",
+                    series "the n×n weight Q of the states",
+                    "n×n, symmetric, ⪰ 0 unless indefinite; one, or T + 1 of them",
+                    _.Q
+                )
 
             and! qbar =
-                field.Required("Qbar", series "the n×n weight Qbar of the states", "n×n, symmetric, ⪰ 0 unless indefinite; one, or T + 1 of them", _.Qbar)
+                field.Required(
+                    "Qbar",
+                    series "the n×n weight Qbar of the states",
+                    "n×n, symmetric, ⪰ 0 unless indefinite; one, or T + 1 of them",
+                    _.Qbar
+                )
 
             and! qf =
                 field.Optional("Qf", matrix, "n×n, symmetric, ⪰ 0 unless indefinite: Q for t = T where Q is one matrix", _.Qf)
@@ -141,8 +151,11 @@ module RobustFile =
             and! qbarf =
                 field.Optional("Qbarf", matrix, "n×n, symmetric, ⪰ 0 unless indefinite: Qbar for t = T where Qbar is one matrix", _.Qbarf)
 
-            and! r = field.Optional("R", Series.codec, "m×m, symmetric, ≻ 0; default the identity", _.R)
-            and! rbar = field.Optional("Rbar", Series.codec, "m×m, symmetric, ≻ 0; default R", _.Rbar)
+            and! r =
+                field.Optional("R", Series.codec, "m×m, symmetric, ≻ 0; default the identity", _.R)
+
+            and! rbar =
+                field.Optional("Rbar", Series.codec, "m×m, symmetric, ≻ 0; default R", _.Rbar)
 
             and! indefinite =
                 field.Optional(

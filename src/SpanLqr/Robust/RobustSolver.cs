@@ -42,10 +42,17 @@ public static class RobustSolver
     /// </remarks>
     /// <param name="problem">The problem.</param>
     /// <returns>The levels; NaN where none is viable, or the problem has no solution at any.</returns>
-    /// <exception cref="ArgumentException">The problem is malformed, as in <see cref="Solve"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The problem is malformed, as in <see cref="Solve"/>; or it is <see cref="RobustProblem.Indefinite"/>, of which the viable levels are no interval.
+    /// </exception>
     public static LeastGamma LeastViable(RobustProblem problem)
     {
         RobustChecks.Check(problem);
+        if (problem.Indefinite)
+        {
+            throw new ArgumentException("The problem is indefinite: its viable levels are no interval, and need not have a least one.", nameof(problem));
+        }
+
         if (RobustWeights.Check(problem, out _, out _, out _) != SolveStatus.Ok)
         {
             return new LeastGamma(double.NaN, problem.Agents is null ? null : double.NaN, 0);

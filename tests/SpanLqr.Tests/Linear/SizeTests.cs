@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Learning;
 using SpanLqr.Learning.Lqr;
 using SpanLqr.Lqr;
 using SpanLqr.Plants;
@@ -57,7 +56,7 @@ public class SizeTests
         var plant = new LqrProblem { A = Reference.Matrix.identity(2), B = new double[,] { { 1 }, { 0 } }, Q = Reference.Matrix.identity(2), R = One };
         AssertNames("agents", () => new LqrTrajectories(plant, agents: int.MaxValue / 2));
         AssertNames("options", () => new LstdCritic(new LqrTrajectories(plant, agents: 4), new TrajectoryOptions { Steps = int.MaxValue / 2 }));
-        AssertNames("Horizon", () => new Learning.Robust.GainLayout(int.MaxValue, 2, 2, 2).Length);
+        AssertNames("Horizon", () => new SpanLqr.Learning.Robust.GainLayout(int.MaxValue, 2, 2, 2).Length);
     }
 
     [Fact]
