@@ -171,7 +171,11 @@ let horizon (problem: PlantProblem) (horizon: PlantHorizon) node : PlantHorizonR
                 |> Some
             else
                 None
-        Feedforward = outputsOf problem |> Option.map (fun q -> matrices steps m q "feedforward")
+        Feedforward =
+            if isNull horizon.References then
+                outputsOf problem |> Option.map (fun q -> matrices steps m q "feedforward")
+            else
+                None
         SteadyState = optional n "steadyState" members
         SteadyInput = optional m "steadyInput" members
         Cost = Fields.number "cost" members

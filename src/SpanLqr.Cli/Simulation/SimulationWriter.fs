@@ -27,7 +27,7 @@ let private worstCase (json: Utf8JsonWriter) (worst: WorstCase) =
         ResultWriter.worstCaseMembers json worst.Exact)
 
 /// The result file.
-let render result =
+let render result (seen: Response.Seen option) =
     Json.render (fun (json: Utf8JsonWriter) ->
         Json.object json (fun () ->
             Json.text json "mode" (SimulationResult.modeName result.Mode)
@@ -53,4 +53,6 @@ let render result =
                 Json.vector json "steps" (Array.map float result.TraceSteps)
                 Json.vectors json "rows" result.Trace)
 
-            result.WorstCase |> Option.iter (worstCase json)))
+            result.WorstCase |> Option.iter (worstCase json)
+
+            seen |> Option.iter (ResponseWriter.write json)))
