@@ -2,7 +2,7 @@
 module SpanLqr.Cli.Solving.GameSolving
 
 open SpanLqr.Cli
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Games
 
 /// How much of the mean-field trajectory a result tells.
@@ -57,18 +57,9 @@ let private refuse file (solution: GameSolution) =
     | null ->
         let ground =
             match solution.Count with
-            | null -> Hypothesis.Counts [ "iterations", solution.Convergence.Iterations ]
-            | count when count.CircleMode.HasValue -> Hypothesis.Modes [ count.CircleMode.Value ]
-            | count ->
-                Hypothesis.Counts
-                    [
-                        yield!
-                            count.StableEigenvalues
-                            |> Option.ofNullable
-                            |> Option.toList
-                            |> List.map (fun k -> "stableEigenvalues", k)
-                        "order", count.Order
-                    ]
+            | null -> Hypothesis.Itself
+            | count when count.CircleMode.HasValue -> Hypothesis.Mode count.CircleMode.Value
+            | count -> Hypothesis.Eigenvalues(Option.ofNullable count.StableEigenvalues, count.Order)
 
         Hypothesis.refuseFor $"{file}: no equilibrium found: {explain solution}" (string solution.Status) ground
     | name -> Hypothesis.refuseWeighted "Q + Σ C" $"{file}: population \"{name}\"" solution.Hypothesis solution.Evidence

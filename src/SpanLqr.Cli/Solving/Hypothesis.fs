@@ -3,7 +3,7 @@ module SpanLqr.Cli.Solving.Hypothesis
 
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Riccati
 
 /// The eigenvalue that proves a status, with its conjugate in mind.
@@ -54,50 +54,76 @@ let explain weight status evidence =
     | SolveStatus.Singular -> "the equation is singular"
     | _ -> "the iteration did not converge within its budget"
 
+let private known value =
+    if System.Double.IsFinite value then Some value else None
+
+let private none: RefusalNumbers =
+    {
+        Stage = None
+        Margin = None
+        StableEigenvalues = None
+        Order = None
+    }
+
 /// What a refusal rests on, as `--json` prints it.
 type Ground =
-    /// One eigenvalue, or two that look alike.
-    | Modes of System.Numerics.Complex list
+    | Mode of System.Numerics.Complex
     /// How many digits were lost, and the residual reached, where they are known.
     | Digits of lost: float * residual: float
     /// The step at which it fails, and the least eigenvalue of what must be positive there, as far as they are known.
     | Step of stage: int option * margin: float
-    /// Counts by name.
-    | Counts of (string * int) list
+    /// The stable eigenvalues of a game, where they were computed, and how many a mean field needs.
+    | Eigenvalues of stable: int option * order: int
+    /// The status says it all.
+    | Itself
 
 /// Ends without an answer: the reason in words, and the status with what it rests on for `--json`.
 let refuseFor message (status: string) ground =
-    let known value =
-        if System.Double.IsFinite value then Some value else None
-
-    let write json =
-        let evidence content =
-            Json.member' json "evidence" (fun () -> Json.object json content)
-
+    let evidence =
         match ground with
-        | Modes [ mode ] -> Json.vector json "evidence" [| mode.Real; mode.Imaginary |]
-        | Modes modes -> Json.complexNumbers json "evidence" (Some(Array.ofList modes))
-        | Digits(lost, residual) ->
-            Json.number json "digits" (known lost)
-            Json.number json "residual" (known residual)
+        | Mode mode -> Some(Eigenvalue mode)
+        | Step(None, margin) when (known margin).IsNone -> None
         | Step(stage, margin) ->
-            evidence (fun () ->
-                stage |> Option.iter (Json.count json "stage")
-                known margin |> Option.iter (Some >> Json.number json "margin"))
-        | Counts counts -> evidence (fun () -> counts |> List.iter (fun (name, count) -> Json.count json name count))
+            Some(
+                Numbers
+                    { none with
+                        Stage = stage
+                        Margin = known margin
+                    }
+            )
+        | Eigenvalues(stable, order) ->
+            Some(
+                Numbers
+                    { none with
+                        StableEigenvalues = stable
+                        Order = Some order
+                    }
+            )
+        | Digits _
+        | Itself -> None
 
-    let json =
-        Json.render (fun json ->
-            Json.object json (fun () ->
-                Json.text json "status" status
-                write json))
+    let document =
+        Refusal.render
+            {
+                Status = status
+                Evidence = evidence
+                LostDigits =
+                    match ground with
+                    | Digits(lost, residual) ->
+                        Some
+                            {
+                                Digits = known lost
+                                Residual = known residual
+                            }
+                    | _ -> None
+            }
 
-    raise (NoSolution(message, json))
+    raise (NoSolution(message, document))
 
 /// What the evidence of a solver amounts to; the stage where there is no other.
 let groundOf (status: SolveStatus) (evidence: StatusEvidence) stage =
     if evidence.HasEigenvalue then
-        Modes [ evidence.Eigenvalue ]
+        Mode evidence.Eigenvalue
     elif status = SolveStatus.IllConditioned then
         Digits(evidence.LostDigits, evidence.Residual)
     else

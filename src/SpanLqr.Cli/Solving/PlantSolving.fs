@@ -3,7 +3,7 @@ module SpanLqr.Cli.Solving.PlantSolving
 
 open System.Numerics
 open SpanLqr.Cli
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Plants
 open SpanLqr.Riccati
 
@@ -61,12 +61,12 @@ let private explain (problem: PlantProblem) status (evidence: PlantEvidence) =
     | _ -> byItsSolver "Q"
 
 let private groundOf (evidence: PlantEvidence) =
-    match [ evidence.Mode; evidence.OtherMode ] |> List.choose Option.ofNullable with
-    | [] ->
+    match Option.ofNullable evidence.Mode with
+    | Some mode -> Hypothesis.Mode mode
+    | None ->
         let stage = if evidence.Stage < 0 then None else Some evidence.Stage
 
         Hypothesis.groundOf evidence.Solver evidence.Equation stage
-    | modes -> Hypothesis.Modes modes
 
 let private refuse file problem status (evidence: PlantEvidence) =
     let where =

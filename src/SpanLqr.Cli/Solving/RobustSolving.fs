@@ -3,7 +3,7 @@ module SpanLqr.Cli.Solving.RobustSolving
 
 open System
 open SpanLqr.Cli
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Riccati
 open SpanLqr.Robust
 
@@ -98,7 +98,7 @@ let solve file (problem: RobustProblem) level =
             Hypothesis.refuseFor
                 $"{file}: no γ is viable: the value does not fall below γ² times the energy of the noise, which is zero"
                 "NoViableLevel"
-                (Hypothesis.Counts [ "noiseEnergy", 0 ])
+                Hypothesis.Itself
 
     let solution = RobustSolver.Solve(problem, gamma)
 

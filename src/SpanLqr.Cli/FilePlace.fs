@@ -1,5 +1,5 @@
 /// What a path that is written to stands for: links followed as the system follows them, and whether it is a file at all.
-module SpanLqr.Cli.Results.FilePlace
+module SpanLqr.Cli.FilePlace
 
 open System
 open System.IO

@@ -1,4 +1,4 @@
-namespace SpanLqr.Cli.Results
+namespace SpanLqr.Files.Results
 
 open System.Numerics
 

@@ -1,9 +1,8 @@
 /// Puts a text into a file so that nobody ever sees half of it.
-module SpanLqr.Cli.Results.ResultFile
+module SpanLqr.Cli.TextFile
 
 open System
 open System.IO
-open SpanLqr.Cli
 
 /// Does the work with a file beside the target, which is gone afterwards. Errors are about the target: nobody asked for the other one.
 let private withTemporary (target: string) (work: string -> unit) =
