@@ -49,7 +49,8 @@ let tolerance (fallback: float) description =
     Option<float>("--tolerance", Description = description, HelpName = "X", DefaultValueFactory = (fun _ -> fallback))
     |> parsedAs "a positive number" parse
 
-let exchangeability = SpanLqr.Cli.Solving.TeamSolving.Exchangeable
+/// By how much agents of a monolithic team may differ and still be alike, where nobody says.
+let exchangeability = SpanLqr.Files.Results.Averaging.Negligible
 
 let exchangeabilityOption () =
     tolerance exchangeability "relative difference up to which agents of a monolithic team count as exchangeable"

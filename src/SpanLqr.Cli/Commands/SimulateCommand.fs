@@ -80,6 +80,9 @@ let private tell (terminal: Terminal) file json quiet (seconds: float) result se
     SimulationPage.complaint result
     |> Option.iter (fun verdict -> Terminal.complain terminal $"{file}: {verdict}")
 
+let private averaging (error: float) =
+    $"the agents of a class are simulated with their averages, from which the given matrices differ by up to {error:G2}"
+
 /// The response, where one is asked for by the options or the file.
 let private respond file arguments (asked: ResponseArguments.Options) seed steps problem result =
     let asked = ResponseArguments.read file arguments asked seed steps
@@ -200,7 +203,8 @@ let create (terminal: Terminal) =
                 }
 
             if not quiet then
-                kind.SimulationRemark result
+                kind.AveragingError result
+                |> Option.map averaging
                 |> Option.iter (fun remark -> Terminal.complain terminal $"{file}: {remark}")
 
             let seen = respond file arguments asked settings.Seed steps problem result
@@ -221,6 +225,11 @@ let create (terminal: Terminal) =
                 Terminal.complain terminal $"{file}: interrupted"
                 ExitCode.Interrupted
             | Some simulated ->
+                let simulated =
+                    { simulated with
+                        AveragingError = kind.AveragingError result
+                    }
+
                 arguments.GetValue out
                 |> Option.ofObj
                 |> Option.iter (fun target -> TextFile.write target (SimulationWriter.render simulated seen))

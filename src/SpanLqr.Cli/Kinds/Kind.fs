@@ -46,8 +46,8 @@ type Kind =
         Loop: Origin -> Problem -> Result -> MeanFieldLoop
         /// How it is simulated where nothing is asked for.
         Mode: PopulationMode
-        /// What to know of a simulation of a result that comes from the file.
-        SimulationRemark: Result -> string option
+        /// By how much agents differ that are simulated as if they were alike, where that counts.
+        AveragingError: Result -> float option
         /// The level of a robust problem, and the controller against its own worst adversary.
         WorstCase: Problem -> Result -> (float * WorstCaseResult) option
         /// The claims of a result, each computed again.

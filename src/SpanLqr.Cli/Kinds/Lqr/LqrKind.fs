@@ -22,6 +22,10 @@ let private solve (origin: Origin) problem =
 
 let private remarks (origin: Origin) problem result =
     match problem, result with
+    | Stationary _, StationaryResult result ->
+        { Remarks.none with
+            Warning = LqrSolving.warning origin.File result
+        }
     | Plant(problem, None), PlantResult result ->
         { Remarks.none with
             Warning = PlantSolving.warning origin.File problem result
@@ -74,7 +78,7 @@ let kind =
         Learn = learn
         Loop = loop
         Mode = PopulationMode.Agents
-        SimulationRemark = fun _ -> None
+        AveragingError = fun _ -> None
         WorstCase = fun _ _ -> None
         Claims = claims
         Page = page

@@ -23,6 +23,10 @@ let ofStationary (result: StationaryResult) : Page =
                 "average cost tr(PW)", numberOrDash result.Cost
                 "residual of the Riccati equation", result.Residual |> Option.map error |> Option.defaultValue "–"
                 "estimated error of P, at most", result.ErrorEstimate |> Option.map error |> Option.defaultValue "–"
+                yield!
+                    result.GainErrorEstimate
+                    |> Option.map (fun estimate -> "estimated error of K, at most", error estimate)
+                    |> Option.toList
             ]
     ]
 

@@ -38,7 +38,7 @@ let stationary tolerance (problem: PlantProblem) (result: PlantResult) =
     let p, k = ofArray result.P, ofArray result.K
     let step = toRiccati setting model
     let errors = Riccati.errors step p p k
-    let loop = model.A - model.B * k
+    let loop = Spectrum.closedLoop model.A model.B k
     let offset = result.Offset |> Option.map column
 
     let drift =

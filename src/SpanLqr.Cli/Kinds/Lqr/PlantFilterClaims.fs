@@ -52,5 +52,5 @@ let claims tolerance (setting: Setting) (model: Model) (p: Matrix) (k: Matrix) (
             (ofArray result.FilteredCovariance)
             (rest * sigma * rest.Transpose() + gain * v * gain.Transpose())
         same tolerance "innovationGain follows from K and the filter" (ofArray result.InnovationGain) expectedG
-        yield! SpectralClaims.ofRadius tolerance "filter: " (a - predictor * c) result.SpectralRadius
+        yield! SpectralClaims.ofRadius tolerance "filter: " (Spectrum.closedLoop a predictor c) result.SpectralRadius
     ]

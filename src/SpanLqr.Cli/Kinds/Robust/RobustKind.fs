@@ -46,7 +46,7 @@ let kind =
         Learn = fun _ run problem -> problemOf problem ||> RobustLearning.create run
         Loop = fun _ problem result -> RobustLoops.ofRobust (fst (problemOf problem)) (resultOf result)
         Mode = PopulationMode.Collapsed
-        SimulationRemark = fun _ -> None
+        AveragingError = fun _ -> None
         WorstCase = worstCase
         Claims =
             fun tolerance learned problem result ->

@@ -22,6 +22,10 @@ let private remarks (origin: Origin) problem result =
     match result with
     | TeamResult result ->
         { Remarks.none with
+            Warning =
+                match problem with
+                | Monolithic _ -> TeamSolving.warning origin.File result
+                | _ -> None
             Hint =
                 match problem with
                 | Monolithic team -> TeamSolving.hint origin.Tolerance origin.File team result
@@ -45,12 +49,9 @@ let private loop (origin: Origin) problem result =
     | _ -> wrong ()
 
 /// Agents that are alike only to a tolerance are simulated as if they were alike; up to this averaging error that is what was given.
-let private negligible = TeamSolving.Exchangeable
-
-let private simulationRemark result =
+let private averagingError result =
     match result with
-    | TeamResult { AveragingError = Some error } when error > negligible ->
-        Some $"the agents of a class are simulated with their averages, from which the given matrices differ by up to {error:G2}"
+    | TeamResult { AveragingError = Some error } when error > Averaging.Negligible -> Some error
     | _ -> None
 
 let private claims tolerance learned problem result =
@@ -74,7 +75,7 @@ let kind =
         Learn = learn
         Loop = loop
         Mode = PopulationMode.Collapsed
-        SimulationRemark = simulationRemark
+        AveragingError = averagingError
         WorstCase = fun _ _ -> None
         Claims = claims
         Page = page

@@ -37,6 +37,13 @@ let private averaging (result: TeamResult) =
     | Some averaging, _ -> [ "averaging error of the classes", error averaging ]
     | None, _ -> []
 
+/// Where the team as given was too large to be looked at whole, what there is is a statement about the averaged one.
+let private costLabel (result: TeamResult) =
+    if Averaging.isOfAverage result then
+        "average cost of the averaged team, not of the one given"
+    else
+        "average cost of the whole team"
+
 let ofTeam (result: TeamResult) : Page =
     let agents =
         result.Populations |> List.sumBy (fun population -> int64 population.Size)
@@ -56,7 +63,7 @@ let ofTeam (result: TeamResult) : Page =
             ]
         facts
             [
-                "average cost of the whole team", numberOrDash result.Cost
+                costLabel result, numberOrDash result.Cost
                 yield! averaging result
                 yield! result.Certificate |> Option.map certificate |> Option.defaultValue []
             ]
