@@ -9,7 +9,7 @@ open System.Threading
 open System.Threading.Tasks
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Simulation
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
@@ -188,7 +188,7 @@ let create (terminal: Terminal) =
             let result =
                 match policyFile with
                 | None -> Solve.run tolerance file problem
-                | Some policy -> ResultReader.read terminal problem policy
+                | Some policy -> (JsonText.readWith (ResultFile.read problem) terminal policy).Result
 
             let loop =
                 ClosedLoop.ofResult tolerance file problem result
@@ -222,7 +222,7 @@ let create (terminal: Terminal) =
             let seen = respond file arguments asked settings.Seed steps problem result
 
             match Option.ofObj (arguments.GetValue asked.OutTrajectory), seen with
-            | Some target, Some seen -> ResultFile.write target (ResponseWriter.table seen)
+            | Some target, Some seen -> TextFile.write target (ResponseWriter.table seen)
             | _ -> ()
 
             let level = levelOf problem result
@@ -239,7 +239,7 @@ let create (terminal: Terminal) =
             | Some simulated ->
                 arguments.GetValue out
                 |> Option.ofObj
-                |> Option.iter (fun target -> ResultFile.write target (SimulationWriter.render simulated seen))
+                |> Option.iter (fun target -> TextFile.write target (SimulationWriter.render simulated seen))
 
                 tell terminal file (arguments.GetRequiredValue json) quiet clock.Elapsed.TotalSeconds simulated seen
                 ExitCode.Solved)

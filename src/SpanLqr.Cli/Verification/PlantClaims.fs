@@ -4,7 +4,7 @@ module SpanLqr.Cli.Verification.PlantClaims
 open MathNet.Numerics.LinearAlgebra
 open SpanLqr.Reference
 open SpanLqr.Reference.Dense
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Verification
 open SpanLqr.Cli.Verification.PlantSampling
 open SpanLqr.Cli.Verification.PlantSteps
