@@ -29,7 +29,10 @@ internal readonly ref struct StackedTriangle
     }
 
     /// <summary>The entries of memory that a stack needs.</summary>
-    public static int Length(int rows, int columns) => checked(columns * Padded(rows));
+    /// <param name="rows">The most rows.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="argument">The argument that asks for so many.</param>
+    public static int Length(long rows, int columns, string argument) => SpanLength.Of(Padded(SpanLength.Of(rows, argument)), columns, 1, argument);
 
     /// <summary>Puts all rows to zero.</summary>
     public void Clear() => _columns.Clear();
