@@ -50,7 +50,7 @@ let tolerance (fallback: float) description =
     |> parsedAs "a positive number" parse
 
 /// By how much agents of a monolithic team may differ and still be alike, where nobody says.
-let exchangeability = 1e-9
+let exchangeability = SpanLqr.Files.Results.Averaging.Negligible
 
 let exchangeabilityOption () =
     tolerance exchangeability "relative difference up to which agents of a monolithic team count as exchangeable"
@@ -101,7 +101,7 @@ let watched terminal quiet label total (work: Progress.Report -> CancellationTok
 let requireWritable (arguments: ParseResult) (option: Option<string>) =
     arguments.GetValue option
     |> Option.ofObj
-    |> Option.iter SpanLqr.Cli.Results.ResultFile.requireWritable
+    |> Option.iter TextFile.requireWritable
 
 /// Limits the only part that uses more than one core: the dense algebra of eigenvalues and checks.
 let useThreads count = Control.MaxDegreeOfParallelism <- count

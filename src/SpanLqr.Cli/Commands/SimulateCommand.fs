@@ -9,7 +9,7 @@ open System.Threading
 open System.Threading.Tasks
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Simulation
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
@@ -96,11 +96,15 @@ let private tell (terminal: Terminal) file json quiet (seconds: float) result se
 /// Agents that are alike only to a tolerance are simulated as if they were alike; up to this averaging error that is what was given.
 let private negligible = Shared.exchangeability
 
-let private averaging result =
+let private averagingError result =
     match result with
-    | TeamResult { AveragingError = Some error } when error > negligible ->
-        Some $"the agents of a class are simulated with their averages, from which the given matrices differ by up to {error:G2}"
+    | TeamResult { AveragingError = Some error } when error > negligible -> Some error
     | _ -> None
+
+let private averaging result =
+    averagingError result
+    |> Option.map (fun error ->
+        $"the agents of a class are simulated with their averages, from which the given matrices differ by up to {error:G2}")
 
 /// The response, where one is asked for by the options or the file.
 let private respond file arguments (asked: ResponseArguments.Options) seed steps problem result =
@@ -188,7 +192,7 @@ let create (terminal: Terminal) =
             let result =
                 match policyFile with
                 | None -> Solve.run tolerance file problem
-                | Some policy -> ResultReader.read terminal problem policy
+                | Some policy -> (JsonText.readWith (ResultFile.read problem) terminal policy).Result
 
             let loop =
                 ClosedLoop.ofResult tolerance file problem result
@@ -222,7 +226,7 @@ let create (terminal: Terminal) =
             let seen = respond file arguments asked settings.Seed steps problem result
 
             match Option.ofObj (arguments.GetValue asked.OutTrajectory), seen with
-            | Some target, Some seen -> ResultFile.write target (ResponseWriter.table seen)
+            | Some target, Some seen -> TextFile.write target (ResponseWriter.table seen)
             | _ -> ()
 
             let level = levelOf problem result
@@ -237,9 +241,14 @@ let create (terminal: Terminal) =
                 Terminal.complain terminal $"{file}: interrupted"
                 ExitCode.Interrupted
             | Some simulated ->
+                let simulated =
+                    { simulated with
+                        AveragingError = averagingError result
+                    }
+
                 arguments.GetValue out
                 |> Option.ofObj
-                |> Option.iter (fun target -> ResultFile.write target (SimulationWriter.render simulated seen))
+                |> Option.iter (fun target -> TextFile.write target (SimulationWriter.render simulated seen))
 
                 tell terminal file (arguments.GetRequiredValue json) quiet clock.Elapsed.TotalSeconds simulated seen
                 ExitCode.Solved)

@@ -3,7 +3,7 @@ module SpanLqr.Cli.Learning.LqrLearning
 
 open SpanLqr.Cli
 open SpanLqr.Reference
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Learning.Lqr
 open SpanLqr.Lqr
 
@@ -46,6 +46,7 @@ let private result (problem: LqrProblem) gain =
                     Residual = Some(residual problem value)
                     // Of the learned P, which solves no Riccati equation, it says nothing.
                     ErrorEstimate = None
+                    GainErrorEstimate = None
                 }
         )
 

@@ -4,7 +4,7 @@ module SpanLqr.Cli.Simulation.ClosedLoop
 open System.Linq
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Games
 open SpanLqr.Plants
 open SpanLqr.Populations

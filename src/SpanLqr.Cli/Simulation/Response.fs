@@ -3,7 +3,7 @@ module SpanLqr.Cli.Simulation.Response
 
 open System.Collections.Generic
 open SpanLqr.Cli
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Files
 open SpanLqr.Lqr
 open SpanLqr.Plants

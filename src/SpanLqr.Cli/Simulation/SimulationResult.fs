@@ -1,6 +1,6 @@
 namespace SpanLqr.Cli.Simulation
 
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Populations
 
 /// Averages over the rollouts of one population after the last step.
@@ -46,6 +46,8 @@ type SimulationResult =
         TraceSteps: int[]
         Trace: float[][]
         WorstCase: WorstCase option
+        /// The most an entry of the given matrices differs from those that were simulated, where agents were averaged.
+        AveragingError: float option
     }
 
 module SimulationResult =

@@ -2,7 +2,7 @@
 module SpanLqr.Cli.Simulation.SimulationWriter
 
 open System.Text.Json
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Files
 
 let private population json (population: FinalPopulation) =
@@ -24,7 +24,7 @@ let private worstCase (json: Utf8JsonWriter) (worst: WorstCase) =
         Json.number json "noiseIndex" (Some worst.NoiseIndex)
         Json.number json "ratio" (Some worst.Ratio)
         Json.number json "gammaSquared" (Some worst.GammaSquared)
-        ResultWriter.worstCaseMembers json worst.Exact)
+        WorstCaseFile.members.WriteTo json worst.Exact)
 
 /// The result file.
 let render result (seen: Response.Seen option) =
@@ -35,6 +35,9 @@ let render result (seen: Response.Seen option) =
             Json.count json "steps" result.Steps
             Json.count json "rollouts" result.Rollouts
             json.WriteNumber("agentSteps", result.AgentSteps)
+
+            result.AveragingError |> Option.iter (Some >> Json.number json "averagingError")
+
             json.WritePropertyName "averageCost"
 
             Json.object json (fun () ->

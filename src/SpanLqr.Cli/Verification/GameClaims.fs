@@ -5,7 +5,7 @@ open MathNet.Numerics.LinearAlgebra
 open SpanLqr.Reference
 open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Learning
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Reference.GameFormulas
 open SpanLqr.Cli.Verification.GameResponses
 open SpanLqr.Games
@@ -173,7 +173,7 @@ let private ofContraction standard tolerance judged (result: GameResult) =
     @ ofNumber "contraction T2" result.T2 judged.Z
 
 let private ofLawError tolerance judged (reached: Lazy<Judged option>) (learned: LearnedRecord option) =
-    match learned |> Option.bind (fun record -> (List.last record.History).LawError), reached with
+    match learned |> Option.bind (fun record -> (List.last record.Run.History).LawError), reached with
     | None, _ -> []
     | Some stated, reached ->
         let f, c =
@@ -253,7 +253,7 @@ let ofGame tolerance learned (problem: GameProblem) (result: GameResult) =
             yield! ofPopulation standard tolerance judged sizes l
         Claim.equation tolerance "F is what the policies make of the mean field" (relativeError f statedF)
         Claim.equation tolerance "c is what the policies make of the mean field" (gap judged.C statedC)
-        yield! SpectralClaims.ofStatedRadius tolerance "mean field: " f result.SpectralRadius
+        yield! SpectralClaims.ofStatedRadius tolerance "mean field: " (Spectrum.given f) result.SpectralRadius
         yield!
             Claim.required "fixedPoint" result.FixedPoint (fun means ->
                 [
