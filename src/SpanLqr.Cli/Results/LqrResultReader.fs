@@ -43,7 +43,7 @@ let stationary (problem: LqrProblem) node : StationaryResult =
 
 /// The result of a problem over a horizon.
 let horizon (problem: FiniteHorizonProblem) node : HorizonResult =
-    let members = Fields.ofKind "lqr" horizonKeys node
+    let members = Fields.ofKind "lqr" (horizonKeys @ Fields.learnedKeys) node
     let n, m, steps = problem.StateDim, problem.InputDim, problem.Horizon
 
     let matrices length rows columns key =

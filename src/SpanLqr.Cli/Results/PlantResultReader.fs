@@ -152,7 +152,7 @@ let stationary (problem: PlantProblem) node : PlantResult =
 
 /// The result of a plant over a horizon.
 let horizon (problem: PlantProblem) (horizon: PlantHorizon) node : PlantHorizonResult =
-    let members = Fields.ofKind "lqr" horizonKeys node
+    let members = Fields.ofKind "lqr" (horizonKeys @ Fields.learnedKeys) node
 
     let n, m, own, steps =
         problem.StateDim, problem.InputDim, stateOf problem, horizon.Steps

@@ -33,7 +33,10 @@ let stationary json (result: PlantResult) =
     Json.matrix json "K" result.K
     Json.matrix json "P" result.P
     result.Sampled |> Option.iter (sampled json)
-    Json.complexNumbers json "eigenvalues" result.Eigenvalues
+
+    if result.Eigenvalues.IsSome then
+        Json.complexNumbers json "eigenvalues" result.Eigenvalues
+
     Json.number json "spectralRadius" result.SpectralRadius
     result.Filter |> Option.iter (filter json)
     result.Offset |> Option.iter (Json.vector json "offset")
@@ -41,7 +44,9 @@ let stationary json (result: PlantResult) =
     result.SteadyState |> Option.iter (Json.vector json "steadyState")
     result.SteadyInput |> Option.iter (Json.vector json "steadyInput")
     Json.number json "cost" result.Cost
-    Json.number json "residual" result.Residual
+    // What was learned solves no Riccati equation.
+    if result.Residual.IsSome then
+        Json.number json "residual" result.Residual
 
 /// The members of a policy over a horizon.
 let horizon json (result: PlantHorizonResult) =

@@ -160,16 +160,16 @@ internal sealed class PlantHorizonSolving
             Memory = _plan.Memory,
             SteadyState = target?.StateAt(_problem.Tracking!.Reference),
             SteadyInput = target?.InputAt(_problem.Tracking!.Reference),
-            Cost = cost + (discount * Tail(stages[^1])),
+            Cost = cost + (discount * NoiseAfter(_problem, _horizon, _plan, stages[^1])),
         };
     }
 
     /// <summary>What the noise of [Th, Th + τ) costs the plant, the weight at the end included.</summary>
-    private double Tail(PlantPieces last)
+    internal static double NoiseAfter(PlantProblem problem, PlantHorizon horizon, PlantPlan plan, PlantPieces last)
     {
-        PlantRoll roll = Ending(_problem, _plan, last, PlantSolver.Layout(_problem, _plan));
-        Matrix final = new(_horizon.Qf ?? _problem.Q);
-        return _plan.Delay == 0 ? 0 : roll.NoiseCost + (roll.Discount * final.TraceOfProduct(roll.Covariance));
+        PlantRoll roll = Ending(problem, plan, last, PlantSolver.Layout(problem, plan));
+        Matrix final = new(horizon.Qf ?? problem.Q);
+        return plan.Delay == 0 ? 0 : roll.NoiseCost + (roll.Discount * final.TraceOfProduct(roll.Covariance));
     }
 
     /// <summary>The plant in [Th, Th + τ), when the inputs under way act; ξ no longer counts.</summary>

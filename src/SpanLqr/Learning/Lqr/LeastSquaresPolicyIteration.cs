@@ -202,7 +202,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
             return;
         }
 
-        if (!_start.HasGain || _start.Weights is null || _start.Status == LearnerStatus.Diverged)
+        if (!_start.HasGain || _start.InputWeight is null || _start.Status == LearnerStatus.Diverged)
         {
             _verdict = _start.Verdict;
             Status = _start.Status;
@@ -213,8 +213,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
         _best = Math.Max(_start.Verdict.EstimatedGap, FirstEstimate);
         double features = PolicyOperator.Features(_n, _m) - 1;
         _length = Math.Ceiling(Math.Max(LeastSamples, SamplesPerFeature * features) / Trajectories / 50) * 50;
-        double[,] inputWeight = Matrix.Block(_start.Weights, _n, _n, _m, _m);
-        _covariance = Exploration.Pilot(_runs, _gain, inputWeight, _share, PilotSteps, cancellation, out _cost);
+        _covariance = Exploration.Pilot(_runs, _gain, _start.InputWeight, _share, PilotSteps, cancellation, out _cost);
         _goodCovariance = _covariance;
         if (_covariance is null)
         {

@@ -25,6 +25,16 @@ internal sealed record LinearFit(
     // Directions that the data do not have.
     private const double Ridge = 1e-14;
 
+    /// <summary>Â and B̂ alone; null where the data do not have them.</summary>
+    public static (double[,] A, double[,] B)? Plant(Moments moments, int n, int m)
+    {
+        int d = n + m;
+        double[,] vv = DenseMatrix.Create(d, d, (i, j) => moments.At(i, j)), vx = DenseMatrix.Create(d, n, (i, j) => moments.At(i, d + j));
+        return moments.Count > 0 && Matrix.SolvePositive(vv, vx, Ridge) is { } columns && Matrix.IsFinite(columns)
+            ? (Matrix.Transpose(Matrix.Block(columns, 0, 0, n, n)), Matrix.Transpose(Matrix.Block(columns, n, 0, m, n)))
+            : null;
+    }
+
     /// <summary>The fit and its regulator; null where the fitted plant has none.</summary>
     /// <param name="moments">Of the rows (x, u, x⁺).</param>
     /// <param name="weights">Ĉ, the weights of the cost.</param>

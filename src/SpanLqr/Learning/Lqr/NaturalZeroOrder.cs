@@ -35,6 +35,7 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
 
     // Lengths.
     private const long FirstLength = 8;
+    private const long LongestPause = 64;
     private const long LongestLength = 1 << 15;
     private const double TailShare = 1e-3;
     private const long FinalFactor = 64;
@@ -112,7 +113,11 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
     {
         Learners.RequireRunning(this);
         cancellation.ThrowIfCancellationRequested();
-        _inputFactor ??= MeasuredInputWeight();
+        for (long steps = 1; _inputFactor is null && steps <= LongestPause; steps *= 2)
+        {
+            _inputFactor = MeasuredInputWeight(steps);
+        }
+
         if (_inputFactor is null)
         {
             End(StopReason.NotStabilised, "the costs seen are not convex in the inputs");
@@ -168,8 +173,11 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
         return _oracle.Cost(Arrays.Flat(gain), steps, discount);
     }
 
-    /// <summary>L with LL' = R, from the costs of single steps: second differences along each pair of inputs.</summary>
-    private double[,]? MeasuredInputWeight()
+    /// <summary>
+    /// L with LL' = R, from the costs of single steps: second differences along each pair of inputs. Inputs that act later cost nothing in a
+    /// single step; then those of more steps do, as what they are for is a scale.
+    /// </summary>
+    private double[,]? MeasuredInputWeight(long steps)
     {
         double[,] weight = new double[_m, _m];
         double[,] moment = new double[_n, _n];
@@ -180,7 +188,7 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
             state = moment[j, j] > moment[state, state] ? j : state;
         }
 
-        double size = moment[state, state], middle = Cost(_gain, 1, 1), step = 1;
+        double size = moment[state, state], middle = Cost(_gain, steps, 1), step = 1;
         for (int pass = 0; pass < 2; pass++)
         {
             for (int a = 0; a < _m; a++)
@@ -190,7 +198,7 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
                     double[,] direction = new double[_m, _n];
                     direction[a, state] = step;
                     direction[b, state] = step;
-                    double second = (Cost(Matrix.Sum(_gain, direction), 1, 1) + Cost(Matrix.Sum(_gain, direction, -1), 1, 1) - (2 * middle)) / 2;
+                    double second = (Cost(Matrix.Sum(_gain, direction), steps, 1) + Cost(Matrix.Sum(_gain, direction, -1), steps, 1) - (2 * middle)) / 2;
                     double form = second / (step * step * size);
                     weight[a, b] = weight[b, a] = a == b ? form : (form - weight[a, a] - weight[b, b]) / 2;
                 }
