@@ -14,6 +14,10 @@ open SpanLqr.Plants
 let needsFirstInputs (problem: PlantProblem) =
     problem.Discount < 1.0 || not (isNull problem.Drift) && isNull problem.Tracking
 
+/// The length of s, and the inputs.
+let orderOf (problem: PlantProblem) =
+    PlantResultReader.stateOf problem + problem.InputDim
+
 let private refuseMethod (run: Run) what =
     Stop.wrongInput $"{run.File}: {what}, which the method {run.Method.Name} does not learn, expected --method fid."
 

@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Learning;
 using SpanLqr.Learning.Lqr;
 using SpanLqr.Lqr;
 
@@ -74,8 +73,8 @@ public sealed class SimulatedFirstInputs : IFirstInputCosts
         int n = StateDim, m = InputDim;
         for (int row = 0; row < costs.Length; row++)
         {
-            double[,] x = Column(starts.Slice(row * n, n)), u = Matrix.Of(inputs.Slice(row * m, m), m, 1);
-            double[,] next = Matrix.Sum(Matrix.Product(At(_problem.A, stage), x), Matrix.Product(At(_problem.B, stage), u));
+            double[,] x = Column(starts.Slice(row * n, n)), u = MatrixAlgebra.Of(inputs.Slice(row * m, m), m, 1);
+            double[,] next = MatrixAlgebra.Sum(MatrixAlgebra.Product(At(_problem.A, stage), x), MatrixAlgebra.Product(At(_problem.B, stage), u));
             double cost = Form(At(_problem.Q, stage), x, x) + Form(At(_problem.R, stage), u, u) + Form(_costToGo, next, next);
             cost += _problem.S is { } cross ? 2 * Form(At(cross, stage), x, u) : 0;
             costs[row] = Math.Abs(cost) < BlownUp ? cost : double.PositiveInfinity;
@@ -107,7 +106,7 @@ public sealed class SimulatedFirstInputs : IFirstInputCosts
         for (int s = steps - 1; s > 0; s--)
         {
             (double[,] loop, double[,] weight) = Closed(stage + s, Policy(later.Slice(Math.Min(s, count) * length - length, length)));
-            value = Matrix.Sum(weight, Matrix.Congruence(value, loop));
+            value = MatrixAlgebra.Sum(weight, MatrixAlgebra.Congruence(value, loop));
         }
 
         return value;
@@ -122,13 +121,13 @@ public sealed class SimulatedFirstInputs : IFirstInputCosts
         {
             if ((left & 1) == 1)
             {
-                value = value is null ? part : Matrix.Sum(part, Matrix.Congruence(value, power));
+                value = value is null ? part : MatrixAlgebra.Sum(part, MatrixAlgebra.Congruence(value, power));
             }
 
             if (left > 1)
             {
-                part = Matrix.Sum(part, Matrix.Congruence(part, power));
-                power = Matrix.Product(power, power);
+                part = MatrixAlgebra.Sum(part, MatrixAlgebra.Congruence(part, power));
+                power = MatrixAlgebra.Product(power, power);
             }
         }
 
@@ -138,25 +137,25 @@ public sealed class SimulatedFirstInputs : IFirstInputCosts
     /// <summary>A − BK and Q + K'RK − SK − K'S' of a stage.</summary>
     private (double[,] Loop, double[,] Weight) Closed(int stage, double[,] k)
     {
-        double[,] weight = Matrix.Sum(At(_problem.Q, stage), Matrix.Congruence(At(_problem.R, stage), k));
+        double[,] weight = MatrixAlgebra.Sum(At(_problem.Q, stage), MatrixAlgebra.Congruence(At(_problem.R, stage), k));
         if (_problem.S is { } cross)
         {
-            double[,] product = Matrix.Product(At(cross, stage), k);
-            weight = Matrix.Sum(Matrix.Sum(weight, product, -1), Matrix.Transpose(product), -1);
+            double[,] product = MatrixAlgebra.Product(At(cross, stage), k);
+            weight = MatrixAlgebra.Sum(MatrixAlgebra.Sum(weight, product, -1), MatrixAlgebra.Transpose(product), -1);
         }
 
-        return (Matrix.Sum(At(_problem.A, stage), Matrix.Product(At(_problem.B, stage), k), -1), weight);
+        return (MatrixAlgebra.Sum(At(_problem.A, stage), MatrixAlgebra.Product(At(_problem.B, stage), k), -1), weight);
     }
 
     /// <summary>K on all states of the problem, 1 included.</summary>
     private double[,] Policy(ReadOnlySpan<double> entries)
     {
-        double[,] policy = Matrix.Of(entries, InputDim, StateDim + 1);
-        return _hasOne ? policy : Matrix.Block(policy, 0, 0, InputDim, StateDim);
+        double[,] policy = MatrixAlgebra.Of(entries, InputDim, StateDim + 1);
+        return _hasOne ? policy : MatrixAlgebra.Block(policy, 0, 0, InputDim, StateDim);
     }
 
     private double[,] At(System.Collections.Generic.IReadOnlyList<double[,]> series, int stage) =>
         series[series.Count == 1 || Horizon is null ? 0 : stage];
 
-    private static double Form(double[,] weight, double[,] x, double[,] y) => Matrix.Inner(x, Matrix.Product(weight, y));
+    private static double Form(double[,] weight, double[,] x, double[,] y) => MatrixAlgebra.Inner(x, MatrixAlgebra.Product(weight, y));
 }

@@ -193,7 +193,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
         double[,] weights = _weights!;
         double[,]? covariance = _covariance
             ?? Exploration.Pilot(_runs, _gain, _inputWeight!, ExplorationShare, PilotSteps, cancellation, out _);
-        if (covariance is null || Matrix.Cholesky(covariance) is not { } exploration || !TryRun(exploration, cancellation))
+        if (covariance is null || MatrixAlgebra.Cholesky(covariance) is not { } exploration || !TryRun(exploration, cancellation))
         {
             Retreat(covariance);
             return;
@@ -274,7 +274,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
         Shares.Run(Trajectories, _goal.Threads, index =>
         {
             LinearFit? without = LinearFit.Of(total.Plus(_groups[index], -1), weights, _n, needsNoise: false);
-            changes[index] = without is null ? null : Matrix.Sum(without.Gain, fit.Gain, -1);
+            changes[index] = without is null ? null : MatrixAlgebra.Sum(without.Gain, fit.Gain, -1);
         });
         return LeaveOneOut.Estimate(changes, fit.Curvature, fit.Moment, fit.Cost);
     }
@@ -307,7 +307,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
     private void Retreat(double[,]? covariance)
     {
         Array.Clear(_ends);
-        _covariance = covariance is null ? null : Matrix.Scale(covariance, 0.25);
+        _covariance = covariance is null ? null : MatrixAlgebra.Scale(covariance, 0.25);
         if (++_retreats > MostRetreats || Account.Steps > _goal.Budget)
         {
             End(StopReason.Diverged, "the learner diverged: the plant blows up however little is explored");

@@ -82,8 +82,8 @@ internal sealed record FirstInputFit(double[,] Policy, double[,] Curvature, doub
 
         double[,] slopes = DenseMatrix.Create(m, n + 1, (i, start) => (second[plus[start, i]] - second[minus[start, i]]) / (2 * Push(start, i)));
         double[,] halves = DenseMatrix.Create(m, n + 1, (i, j) => 0.5 * (j < n ? slopes[i, j + 1] - slopes[i, 0] : slopes[i, 0]));
-        return Matrix.SolvePositive(curvature, halves) is { } change && Matrix.IsFinite(change)
-            ? new FirstInputFit(Matrix.Sum(policy, change), curvature, worth, first.Max(Math.Abs), batch.Count)
+        return MatrixAlgebra.SolvePositive(curvature, halves) is { } change && MatrixAlgebra.IsFinite(change)
+            ? new FirstInputFit(MatrixAlgebra.Sum(policy, change), curvature, worth, first.Max(Math.Abs), batch.Count)
             : null;
     }
 
@@ -105,12 +105,12 @@ internal sealed record FirstInputFit(double[,] Policy, double[,] Curvature, doub
     public double Distance(double[,] other)
     {
         int n = Policy.GetLength(1) - 1, m = Policy.GetLength(0);
-        double[,] change = Matrix.Sum(Policy, other, -1);
+        double[,] change = MatrixAlgebra.Sum(Policy, other, -1);
         double most = 0;
         for (int start = 0; start <= n; start++)
         {
             double[,] input = DenseMatrix.Create(m, 1, (i, _) => change[i, n] + (start > 0 ? change[i, start - 1] : 0));
-            double cost = Matrix.Inner(input, Matrix.Product(Curvature, input));
+            double cost = MatrixAlgebra.Inner(input, MatrixAlgebra.Product(Curvature, input));
             most = cost > 0 ? Math.Max(most, Worth[start] > 0 ? cost / Worth[start] : start > 0 ? double.PositiveInfinity : 0) : most;
         }
 

@@ -65,7 +65,7 @@ public sealed class FirstInputHorizon : ILearner
         Learners.RequireRunning(this);
         cancellation.ThrowIfCancellationRequested();
         int stage = _horizon - 1 - Iteration++, steps = _horizon - stage;
-        double[,] policy = Matrix.Of(_policies.AsSpan(Math.Min(stage + 1, _horizon - 1) * _length, _length), _costs.InputDim, _costs.StateDim + 1);
+        double[,] policy = MatrixAlgebra.Of(_policies.AsSpan(Math.Min(stage + 1, _horizon - 1) * _length, _length), _costs.InputDim, _costs.StateDim + 1);
         for (int round = 0; round < 2; round++)
         {
             if (FirstInputFit.Of(_costs, stage, steps, _policies.AsSpan((stage + 1) * _length), policy) is not { } fit)
@@ -102,8 +102,8 @@ public sealed class FirstInputHorizon : ILearner
         double[][,] parts = new double[_horizon][,];
         for (int t = 0; t < _horizon; t++)
         {
-            double[,] policy = Matrix.Of(_policies.AsSpan(t * _length, _length), _costs.InputDim, _costs.StateDim + 1);
-            parts[t] = Matrix.Block(policy, 0, column, _costs.InputDim, columns);
+            double[,] policy = MatrixAlgebra.Of(_policies.AsSpan(t * _length, _length), _costs.InputDim, _costs.StateDim + 1);
+            parts[t] = MatrixAlgebra.Block(policy, 0, column, _costs.InputDim, columns);
         }
 
         return parts;

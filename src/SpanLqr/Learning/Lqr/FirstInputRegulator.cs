@@ -75,10 +75,10 @@ public sealed class FirstInputRegulator : IEstimatingLearner
     public bool HasGain => _isStabilising;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Gain => Arrays.Flat(Matrix.Block(_policy, 0, 0, _m, _n));
+    public ReadOnlySpan<double> Gain => Arrays.Flat(MatrixAlgebra.Block(_policy, 0, 0, _m, _n));
 
     /// <summary>κ, m entries; zero for a plant without a drift.</summary>
-    public ReadOnlySpan<double> Offset => Arrays.Flat(Matrix.Block(_policy, 0, _n, _m, 1));
+    public ReadOnlySpan<double> Offset => Arrays.Flat(MatrixAlgebra.Block(_policy, 0, _n, _m, 1));
 
     /// <inheritdoc/>
     public LearningVerdict Verdict => Status == LearnerStatus.Running ? LearningVerdict.OfRunning(_estimate, EstimatedBy) : _verdict;

@@ -66,7 +66,7 @@ internal sealed class StartSearch
     public double[,]? Find(CancellationToken cancellation)
     {
         double[,] zero = new double[_m, _n];
-        if (!TryFitCost(cancellation) || Matrix.InversePositive(InputWeight!) is not { } inverse)
+        if (!TryFitCost(cancellation) || MatrixAlgebra.InversePositive(InputWeight!) is not { } inverse)
         {
             return null;
         }
@@ -83,7 +83,7 @@ internal sealed class StartSearch
         double[] sorted = costs[1..];
         Array.Sort(sorted);
         double typical = sorted[sorted.Length / 2];
-        if (!(typical > 0) || Matrix.Cholesky(Matrix.Scale(inverse, typical / _m)) is not { } exploration)
+        if (!(typical > 0) || MatrixAlgebra.Cholesky(MatrixAlgebra.Scale(inverse, typical / _m)) is not { } exploration)
         {
             return null;
         }
@@ -173,20 +173,20 @@ internal sealed class StartSearch
     /// <summary>R̂ where it is a sound part of R̂ + Σ_{k ≤ n} B'(A^k)'QA^kB, else all of that; null where not even that is positive definite.</summary>
     private double[,]? WeightOfInputs(double[,] weights, Moments moments)
     {
-        double[,] own = Matrix.Symmetric(Matrix.Block(weights, _n, _n, _m, _m));
+        double[,] own = MatrixAlgebra.Symmetric(MatrixAlgebra.Block(weights, _n, _n, _m, _m));
         if (LinearFit.Plant(moments, _n, _m) is not { } plant)
         {
-            return Matrix.Cholesky(own) is null ? null : own;
+            return MatrixAlgebra.Cholesky(own) is null ? null : own;
         }
 
-        double[,] state = Matrix.Symmetric(Matrix.Block(weights, 0, 0, _n, _n)), reached = plant.B, whole = own;
+        double[,] state = MatrixAlgebra.Symmetric(MatrixAlgebra.Block(weights, 0, 0, _n, _n)), reached = plant.B, whole = own;
         for (int step = 0; step <= _n; step++)
         {
-            whole = Matrix.Sum(whole, Matrix.Congruence(state, reached));
-            reached = Matrix.Product(plant.A, reached);
+            whole = MatrixAlgebra.Sum(whole, MatrixAlgebra.Congruence(state, reached));
+            reached = MatrixAlgebra.Product(plant.A, reached);
         }
 
-        return Matrix.Cholesky(Matrix.Sum(own, whole, -LeastOwnShare)) is not null ? own : Matrix.Cholesky(whole) is null ? null : Matrix.Symmetric(whole);
+        return MatrixAlgebra.Cholesky(MatrixAlgebra.Sum(own, whole, -LeastOwnShare)) is not null ? own : MatrixAlgebra.Cholesky(whole) is null ? null : MatrixAlgebra.Symmetric(whole);
     }
 
     /// <summary>The v_t = (x_t, u_t) of a stretch.</summary>
