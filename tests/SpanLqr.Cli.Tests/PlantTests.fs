@@ -120,7 +120,7 @@ let ``a wrong number in the result of a plant fails its claim`` path claim = ass
 [<InlineData("K/1/0/0", "every K_t is the gain of P_{t+1}")>]
 [<InlineData("P/3/0/2", "every P_t follows from P_{t+1}")>]
 [<InlineData("offset/0/0", "every offset")>]
-[<InlineData("cost", "cost is the expected sum from rest")>]
+[<InlineData("cost", "cost is the expected sum")>]
 let ``a wrong number in the result of a plant over a horizon fails its claim`` path claim =
     assertFails Problems.plantHorizon path claim
 

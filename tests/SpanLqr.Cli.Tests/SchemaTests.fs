@@ -6,6 +6,7 @@ open System.IO
 open System.Text.Json
 open Xunit
 open SpanLqr.Files
+open SpanLqr.Files.Results
 
 let private schemaOf kind =
     JsonComparison.parse (Cli.run [ "schema"; kind ]).Out
@@ -72,11 +73,12 @@ let ``what breaks the structure is refused by the schema and by the reader`` nam
 /// Set UPDATE_BASELINES=1 to write what is made from the codecs anew.
 [<Fact>]
 let ``the schemas in the repository, which lie beside the program, are those of the codecs`` () =
-    for kind in ProblemFile.kinds do
-        Repository.requireWritten $"src/SpanLqr.Cli/Schemas/{kind.Name}.schema.json" (Cli.run [ "schema"; kind.Name ]).Out
+    let check (file: string) options kind expected =
+        Repository.requireWritten $"src/SpanLqr.Cli/Schemas/{file}" (Cli.run ("schema" :: kind :: options)).Out
 
         if not Repository.isUpdating then
-            let beside =
-                Path.Combine(AppContext.BaseDirectory, "schemas", $"{kind.Name}.schema.json")
+            Assert.Equal(expected, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "schemas", file)))
 
-            Assert.Equal(ProblemFile.schema kind, File.ReadAllText beside)
+    for kind in ProblemFile.kinds do
+        check $"{kind.Name}.schema.json" [] kind.Name (ProblemFile.schema kind)
+        check $"{kind.Name}.result.schema.json" [ "--result" ] kind.Name (ResultFile.schema kind)

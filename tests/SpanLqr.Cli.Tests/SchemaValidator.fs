@@ -33,6 +33,12 @@ let private isNumber (value: JsonElement) = value.ValueKind = JsonValueKind.Numb
 
 /// Whether the schema accepts the value.
 let rec accepts (root: JsonElement) (schema: JsonElement) (value: JsonElement) : bool =
+    if schema.ValueKind = JsonValueKind.True || schema.ValueKind = JsonValueKind.False then
+        schema.ValueKind = JsonValueKind.True
+    else
+        acceptsKeywords root schema value
+
+and private acceptsKeywords root schema value =
     let also name = accepts root name value
 
     let keyword (name: string) (rule: JsonElement) =
@@ -60,10 +66,14 @@ let rec accepts (root: JsonElement) (schema: JsonElement) (value: JsonElement) :
                    | true, child -> accepts root property.Value child
                    | _ -> true)
         | "additionalProperties" ->
-            let known = schema.GetProperty "properties"
+            let isKnown (name: string) =
+                match schema.TryGetProperty "properties" with
+                | true, known -> has name known
+                | _ -> false
 
             not (isObject value)
-            || members value |> List.forall (fun property -> has property.Name known)
+            || members value
+               |> List.forall (fun property -> isKnown property.Name || accepts root rule property.Value)
         | "dependentRequired" ->
             members rule
             |> List.forall (fun property ->

@@ -14,7 +14,7 @@ let private verification =
         | null -> false
         | name -> name.StartsWith("SpanLqr.Cli.Verification", StringComparison.Ordinal))
 
-/// What a problem file is read into. Of these only properties may be read: what they compute belongs to the solvers.
+/// What a problem file is read into. Of these only properties may be read, and others of them made: what they compute belongs to the solvers.
 let private fileTypes =
     set
         [
@@ -57,6 +57,8 @@ let private isAllowed (m: MemberInfo) =
         fileTypes.Contains owner.Name
         && (m :? Type
             || m.Name.StartsWith("get_", StringComparison.Ordinal)
+            || m.Name.StartsWith("set_", StringComparison.Ordinal)
+            || m.Name = ".ctor"
             || copies.Contains m.Name)
     | Some owner when owner.Assembly = cli -> owner.Namespace <> "SpanLqr.Cli.Solving"
     | _ -> true

@@ -8,7 +8,7 @@ open System.Threading
 open SpanLqr.Cli
 open SpanLqr.Cli.Learning
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
 
@@ -214,7 +214,7 @@ let create (terminal: Terminal) showAll =
         let startResult =
             arguments.GetValue start
             |> Option.ofObj
-            |> Option.map (ResultReader.read terminal problem)
+            |> Option.map (JsonText.readWith (ResultFile.read problem) terminal >> _.Result)
 
         let session =
             Learn.create
@@ -250,8 +250,8 @@ let create (terminal: Terminal) showAll =
                     string budget
                     for name, value in settings @ session.Remarks do
                         $"{name} {value}"
-                    ResultWriter.render (Solve.run Shared.exchangeability name problem)
-                    startResult |> Option.map ResultWriter.render |> Option.defaultValue ""
+                    ResultFile.render (Solve.run Shared.exchangeability name problem)
+                    startResult |> Option.map ResultFile.render |> Option.defaultValue ""
                 ]
 
         let checkpoint = arguments.GetValue checkpoint |> Option.ofObj
@@ -284,11 +284,15 @@ let create (terminal: Terminal) showAll =
             let settings = ("iterations", string iterations) :: settings
 
             let text =
-                ResultWriter.renderWith (LearnWriter.members method seed settings session outcome progress) result
+                ResultFile.renderDocument
+                    {
+                        Result = result
+                        Learned = Some(LearnedResult.ofRun method seed settings session outcome progress)
+                    }
 
             arguments.GetValue out
             |> Option.ofObj
-            |> Option.iter (fun target -> ResultFile.write target text)
+            |> Option.iter (fun target -> TextFile.write target text)
 
             if arguments.GetRequiredValue json then
                 terminal.Output.Write text

@@ -101,7 +101,7 @@ let watched terminal quiet label total (work: Progress.Report -> CancellationTok
 let requireWritable (arguments: ParseResult) (option: Option<string>) =
     arguments.GetValue option
     |> Option.ofObj
-    |> Option.iter SpanLqr.Cli.Results.ResultFile.requireWritable
+    |> Option.iter TextFile.requireWritable
 
 /// Limits the only part that uses more than one core: the dense algebra of eigenvalues and checks.
 let useThreads count = Control.MaxDegreeOfParallelism <- count

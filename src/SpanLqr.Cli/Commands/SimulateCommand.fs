@@ -9,7 +9,7 @@ open System.Threading
 open System.Threading.Tasks
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Simulation
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
@@ -79,11 +79,13 @@ let private levelOf problem result =
     | Robust(problem, _), RobustResult result -> Some(result.Gamma, fst (RobustSolving.worstCase problem result.Gamma result.K1 result.L1))
     | _ -> None
 
-let private tell (terminal: Terminal) file json quiet (seconds: float) result =
+let private tell (terminal: Terminal) file json quiet (seconds: float) result seen =
     if json then
-        terminal.Output.Write(SimulationWriter.render result)
+        terminal.Output.Write(SimulationWriter.render result seen)
     elif not quiet then
         Page.print terminal (SimulationPage.ofResult result)
+
+        seen |> Option.iter (ResponsePage.ofResponse >> Page.print terminal)
 
     if not quiet then
         Terminal.complain terminal $"simulate: {result.AgentSteps} agent steps in {seconds:F2} s"
@@ -99,6 +101,17 @@ let private averaging result =
     | TeamResult { AveragingError = Some error } when error > negligible ->
         Some $"the agents of a class are simulated with their averages, from which the given matrices differ by up to {error:G2}"
     | _ -> None
+
+/// The response, where one is asked for by the options or the file.
+let private respond file arguments (asked: ResponseArguments.Options) seed steps problem result =
+    let asked = ResponseArguments.read file arguments asked seed steps
+
+    if not (ResponseArguments.isGiven asked || Response.isAsked problem) then
+        None
+    else
+        match Response.plantOf problem result with
+        | None -> Stop.wrongInput $"{file}: --x0, --reference, --limit, --noise and --out-trajectory: expected a problem of kind lqr"
+        | Some run -> Some(Response.run file asked.Settings run)
 
 /// What the work returns; nothing after an interrupt. Work that does not look up often is left to end with the process: there is nothing
 /// of it to be written.
@@ -134,12 +147,25 @@ let create (terminal: Terminal) =
     let quiet = Shared.quiet ()
     let threads = Shared.threads ()
     let tolerance = Shared.exchangeabilityOption ()
+    let asked = ResponseArguments.create ()
 
     Shared.command
         "simulate"
         "Run the population under a policy and compare what it costs with what it must cost."
         [ problem ]
-        [ policy; steps; rollouts; mode; seed; out; json; quiet; threads; tolerance ]
+        [
+            policy
+            steps
+            rollouts
+            mode
+            seed
+            yield! ResponseArguments.all asked
+            out
+            json
+            quiet
+            threads
+            tolerance
+        ]
         (fun arguments ->
             let threads = arguments.GetRequiredValue threads
             Shared.useThreads threads
@@ -155,15 +181,19 @@ let create (terminal: Terminal) =
                 Stop.wrongInput "spanlqr: both files are standard input, expected at most one."
 
             Shared.requireWritable arguments out
+            Shared.requireWritable arguments asked.OutTrajectory
             let problem = JsonText.readWith ProblemFile.read terminal path
             let policyFile = Option.ofObj (arguments.GetValue policy)
 
             let result =
                 match policyFile with
                 | None -> Solve.run tolerance file problem
-                | Some policy -> ResultReader.read terminal problem policy
+                | Some policy -> (JsonText.readWith (ResultFile.read problem) terminal policy).Result
 
-            let loop = ClosedLoop.ofResult tolerance file problem result
+            let loop =
+                ClosedLoop.ofResult tolerance file problem result
+                |> ClosedLoop.startingAt file (ResponseArguments.initialState arguments asked) problem
+
             let steps = stepsOf file (given arguments steps) loop
             ClosedLoop.requireStable (policyFile |> Option.map JsonText.nameOf |> Option.defaultValue file) loop
 
@@ -189,6 +219,12 @@ let create (terminal: Terminal) =
                 averaging result
                 |> Option.iter (fun remark -> Terminal.complain terminal $"{file}: {remark}")
 
+            let seen = respond file arguments asked settings.Seed steps problem result
+
+            match Option.ofObj (arguments.GetValue asked.OutTrajectory), seen with
+            | Some target, Some seen -> TextFile.write target (ResponseWriter.table seen)
+            | _ -> ()
+
             let level = levelOf problem result
             let clock = Stopwatch.StartNew()
 
@@ -203,7 +239,7 @@ let create (terminal: Terminal) =
             | Some simulated ->
                 arguments.GetValue out
                 |> Option.ofObj
-                |> Option.iter (fun target -> ResultFile.write target (SimulationWriter.render simulated))
+                |> Option.iter (fun target -> TextFile.write target (SimulationWriter.render simulated seen))
 
-                tell terminal file (arguments.GetRequiredValue json) quiet clock.Elapsed.TotalSeconds simulated
+                tell terminal file (arguments.GetRequiredValue json) quiet clock.Elapsed.TotalSeconds simulated seen
                 ExitCode.Solved)

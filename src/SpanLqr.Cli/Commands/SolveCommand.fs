@@ -4,7 +4,7 @@ module SpanLqr.Cli.Commands.SolveCommand
 open System.CommandLine
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Cli.Tables
 
@@ -41,17 +41,17 @@ let create (terminal: Terminal) =
                 try
                     if arguments.GetRequiredValue all then
                         let results = Solve.all name problem
-                        results, ResultWriter.renderAll results
+                        results, ResultFile.renderAll results
                     else
                         let result = Solve.run tolerance name problem
-                        [ result ], ResultWriter.render result
+                        [ result ], ResultFile.render result
                 with NoSolution(_, document) when arguments.GetRequiredValue json ->
                     terminal.Output.Write document
                     reraise ()
 
             arguments.GetValue out
             |> Option.ofObj
-            |> Option.iter (fun target -> ResultFile.write target text)
+            |> Option.iter (fun target -> TextFile.write target text)
 
             if arguments.GetRequiredValue json then
                 terminal.Output.Write text

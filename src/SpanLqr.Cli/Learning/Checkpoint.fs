@@ -6,7 +6,7 @@ open System.Security.Cryptography
 open System.Text
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 
 /// Raised whenever the state of some learner is laid out anew: an older file would be read wrongly.
 let private version = 2
@@ -31,7 +31,7 @@ let private entry json (line: HistoryEntry) =
             StateJson.float json "lawErrorC" error.C))
 
 /// Writes beside the file and moves over it: whenever the process ends, there is a whole checkpoint or the one before it.
-let write path fingerprint progress =
+let write path fingerprint (progress: Progress) =
     Json.render (fun json ->
         Json.object json (fun () ->
             Json.count json "version" version
@@ -40,7 +40,7 @@ let write path fingerprint progress =
             progress.History |> List.rev |> Json.array json (entry json)
             json.WritePropertyName "state"
             StateJson.write json progress.State))
-    |> ResultFile.write path
+    |> TextFile.write path
 
 let private readEntry node =
     let members =

@@ -3,7 +3,7 @@ module SpanLqr.Cli.Learning.GameLearning
 
 open System
 open SpanLqr.Cli
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Games
 open SpanLqr.Learning

@@ -2,21 +2,11 @@ namespace SpanLqr.Cli.Learning
 
 open System
 open System.Globalization
-
-/// One line of the history of a run.
-type HistoryEntry =
-    {
-        Iteration: int
-        /// +∞ where the closed loop was unstable.
-        Cost: float
-        GainError: float
-        Rollouts: int64
-        LawError: LawError option
-    }
+open SpanLqr.Files.Results
 
 module HistoryEntry =
     /// How the run stands, in a few words.
-    let describe (session: Session) line =
+    let describe (session: Session) (line: HistoryEntry) =
         let text (format: string) (value: float) =
             value.ToString(format, CultureInfo.InvariantCulture)
 

@@ -3,7 +3,7 @@ module SpanLqr.Cli.Learning.LqrLearning
 
 open SpanLqr.Cli
 open SpanLqr.Reference
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Learning.Lqr
 open SpanLqr.Lqr
 

@@ -2,6 +2,7 @@ namespace SpanLqr.Cli.Learning
 
 open System
 open System.Globalization
+open SpanLqr.Files.Results
 open SpanLqr.Learning
 
 /// How a run ended, and how good its result is by its own words and by the model's.

@@ -2,7 +2,7 @@
 module SpanLqr.Cli.Learning.PlantLearning
 
 open SpanLqr.Cli
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Learning
 open SpanLqr.Learning.Lqr
@@ -16,7 +16,7 @@ let needsFirstInputs (problem: PlantProblem) =
 
 /// The length of s, and the inputs.
 let orderOf (problem: PlantProblem) =
-    PlantResultReader.stateOf problem + problem.InputDim
+    (PlantSizes.ofProblem problem).Policy + problem.InputDim
 
 let private refuseMethod (run: Run) what =
     Stop.wrongInput $"{run.File}: {what}, which the method {run.Method.Name} does not learn, expected --method fid."
@@ -96,6 +96,9 @@ let finiteHorizon (run: Run) (problem: FiniteHorizonProblem) =
 let overHorizon (run: Run) (plant: PlantProblem) (horizon: PlantHorizon) =
     requireFirstInputs run "a horizon"
 
+    if not (isNull horizon.References) then
+        Stop.wrongInput $"{run.File}: references over a horizon, expected a problem that learn has a method for: without them."
+
     let best =
         match PlantSolving.finiteHorizon run.File plant horizon with
         | PlantHorizonResult result -> result
@@ -121,7 +124,7 @@ let overHorizon (run: Run) (plant: PlantProblem) (horizon: PlantHorizon) =
 
         let targets =
             learner.Gains
-            |> Seq.map (fun gain -> PlantTarget.Of(horizon.At(plant, horizon.Steps - 1), gain) |> Option.ofObj)
+            |> Seq.map (fun gain -> PlantSteadyState.Of(horizon.At(plant, horizon.Steps - 1), gain) |> Option.ofObj)
             |> Array.ofSeq
 
         let ofTargets part =
@@ -214,7 +217,7 @@ let stationary (run: Run) (plant: PlantProblem) =
         if not value.IsOk then
             None
         else
-            let target = PlantTarget.Of(plant, gain ()) |> Option.ofObj
+            let target = PlantSteadyState.Of(plant, gain ()) |> Option.ofObj
 
             Some(
                 PlantResult

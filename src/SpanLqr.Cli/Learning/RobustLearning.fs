@@ -3,7 +3,7 @@ module SpanLqr.Cli.Learning.RobustLearning
 
 open System
 open SpanLqr.Cli
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Learning
 open SpanLqr.Learning.Robust

@@ -14,5 +14,5 @@ type Run =
         /// Steps of the plant that may be spent; nothing for as many as the method's default.
         Budget: int64 option
         /// The result to start from, if one was given.
-        Start: SpanLqr.Cli.Results.Result option
+        Start: SpanLqr.Files.Results.Result option
     }

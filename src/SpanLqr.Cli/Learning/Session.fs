@@ -1,10 +1,7 @@
 namespace SpanLqr.Cli.Learning
 
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Learning
-
-/// The distance of the mean field's law z̄⁺ = Fz̄ + c from that of an equilibrium.
-type LawError = { F: float; C: float }
 
 /// How good what has been learned is, measured with the model that the learner does not have.
 type Measure =

@@ -5,7 +5,7 @@ open System
 open System.Globalization
 open System.Text.Json
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Learning
 
 /// Sixteen hexadecimal digits: infinities and NaNs included, and no digit lost.

@@ -2,7 +2,7 @@
 module SpanLqr.Cli.Learning.TeamLearning
 
 open System
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Solving
 open SpanLqr.Learning
 open SpanLqr.Learning.Lqr

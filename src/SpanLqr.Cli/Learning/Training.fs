@@ -4,6 +4,7 @@ module SpanLqr.Cli.Learning.Training
 open System
 open System.Diagnostics
 open System.Threading
+open SpanLqr.Files.Results
 open SpanLqr.Learning
 
 /// Histories are kept to about this many lines.
@@ -12,7 +13,7 @@ let private mostLines = 1000
 /// Long enough that writing costs nothing, short enough that little is lost.
 let private secondsBetweenCheckpoints = 1.0
 
-let private measure (session: Session) =
+let private measure (session: Session) : HistoryEntry =
     let measure = session.Measure()
 
     {
@@ -23,7 +24,7 @@ let private measure (session: Session) =
         LawError = measure.LawError
     }
 
-let private fresh (session: Session) =
+let private fresh (session: Session) : Progress =
     {
         History = [ measure session ]
         State = session.Learner.Save()

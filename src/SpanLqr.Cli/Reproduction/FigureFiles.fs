@@ -5,7 +5,7 @@ open System
 open System.IO
 open SpanLqr.Cli
 open SpanLqr.Cli.Pictures
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Files
 
 let private csv outcome =
@@ -70,12 +70,12 @@ let prepare (directory: string) =
     | :? ArgumentException
     | :? UnauthorizedAccessException as error -> Stop.wrongInput $"{directory}: cannot be made: {error.Message}"
 
-    ResultFile.requireWritable (Path.Combine(directory, "figure"))
+    TextFile.requireWritable (Path.Combine(directory, "figure"))
 
 /// Writes the four files into a directory that is there.
 let write (directory: string) command seed (figure: Figure) outcome =
     let file extension text =
-        ResultFile.write (Path.Combine(directory, $"{figure.Name}.{extension}")) text
+        TextFile.write (Path.Combine(directory, $"{figure.Name}.{extension}")) text
 
     file "csv" (csv outcome)
     file "json" (json figure seed outcome)

@@ -9,7 +9,7 @@ open System.Threading.Tasks
 open SpanLqr.Cli
 open SpanLqr.Cli.Learning
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 
 let private version = 1
 
@@ -35,7 +35,7 @@ let private write path fingerprint (finished: Done) =
                     pair.Value |> Json.array json (StateJson.bits >> json.WriteStringValue))
 
             json.WriteEndArray()))
-    |> ResultFile.write path
+    |> TextFile.write path
 
 let private readJob node =
     let members = Members.ofNode [ "key"; "values" ] node

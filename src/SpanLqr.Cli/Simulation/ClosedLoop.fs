@@ -4,7 +4,7 @@ module SpanLqr.Cli.Simulation.ClosedLoop
 open System.Linq
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Games
 open SpanLqr.Plants
 open SpanLqr.Populations
@@ -52,30 +52,55 @@ let private loopOr file (loop: MeanFieldLoop | null) =
     | null -> Stop.noAnswer $"{file}: this plant cannot be simulated: its noise changes from step to step, or its outputs cannot be held"
     | loop -> loop
 
-let private ofPlant file (problem: PlantProblem) (result: PlantResult) =
-    PlantPolicyLoop.Of(
-        problem,
-        PlantPolicy(
-            Gain = result.K,
-            InnovationGain = (result.Filter |> Option.map _.InnovationGain |> Option.toObj),
-            PredictorGain = (result.Filter |> Option.map _.PredictorGain |> Option.toObj),
-            Feedforward = Option.toObj result.Feedforward,
-            Offset = Option.toObj result.Offset
-        )
+/// The policy of a result of a plant.
+let policyOf (result: PlantResult) =
+    PlantPolicy(
+        Gain = result.K,
+        InnovationGain = (result.Filter |> Option.map _.InnovationGain |> Option.toObj),
+        PredictorGain = (result.Filter |> Option.map _.PredictorGain |> Option.toObj),
+        Feedforward = Option.toObj result.Feedforward,
+        Offset = Option.toObj result.Offset
     )
-    |> loopOr file
+
+/// The policies of a result over a horizon, one a step.
+let policiesOf (result: PlantHorizonResult) =
+    result.K
+    |> Array.mapi (fun t gain ->
+        PlantPolicy(
+            Gain = gain,
+            Feedforward = (result.Feedforward |> Option.map (fun forwards -> forwards[t]) |> Option.toObj),
+            Offset = (result.Offset |> Option.map (fun offsets -> offsets[t]) |> Option.toObj)
+        ))
+
+let private ofPlant file (problem: PlantProblem) (result: PlantResult) =
+    PlantPolicyLoop.Of(problem, policyOf result) |> loopOr file
 
 let private ofPlantHorizon file (problem: PlantProblem) (horizon: PlantHorizon) (result: PlantHorizonResult) =
-    let policies =
-        result.K
-        |> Array.mapi (fun t gain ->
-            PlantPolicy(
-                Gain = gain,
-                Feedforward = (result.Feedforward |> Option.map (fun forwards -> forwards[t]) |> Option.toObj),
-                Offset = (result.Offset |> Option.map (fun offsets -> offsets[t]) |> Option.toObj)
-            ))
+    PlantPolicyLoop.Of(problem, horizon, policiesOf result) |> loopOr file
 
-    PlantPolicyLoop.Of(problem, horizon, policies) |> loopOr file
+/// The same from another initial state; `file` is how messages call the problem.
+let startingAt file (state: float[] option) problem (loop: MeanFieldLoop) =
+    match state, problem with
+    | None, _ -> loop
+    | Some state, Stationary _
+    | Some state, FiniteHorizon _ ->
+        if state.Length <> loop.MeanDim then
+            Stop.wrongInput $"{file}: --x0 has {state.Length} numbers, expected {loop.MeanDim}, one for each state"
+
+        loop.StartingAt state
+    | Some state, Plant(plant, _) ->
+        if state.Length <> plant.StateDim then
+            Stop.wrongInput $"{file}: --x0 has {state.Length} numbers, expected {plant.StateDim}, one for each state"
+
+        let start: float[] = Array.zeroCreate loop.MeanDim
+        Array.blit state 0 start 0 state.Length
+
+        // A filter knows where the run starts.
+        if not (isNull plant.Measurement) then
+            Array.blit state 0 start (start.Length - state.Length) state.Length
+
+        loop.StartingAt start
+    | Some _, _ -> Stop.wrongInput $"{file}: --x0: expected a problem of kind lqr"
 
 /// The loop of a problem under the policy of a result of its kind; `file` is how messages call the problem.
 let ofResult tolerance file problem result =

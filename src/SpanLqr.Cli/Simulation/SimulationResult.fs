@@ -1,6 +1,6 @@
 namespace SpanLqr.Cli.Simulation
 
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Populations
 
 /// Averages over the rollouts of one population after the last step.

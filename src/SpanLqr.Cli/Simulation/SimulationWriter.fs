@@ -2,7 +2,7 @@
 module SpanLqr.Cli.Simulation.SimulationWriter
 
 open System.Text.Json
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Files
 
 let private population json (population: FinalPopulation) =
@@ -24,10 +24,10 @@ let private worstCase (json: Utf8JsonWriter) (worst: WorstCase) =
         Json.number json "noiseIndex" (Some worst.NoiseIndex)
         Json.number json "ratio" (Some worst.Ratio)
         Json.number json "gammaSquared" (Some worst.GammaSquared)
-        ResultWriter.worstCaseMembers json worst.Exact)
+        WorstCaseFile.members.WriteTo json worst.Exact)
 
 /// The result file.
-let render result =
+let render result (seen: Response.Seen option) =
     Json.render (fun (json: Utf8JsonWriter) ->
         Json.object json (fun () ->
             Json.text json "mode" (SimulationResult.modeName result.Mode)
@@ -50,4 +50,6 @@ let render result =
                 Json.vector json "steps" (Array.map float result.TraceSteps)
                 Json.vectors json "rows" result.Trace)
 
-            result.WorstCase |> Option.iter (worstCase json)))
+            result.WorstCase |> Option.iter (worstCase json)
+
+            seen |> Option.iter (ResponseWriter.write json)))

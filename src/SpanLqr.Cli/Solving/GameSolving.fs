@@ -2,7 +2,7 @@
 module SpanLqr.Cli.Solving.GameSolving
 
 open SpanLqr.Cli
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Games
 
 /// How much of the mean-field trajectory a result tells.

@@ -3,7 +3,7 @@ module SpanLqr.Cli.Solving.Hypothesis
 
 open SpanLqr.Cli
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Riccati
 
 /// The eigenvalue that proves a status, with its conjugate in mind.
@@ -46,20 +46,29 @@ let explain weight status evidence =
     | SolveStatus.Singular -> "the equation is singular"
     | _ -> "the iteration did not converge within its budget"
 
+let private known value =
+    if System.Double.IsFinite value then Some value else None
+
 /// What `--json` prints of a refusal: the status and what it rests on.
 let private document (status: SolveStatus) (evidence: StatusEvidence) =
-    let known value =
-        if System.Double.IsFinite value then Some value else None
-
-    Json.render (fun json ->
-        Json.object json (fun () ->
-            Json.text json "status" (string status)
-
-            if evidence.HasEigenvalue then
-                Json.vector json "evidence" [| evidence.Eigenvalue.Real; evidence.Eigenvalue.Imaginary |]
-            elif status = SolveStatus.IllConditioned then
-                Json.number json "digits" (known evidence.LostDigits)
-                Json.number json "residual" (known evidence.Residual)))
+    Refusal.render
+        {
+            Status = string status
+            Evidence =
+                if evidence.HasEigenvalue then
+                    Some(Eigenvalue evidence.Eigenvalue)
+                else
+                    None
+            LostDigits =
+                if status = SolveStatus.IllConditioned && not evidence.HasEigenvalue then
+                    Some
+                        {
+                            Digits = known evidence.LostDigits
+                            Residual = known evidence.Residual
+                        }
+                else
+                    None
+        }
 
 /// Ends with the reason for which there is no answer. A weight found wanting only by the solver is still a wrong input.
 let refuseWeighted weight where status evidence =
@@ -77,15 +86,11 @@ let refuse where status evidence =
 /// A game without a saddle point: the stage and the margin prove it.
 let refuseLevel message (status: SolveStatus) (stage: int option) (margin: float) =
     let json =
-        Json.render (fun json ->
-            Json.object json (fun () ->
-                Json.text json "status" (string status)
-
-                Json.member' json "evidence" (fun () ->
-                    Json.object json (fun () ->
-                        stage |> Option.iter (Json.count json "stage")
-
-                        if System.Double.IsFinite margin then
-                            Json.number json "margin" (Some margin)))))
+        Refusal.render
+            {
+                Status = string status
+                Evidence = Some(Margin(stage, known margin))
+                LostDigits = None
+            }
 
     raise (NoSolution(message, json))

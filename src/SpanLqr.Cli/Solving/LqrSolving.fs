@@ -3,7 +3,7 @@ module SpanLqr.Cli.Solving.LqrSolving
 
 open SpanLqr.Cli
 open SpanLqr.Reference
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Lqr
 open SpanLqr.Riccati
 

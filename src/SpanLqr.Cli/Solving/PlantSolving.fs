@@ -3,7 +3,7 @@ module SpanLqr.Cli.Solving.PlantSolving
 
 open System.Numerics
 open SpanLqr.Cli
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Plants
 open SpanLqr.Riccati
 

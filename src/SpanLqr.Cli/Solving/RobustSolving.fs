@@ -3,7 +3,7 @@ module SpanLqr.Cli.Solving.RobustSolving
 
 open System
 open SpanLqr.Cli
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Riccati
 open SpanLqr.Robust
 

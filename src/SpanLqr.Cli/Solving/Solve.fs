@@ -24,18 +24,18 @@ let all file problem =
 /// What one should know of a result that is what was asked for.
 let warning file problem result =
     match problem, result with
-    | Plant(problem, None), SpanLqr.Cli.Results.PlantResult result -> PlantSolving.warning file problem result
+    | Plant(problem, None), SpanLqr.Files.Results.PlantResult result -> PlantSolving.warning file problem result
     | _ -> None
 
 /// Why the result, complete as it is, is not what was asked for.
 let shortcoming file result =
     match result with
-    | SpanLqr.Cli.Results.RobustResult result -> RobustSolving.shortcoming file result
-    | SpanLqr.Cli.Results.TeamResult result -> TeamSolving.shortcoming file result
+    | SpanLqr.Files.Results.RobustResult result -> RobustSolving.shortcoming file result
+    | SpanLqr.Files.Results.TeamResult result -> TeamSolving.shortcoming file result
     | _ -> None
 
 /// What might be asked for instead.
 let hint tolerance file problem result =
     match problem, result with
-    | Monolithic team, SpanLqr.Cli.Results.TeamResult result -> TeamSolving.hint tolerance file team result
+    | Monolithic team, SpanLqr.Files.Results.TeamResult result -> TeamSolving.hint tolerance file team result
     | _ -> None

@@ -1,7 +1,7 @@
 /// From a checked `team` problem to its result.
 module SpanLqr.Cli.Solving.TeamSolving
 
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Teams
 
 let private auxiliary (solution: AuxiliarySolution) =

@@ -1,7 +1,7 @@
 /// The result of a game as people read it.
 module SpanLqr.Cli.Tables.GamePage
 
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Tables.Page
 
 let private column (entries: float[]) =

@@ -7,7 +7,7 @@ open SpanLqr.Cli.Tables.Page
 /// How far from an equilibrium policies are, in terms of cost.
 let private exploitability result =
     match result with
-    | SpanLqr.Cli.Results.GameResult result ->
+    | SpanLqr.Files.Results.GameResult result ->
         [
             for population in result.Populations do
                 match population.Exploitability with

@@ -1,7 +1,7 @@
 /// The result of a plant as people read it.
 module SpanLqr.Cli.Tables.PlantPage
 
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Tables.Page
 
 let private vector (values: float[]) =

@@ -1,7 +1,7 @@
 /// A result as people read it.
 module SpanLqr.Cli.Tables.ResultPage
 
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Tables.Page
 
 let private shapeOf (gain: float[,]) =

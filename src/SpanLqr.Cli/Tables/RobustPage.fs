@@ -1,7 +1,7 @@
 /// The result of a robust problem as people read it.
 module SpanLqr.Cli.Tables.RobustPage
 
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Tables.Page
 
 let private yesOrNo =

@@ -1,7 +1,7 @@
 /// Claims as JSON.
 module SpanLqr.Cli.Verification.ClaimWriter
 
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Files
 
 /// What `verify --json` prints.

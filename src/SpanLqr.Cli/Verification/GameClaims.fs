@@ -5,7 +5,7 @@ open MathNet.Numerics.LinearAlgebra
 open SpanLqr.Reference
 open SpanLqr.Reference.Dense
 open SpanLqr.Cli.Learning
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Reference.GameFormulas
 open SpanLqr.Cli.Verification.GameResponses
 open SpanLqr.Games
@@ -173,7 +173,7 @@ let private ofContraction standard tolerance judged (result: GameResult) =
     @ ofNumber "contraction T2" result.T2 judged.Z
 
 let private ofLawError tolerance judged (reached: Lazy<Judged option>) (learned: LearnedRecord option) =
-    match learned |> Option.bind (fun record -> (List.last record.History).LawError), reached with
+    match learned |> Option.bind (fun record -> (List.last record.Run.History).LawError), reached with
     | None, _ -> []
     | Some stated, reached ->
         let f, c =

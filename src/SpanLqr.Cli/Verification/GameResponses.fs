@@ -4,7 +4,7 @@ module SpanLqr.Cli.Verification.GameResponses
 open MathNet.Numerics.LinearAlgebra
 open SpanLqr.Reference
 open SpanLqr.Reference.Dense
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Verification.GameParts
 open SpanLqr.Reference.GameFormulas
 open SpanLqr.Games

@@ -2,6 +2,10 @@
 namespace SpanLqr.Cli.Verification
 
 open SpanLqr.Cli.Learning
+open SpanLqr.Files.Results
+
+/// What a file says of how its policy was learned, its method looked up.
+type LearnedRecord = { Method: Method; Run: Learned }
 
 /// A learned policy beside the exact solution, both computed again.
 type Distance =
@@ -38,7 +42,7 @@ module LearnedClaims =
         | None when not (System.Double.IsFinite recomputed) -> none name []
         | _ -> Claim.sum tolerance name (Option.defaultValue nan stated) recomputed scale
 
-    let private ofReference tolerance (distance: Distance) (reference: Reference) =
+    let private ofReference tolerance (distance: Distance) (reference: LearnedReference) =
         let gap = (distance.Cost - distance.BestCost) / abs distance.BestCost
 
         [
@@ -47,16 +51,16 @@ module LearnedClaims =
             number tolerance "reference: gain gap" reference.GainGap (distance.GainError / distance.BestGainNorm) 1.0
         ]
 
-    let private ofHistory tolerance (distance: Distance) (record: LearnedRecord) =
-        let last = List.last record.History
+    let private ofHistory tolerance (distance: Distance) (run: Learned) =
+        let last = List.last run.History
 
         let backward =
-            record.History
+            run.History
             |> List.pairwise
             |> List.filter (fun (before, after) -> after.Iteration <= before.Iteration || after.Rollouts < before.Rollouts)
 
         let impossible =
-            record.History
+            run.History
             |> List.filter (fun line -> line.Cost < distance.BestCost - tolerance * abs distance.BestCost)
 
         [
@@ -72,19 +76,19 @@ module LearnedClaims =
                 none "history: no cost is below that of the exact solution" impossible
         ]
 
-    let private ofAccount (record: LearnedRecord) =
-        let last = List.last record.History
+    let private ofAccount (run: Learned) =
+        let last = List.last run.History
 
         [
-            Claim.sum 0.0 "rollouts are those of the last line of the history" (float record.Rollouts) (float last.Rollouts) 1.0
-            none "steps: every rollout takes at least one" (Seq.filter (fun record -> record.Steps < record.Rollouts) [ record ])
+            Claim.sum 0.0 "rollouts are those of the last line of the history" (float run.Rollouts) (float last.Rollouts) 1.0
+            none "steps: every rollout takes at least one" (Seq.filter (fun (run: Learned) -> run.Steps < run.Rollouts) [ run ])
         ]
 
     let private iterations = "iterations"
 
     let private ofSettings (record: LearnedRecord) =
         let given name =
-            record.Settings |> List.tryFind (fst >> (=) name) |> Option.map snd
+            record.Run.Settings |> List.tryFind (fst >> (=) name) |> Option.map snd
 
         let impossible =
             record.Method.Defaults
@@ -96,7 +100,7 @@ module LearnedClaims =
             | [] -> ""
             | names -> " (not so: " + String.concat ", " names + ")"
 
-        let last = List.last record.History
+        let last = List.last record.Run.History
 
         let isWithin =
             given iterations
@@ -114,7 +118,7 @@ module LearnedClaims =
         | Some record ->
             let distance = distance ()
 
-            ofReference tolerance distance record.Reference
-            @ ofHistory tolerance distance record
-            @ ofAccount record
+            ofReference tolerance distance record.Run.Reference
+            @ ofHistory tolerance distance record.Run
+            @ ofAccount record.Run
             @ ofSettings record

@@ -4,7 +4,7 @@ module SpanLqr.Cli.Verification.PlantClaims
 open MathNet.Numerics.LinearAlgebra
 open SpanLqr.Reference
 open SpanLqr.Reference.Dense
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Verification
 open SpanLqr.Cli.Verification.PlantSampling
 open SpanLqr.Cli.Verification.PlantSteps
@@ -21,6 +21,11 @@ let private distance (found: Matrix) (expected: Matrix) =
 
 let private column (values: float[]) =
     Matrix<float>.Build.DenseOfColumnMajor(values.Length, 1, values)
+
+let private orEmpty length (values: float[] | null) =
+    match values with
+    | null -> Array.zeroCreate length
+    | values -> values
 
 let private same tolerance name found expected =
     Claim.equation tolerance name (distance found expected)
@@ -386,7 +391,14 @@ let stationary tolerance learned (problem: PlantProblem) (result: PlantResult) =
 /// The claims of a policy over a horizon: the recursion run once more on the plant with its delay written out.
 let horizon tolerance learned (problem: PlantProblem) (horizon: PlantHorizon) (result: PlantHorizonResult) =
     let tracking = Option.ofObj problem.Tracking
-    let plant = if tracking.IsSome then problem.WithoutDrift() else problem
+    let follows = not (isNull horizon.References)
+    // A constant set-point takes the drift into itself.
+    let plant =
+        if tracking.IsSome && not follows then
+            problem.WithoutDrift()
+        else
+            problem
+
     let first = setting (horizon.At(plant, 0))
 
     let settings =
@@ -398,15 +410,35 @@ let horizon tolerance learned (problem: PlantProblem) (horizon: PlantHorizon) (r
                     setting (horizon.At(plant, t))
         |]
 
-    let last = Array.last settings
     let own = own first
+
+    let targets =
+        PlantReferences.targets problem horizon (tracking |> Option.map (setPoint (horizon.At(problem, horizon.Steps - 1))))
+
+    let aimed t (setting: Setting) =
+        match targets with
+        | None -> setting
+        | Some targets ->
+            let target t =
+                targets[System.Math.Clamp(t - first.Cut.Delay, 0, horizon.Steps - 1)]
+
+            PlantReferences.aim setting (target t) (target (t + 1))
+
+    let last = Array.last settings
+    let settings = Array.mapi aimed settings
 
     let final =
         match horizon.Qf with
         | null -> ofArray last.Problem.Q
         | final -> ofArray final
 
-    let terminal, tail = terminal last final
+    let finalTarget =
+        match targets with
+        | Some targets -> (Array.last targets).State
+        | None -> zero problem.StateDim 1
+
+    let terminal, tail =
+        terminal (fun i -> aimed (horizon.Steps + i) last) final finalTarget
 
     let steps =
         settings |> Array.map (fun setting -> toBordered setting (model setting))
@@ -430,6 +462,26 @@ let horizon tolerance learned (problem: PlantProblem) (horizon: PlantHorizon) (r
 
     let n, m, b = problem.StateDim, problem.InputDim, first.Cut.Discount
 
+    let start =
+        match problem.InitialState, tracking with
+        | null, _ -> Array.zeroCreate own
+        | state, Some tracking when not follows ->
+            let states, inputs = setPoint (horizon.At(problem, horizon.Steps - 1)) tracking
+
+            let reference =
+                column (Array.append (orEmpty (states.ColumnCount - 1) tracking.Reference) [| 1.0 |])
+
+            let rest = (states * reference).ToColumnMajorArray()
+            let input = (inputs * reference).ToColumnMajorArray()
+
+            Array.init own (fun i ->
+                if i < n then state[i] - rest[i]
+                elif i < n + first.Cut.Memory * m then -input[(i - n) % m]
+                else 0.0)
+        | state, _ -> Array.init own (fun i -> if i < n then state[i] else 0.0)
+
+    let from = column (Array.append start [| 1.0 |])
+
     let total (costs: Matrix[]) =
         let noise =
             settings
@@ -439,7 +491,9 @@ let horizon tolerance learned (problem: PlantProblem) (horizon: PlantHorizon) (r
                    + (model setting).Constant))
             |> Array.sum
 
-        costs[0][own, own] + noise + b ** float horizon.Steps * tail
+        (from.TransposeThisAndMultiply(costs[0] * from))[0, 0]
+        + noise
+        + b ** float horizon.Steps * tail
 
     let cost = total costs
 
@@ -470,13 +524,20 @@ let horizon tolerance learned (problem: PlantProblem) (horizon: PlantHorizon) (r
         if Option.isNone learned then
             Claim.equation tolerance "every K_t is the gain of P_{t+1}" (worst result.K gains m)
         match result.Offset with
-        | Some offsets when tracking.IsNone && Option.isNone learned ->
+        | Some offsets when (tracking.IsNone || follows) && Option.isNone learned ->
             Array.map2 (fun offset (gain: Matrix) -> distance (column offset) (sub 0 m own 1 gain)) offsets gains
             |> Array.max
-            |> Claim.equation tolerance "every offset is the best answer to the drift"
+            |> Claim.equation
+                tolerance
+                (if follows then
+                     "every offset is the best answer to the references"
+                 else
+                     "every offset is the best answer to the drift")
+        | None when follows -> Claim.equation tolerance "offset is given" nan
         | _ -> ()
         match tracking with
         | None -> ()
+        | Some _ when follows -> ()
         | Some tracking ->
             for t in [ 0; horizon.Steps - 1 ] |> List.distinct do
                 yield!
@@ -492,7 +553,7 @@ let horizon tolerance learned (problem: PlantProblem) (horizon: PlantHorizon) (r
                         (if t = 0 then result.SteadyState else None)
                         (if t = 0 then result.SteadyInput else None)
         match result.Cost with
-        | Some stated -> Claim.sum tolerance "cost is the expected sum from rest" stated cost (max (abs cost) 1e-300)
+        | Some stated -> Claim.sum tolerance "cost is the expected sum" stated cost (max (abs cost) 1e-300)
         | None -> ()
         yield! LearnedClaims.ofRecord tolerance learned toBest
     ]

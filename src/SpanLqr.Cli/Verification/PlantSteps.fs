@@ -72,6 +72,8 @@ type Setting =
         Full: Piece
         First: Piece
         Second: Piece
+        /// What is paid at an instant where weights are sampled.
+        Instant: Matrix
     }
 
 let setting (problem: PlantProblem) =
@@ -88,6 +90,7 @@ let setting (problem: PlantProblem) =
                 piece problem (cut.Step - cut.First)
             else
                 full
+        Instant = weight problem
     }
 
 let private sizes setting =
@@ -159,7 +162,7 @@ let private isAtInstants setting =
 let private follow setting age isWhole course =
     let course =
         if isAtInstants setting then
-            charge setting (weight setting.Problem) (past setting age) course
+            charge setting setting.Instant (past setting age) course
         else
             course
 
@@ -253,18 +256,20 @@ let toBordered (setting: Setting) (model: Model) : Riccati.Step =
         S = sub 0 (own + 1) (own + 1) m model.Cost
     }
 
-/// The cost of (s, 1) at the end of a horizon, from the inputs under way and the weight of the last state, and that of the noise.
-let terminal setting (final: Matrix) =
+/// The cost of (s, 1) at the end of a horizon, from the inputs under way and the weight of the last state's distance from `target`, and that
+/// of the noise; `settingOf` has the steps after the last one.
+let terminal (settingOf: int -> Setting) (final: Matrix) (target: Matrix) =
+    let setting = settingOf 0
     let _, _, own, _ = sizes setting
     let delay = setting.Cut.Delay
 
     let course =
         seq { 0 .. delay - 1 }
-        |> Seq.fold (fun course i -> follow setting (delay - i) (i < delay - 1) course) (start setting)
+        |> Seq.fold (fun course i -> follow (settingOf i) (delay - i) (i < delay - 1) course) (start setting)
 
-    let cost =
-        course.Cost
-        + course.Worth * course.State.TransposeThisAndMultiply(final * course.State)
+    let away = course.State - target * pick setting own 1
+
+    let cost = course.Cost + course.Worth * away.TransposeThisAndMultiply(final * away)
 
     let size = own + 1
     sub 0 size 0 size cost, course.NoiseCost + course.Worth * traceOfProduct final course.Covariance

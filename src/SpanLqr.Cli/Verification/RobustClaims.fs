@@ -3,7 +3,7 @@ module SpanLqr.Cli.Verification.RobustClaims
 
 open SpanLqr.Reference
 open SpanLqr.Reference.Dense
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Cli.Verification.RobustParts
 open SpanLqr.Reference.RobustGame
 open SpanLqr.Robust

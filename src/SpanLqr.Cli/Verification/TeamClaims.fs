@@ -3,7 +3,7 @@ module SpanLqr.Cli.Verification.TeamClaims
 
 open SpanLqr.Reference
 open SpanLqr.Reference.Dense
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 open SpanLqr.Teams
 
 /// The matrices of one system.

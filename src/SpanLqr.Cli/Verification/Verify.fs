@@ -3,14 +3,21 @@ module SpanLqr.Cli.Verification.Verify
 
 open SpanLqr.Cli.Learning
 open SpanLqr.Files
-open SpanLqr.Cli.Results
+open SpanLqr.Files.Results
 
 /// The claims that the document makes about the problem; how each came out is in the claim.
-let run tolerance problem (document: Node) =
-    let result = ResultReader.ofNode problem document
-    let learned = LearnReader.tryRead (ProblemFile.nameOf problem) document
+let run tolerance problem (node: Node) =
+    let document = ResultFile.read problem node
 
-    match problem, result with
+    let learned =
+        document.Learned
+        |> Option.map (fun learned ->
+            {
+                Method = LearnedResult.methodOf (ProblemFile.nameOf problem) learned
+                Run = learned
+            })
+
+    match problem, document.Result with
     | Stationary problem, StationaryResult result -> LqrClaims.stationary tolerance learned problem result
     | FiniteHorizon problem, HorizonResult result -> LqrClaims.horizon tolerance learned problem result
     | Plant(problem, None), PlantResult result -> PlantClaims.stationary tolerance learned problem result
@@ -21,5 +28,5 @@ let run tolerance problem (document: Node) =
     | Monolithic team, TeamResult result ->
         match result.Partition with
         | Some classes -> TeamClaims.ofClasses tolerance learned classes team result
-        | None -> Node.fail document "no partition, expected the agents of each class"
-    | _ -> invalidArg (nameof document) "not of the problem's kind"
+        | None -> Node.fail node "no partition, expected the agents of each class"
+    | _ -> invalidArg (nameof node) "not of the problem's kind"

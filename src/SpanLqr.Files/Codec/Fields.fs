@@ -48,6 +48,11 @@ type Field<'owner>() =
         field key false description codec.Schema (Members.optional key >> Option.map codec.Read) (fun json owner ->
             get owner |> Option.iter (writeMember json key codec))
 
+    /// A member that may be left out; what is not known is written as null, which is not read.
+    member _.Stated(key, codec: Codec<'a>, description, get: 'owner -> 'a option) : Fields<'owner, 'a option> =
+        field key false description codec.Schema (Members.optional key >> Option.map codec.Read) (fun json owner ->
+            writeMember json key (Codec.nullable codec) (get owner))
+
     /// A member that may be left out; null says that it is not known, and that is how it is written.
     member _.Claimed(key, codec: Codec<'a>, description, get: 'owner -> 'a option) : Fields<'owner, 'a option> =
         let codec = Codec.nullable codec
@@ -105,11 +110,7 @@ module Fields =
             WriteTo = fun json owner -> fields.WriteTo json (part owner)
         }
 
-    /// The members of a part that an owner may be without, read where one of them is given.
-    let ofOptionalPart (part: 'owner -> 'part option) (fields: Fields<'part, 'a>) : Fields<'owner, 'a option> =
-        let isGiven members =
-            fields.Schemas |> List.exists (fun field -> Members.has field.Key members)
-
+    let private optionalWhere isGiven (part: 'owner -> 'part option) (fields: Fields<'part, 'a>) : Fields<'owner, 'a option> =
         {
             Schemas = fields.Schemas |> List.map (fun field -> { field with IsRequired = false })
             ReadFrom =
@@ -120,6 +121,26 @@ module Fields =
                         None
             WriteTo = fun json owner -> part owner |> Option.iter (fields.WriteTo json)
         }
+
+    /// The members of a part that an owner may be without, read where one of them is given.
+    let ofOptionalPart part (fields: Fields<'part, 'a>) : Fields<'owner, 'a option> =
+        let isGiven members =
+            fields.Schemas |> List.exists (fun field -> Members.has field.Key members)
+
+        optionalWhere isGiven part fields
+
+    /// The same, read where the member `mark` is given, which only such a part has.
+    let ofMarkedPart mark part (fields: Fields<'part, 'a>) : Fields<'owner, 'a option> =
+        optionalWhere (Members.has mark) part fields
+
+    /// The members of a part that an owner has or has not, if that is known, and otherwise of one that it may be without.
+    let ofPartIf isPart part (fields: Fields<'part, 'a>) : Fields<'owner, 'a option> =
+        match isPart with
+        | None -> ofOptionalPart part fields
+        | Some isPart ->
+            { optionalWhere (fun _ -> isPart) part fields with
+                Schemas = if isPart then fields.Schemas else []
+            }
 
     /// The object of these members and no others.
     let toObject (fields: Fields<'a, 'a>) : Codec<'a> =

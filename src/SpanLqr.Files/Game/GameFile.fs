@@ -1,6 +1,7 @@
 namespace SpanLqr.Files
 
 open System
+open System.Collections.Generic
 open SpanLqr.Games
 
 /// What a file says of one population of a game.
@@ -215,13 +216,12 @@ module GameFile =
         )
 
     let private requireOnce (nodes: Located<GameCouplingFile>[]) (couplings: GameCoupling[]) =
+        let places = Dictionary<struct (int * int), int>()
+
         couplings
         |> Array.iteri (fun index coupling ->
-            let first =
-                couplings
-                |> Array.findIndex (fun other -> other.Of = coupling.Of && other.To = coupling.To)
-
-            if first < index then
+            if not (places.TryAdd(struct (coupling.Of, coupling.To), index)) then
+                let first = places[struct (coupling.Of, coupling.To)]
                 Node.fail nodes[index].Node $"the same pair as coupling {first}, expected each pair once")
 
     /// The game, every matrix of the right size and every weight as it must be.

@@ -20,6 +20,9 @@ type PlantFile =
         V: LocatedMatrix option
         N: LocatedMatrix option
         Estimator: Located<Estimator> option
+        InitialState: Located<float[]> option
+        References: VectorSeries option
+        InputReferences: VectorSeries option
     }
 
 /// The members of an `lqr` file that say so. A file without any of them is of a discrete problem whose state is known.
@@ -115,6 +118,25 @@ module PlantFile =
                     _.Estimator
                 )
 
+            and! initialState =
+                field.Optional("x0", vector, "n numbers, where a run starts, and over a horizon the cost; default 0", _.InitialState)
+
+            and! references =
+                field.Optional(
+                    "references",
+                    VectorSeries.codec,
+                    "over a horizon T + 1 vectors to follow, known beforehand: of the outputs if there are any, else of the states; or the path of a CSV file",
+                    _.References
+                )
+
+            and! inputReferences =
+                field.Optional(
+                    "inputReferences",
+                    VectorSeries.codec,
+                    "T vectors of m numbers, the inputs that go with references of states; or the path of a CSV file; default 0",
+                    _.InputReferences
+                )
+
             return
                 {
                     Time = time
@@ -132,6 +154,9 @@ module PlantFile =
                     V = v
                     N = n
                     Estimator = estimator
+                    InitialState = initialState
+                    References = references
+                    InputReferences = inputReferences
                 }
         }
 
@@ -145,10 +170,12 @@ module PlantFile =
             "N", [ "C" ]
             "estimator", [ "C" ]
             "integralWeight", [ "integral" ]
+            "references", [ "horizon" ]
+            "inputReferences", [ "references" ]
         ]
 
     /// What the members say of a plant. The time is always said, so that the file is one of a plant.
-    let ofProblem (problem: PlantProblem) =
+    let ofProblem (problem: PlantProblem) (horizon: PlantHorizon option) =
         let isContinuous = problem.Time = PlantTime.Continuous
         let onlyIf holds value = if holds then Some value else None
         let located holds value = onlyIf holds (Located.ofValue value)
@@ -176,4 +203,13 @@ module PlantFile =
             V = measurement |> Option.map (_.V >> Located.ofValue)
             N = measurement |> Option.bind (fun measurement -> Located.ofNullable measurement.N)
             Estimator = measurement |> Option.map (_.Estimator >> Located.ofValue)
+            InitialState = Located.ofNullable problem.InitialState
+            References =
+                horizon
+                |> Option.bind (fun horizon -> Option.ofObj horizon.References)
+                |> Option.map VectorSeries.ofVectors
+            InputReferences =
+                horizon
+                |> Option.bind (fun horizon -> Option.ofObj horizon.InputReferences)
+                |> Option.map VectorSeries.ofVectors
         }

@@ -207,7 +207,33 @@ let private requireWholeCross clock (cross: Series option) =
             Node.fail cross.Items[0].Node "a cross weight with sampled weights and a fraction of a step of delay, expected whole steps"
     | _ -> ()
 
-let private toHorizon (file: LqrParts) (steps: Located<int>) =
+/// What the references of a horizon cannot go with.
+let private requireFollowable clock (plant: PlantFile) (tracking: PlantTracking option) =
+    only plant.References.IsSome "expected only with references" plant.InputReferences
+    only tracking.IsNone "expected only with references of states (the outputs settle the input)" plant.InputReferences
+    let steps = clock.Delay / clock.Step
+
+    if plant.References.IsSome then
+        only plant.Reference.IsNone "expected reference or references, not both" plant.References
+        let isIntegral = plant.Integral |> Option.exists _.Value
+        only (not isIntegral) "expected no integral action with references" plant.References
+
+        only
+            (clock.Weights = StepWeights.Integrated || abs (steps - round steps) <= 1e-9)
+            "references with sampled weights and a fraction of a step of delay, expected whole steps"
+            plant.References
+
+let private toHorizon sizes (tracking: PlantTracking option) (file: LqrParts) (plant: PlantFile) (steps: Located<int>) =
+    let length, like =
+        match tracking with
+        | Some tracking -> Array2D.length1 tracking.Outputs, "one for each output"
+        | None -> sizes.States, sizes.LikeA
+
+    let vectors count because length like (series: VectorSeries option) : IReadOnlyList<float[]> | null =
+        match series with
+        | Some series -> VectorSeries.sized count because length like series
+        | None -> null
+
     let varying series : IReadOnlyList<float[,]> | null =
         if Series.length series > 1 then
             Series.matrices series
@@ -224,7 +250,9 @@ let private toHorizon (file: LqrParts) (steps: Located<int>) =
         S =
             (match file.S with
              | Some series -> varying series
-             | None -> null)
+             | None -> null),
+        References = vectors (steps.Value + 1) "one a step and one for the end" length like plant.References,
+        InputReferences = vectors steps.Value "one a step" sizes.Inputs $"B has {sizes.Inputs} columns" plant.InputReferences
     )
 
 let private identity n =
@@ -246,6 +274,8 @@ let toProblem owner (file: LqrParts) (plant: PlantFile) =
     let measurement = toMeasurement owner clock sizes noise plant
     let tracking = toTracking owner clock sizes plant
     requireWholeCross clock file.S
+    only sizes.HasHorizon "expected only together with `horizon`" plant.References
+    requireFollowable clock plant tracking
 
     let problem =
         PlantProblem(
@@ -267,10 +297,14 @@ let toProblem owner (file: LqrParts) (plant: PlantFile) =
                  |> Option.toObj),
             RateWeight = (plant.RateWeight |> Option.map (toRateWeight sizes) |> Option.toObj),
             Measurement = Option.toObj measurement,
-            Tracking = Option.toObj tracking
+            Tracking = Option.toObj tracking,
+            InitialState =
+                (plant.InitialState
+                 |> Option.map (Located.check (Vectors.ofLength sizes.States sizes.LikeA))
+                 |> Option.toObj)
         )
 
-    Plant(problem, file.Horizon |> Option.map (toHorizon file))
+    Plant(problem, file.Horizon |> Option.map (toHorizon sizes tracking file plant))
 
 let ofProblem (problem: PlantProblem) (horizon: PlantHorizon option) : LqrParts =
     let series (varying: PlantHorizon -> IReadOnlyList<float[,]> | null) (constant: float[,]) =
@@ -288,5 +322,5 @@ let ofProblem (problem: PlantProblem) (horizon: PlantHorizon option) : LqrParts 
         W = Located.ofNullable problem.W
         Final = horizon |> Option.bind (fun horizon -> Located.ofNullable horizon.Qf)
         Indefinite = if problem.Indefinite then Some true else None
-        Plant = Some(PlantFile.ofProblem problem)
+        Plant = Some(PlantFile.ofProblem problem horizon)
     }

@@ -2,6 +2,7 @@
 module SpanLqr.Files.Value
 
 open System
+open System.Text.Json
 
 let number =
     {
@@ -18,6 +19,62 @@ let numberThat wanted keywords holds =
         Read = Scalars.numberThat holds wanted
         Schema = Schema.number |> Schema.extend keywords
     }
+
+/// Null for a number that is not finite.
+let orInfinite =
+    Codec.nullable number
+    |> Codec.map (Option.defaultValue infinity) (fun value -> if Double.IsFinite value then Some value else None)
+
+[<Literal>]
+let private atLeastZero = "a whole number of at least 0"
+
+let private wholeBy wanted (tryRead: JsonElement -> bool * 'a) (write: Utf8JsonWriter -> 'a -> unit) =
+    let read (node: Node) =
+        if node.Value.ValueKind <> JsonValueKind.Number then
+            Node.expected wanted node
+
+        match tryRead node.Value with
+        | true, value -> value
+        | _ -> Node.expected wanted node
+
+    {
+        Wanted = wanted
+        Read = read
+        Write = write
+        Schema = Schema.wholeFrom 0.0
+    }
+
+/// A whole number from 0 to 2⁶³ − 1.
+let whole =
+    let tryRead (value: JsonElement) =
+        let isWhole, number = value.TryGetInt64()
+        isWhole && number >= 0L, number
+
+    wholeBy atLeastZero tryRead (fun json (value: int64) -> json.WriteNumberValue value)
+
+/// A whole number from 0 to 2⁶⁴ − 1.
+let seed =
+    wholeBy atLeastZero _.TryGetUInt64() (fun json (value: uint64) -> json.WriteNumberValue value)
+
+/// A number of iterations done.
+let iteration =
+    let tryRead (value: JsonElement) =
+        let isWhole, number = value.TryGetInt32()
+        isWhole && number >= 0, number
+
+    wholeBy atLeastZero tryRead (fun json (value: int) -> json.WriteNumberValue value)
+
+/// A step, counted from 0, written with or without an exponent.
+let step =
+    let tryRead (value: JsonElement) =
+        let number = value.GetDouble()
+
+        let isStep =
+            Double.IsInteger number && number >= 0.0 && number <= float Int32.MaxValue
+
+        isStep, (if isStep then int number else 0)
+
+    wholeBy "a step from 0 on" tryRead (fun json (value: int) -> json.WriteNumberValue value)
 
 /// A whole number from 1 on.
 let count =

@@ -94,7 +94,7 @@ public static class PlantBorder
     private static Matrix Terminal(PlantProblem problem, PlantHorizon horizon, PlantPlan plan, PlantPieces last)
     {
         PlantLayout layout = PlantSolver.Layout(problem, plan);
-        PlantRoll roll = PlantHorizonSolving.Ending(horizon.At(problem, horizon.Steps - 1), plan, last, layout);
+        PlantRoll roll = PlantHorizonSolving.Ending(horizon.At(problem, horizon.Steps - 1), plan, _ => last, layout);
         roll.Pay(new Matrix(horizon.Qf ?? horizon.Q?[^1] ?? problem.Q), roll.State);
         return roll.Cost.Block(0, 0, layout.Own + 1, layout.Own + 1).Symmetric();
     }

@@ -26,6 +26,16 @@ public sealed record PlantHorizon
     /// <summary>S_t, one a step.</summary>
     public IReadOnlyList<double[,]>? S { get; init; }
 
+    /// <summary>
+    /// What is to be followed, all of it known beforehand: r_0 … r_T, one a step and one for the end. With tracked outputs of the problem
+    /// q entries each, and the weights are those of the deviations from the cheapest steady state that holds Ex = r_t; else x̂_t, n entries
+    /// each, and the weights are those of (x − x̂_t, u − û_t). r_t counts from when u_t acts until u_{t+1} does. Null for none.
+    /// </summary>
+    public IReadOnlyList<double[]>? References { get; init; }
+
+    /// <summary>û_0 … û_{T−1}, m entries each, the inputs that go with references of states; null for zero.</summary>
+    public IReadOnlyList<double[]>? InputReferences { get; init; }
+
     /// <summary>The problem with the matrices of one step.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="step">t, from 0 to T − 1.</param>

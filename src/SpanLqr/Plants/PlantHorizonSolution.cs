@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SpanLqr.Plants;
 
@@ -20,11 +21,22 @@ public sealed record PlantHorizonSolution
     /// <summary>P_0 … P_T, s×s.</summary>
     public IReadOnlyList<double[,]> CostsToGo { get; init; } = [];
 
-    /// <summary>κ_t, m entries each; empty without a drift.</summary>
+    /// <summary>κ_t, m entries each; empty without a drift and without references.</summary>
     public IReadOnlyList<double[]> Offsets { get; init; } = [];
 
-    /// <summary>F_t, m×q each; empty without tracked outputs.</summary>
+    /// <summary>F_t, m×q each; empty without tracked outputs, and with references, whose part is in κ_t.</summary>
     public IReadOnlyList<double[,]> Feedforwards { get; init; } = [];
+
+    /// <summary>The policies alone, one a step, for a <see cref="PlantController"/> or a simulation.</summary>
+    public IReadOnlyList<PlantPolicy> Policies =>
+    [
+        .. Gains.Select((gain, t) => new PlantPolicy
+        {
+            Gain = gain,
+            Feedforward = Feedforwards.Count == 0 ? null : Feedforwards[t],
+            Offset = Offsets.Count == 0 ? null : Offsets[t],
+        })
+    ];
 
     /// <summary>k, the inputs that s remembers.</summary>
     public int Memory { get; init; }
@@ -35,6 +47,9 @@ public sealed record PlantHorizonSolution
     /// <summary>The input that holds it there, m entries.</summary>
     public double[]? SteadyInput { get; init; }
 
-    /// <summary>The expected (discounted) sum from x_0 = 0, past inputs and ξ zero.</summary>
+    /// <summary>
+    /// The expected (discounted) sum from the problem's initial state, past inputs and ξ zero. With references that of the distance from
+    /// them, the way there included.
+    /// </summary>
     public double Cost { get; init; } = double.NaN;
 }

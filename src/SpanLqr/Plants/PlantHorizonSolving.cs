@@ -12,6 +12,7 @@ internal sealed class PlantHorizonSolving
     private readonly PlantHorizon _horizon;
     private readonly PlantPlan _plan;
     private readonly bool _isDrifting;
+    private PlantTargets? _targets;
 
     public PlantHorizonSolving(PlantProblem problem, PlantHorizon horizon)
     {
@@ -35,11 +36,21 @@ internal sealed class PlantHorizonSolving
             }
         }
 
-        stages = _isDrifting ? stages : [.. stages.Select(stage => stage.WithoutDrift())];
         SetPoint? target = _problem.Tracking is null ? null : SetPoint.Find(_horizon.At(_problem, steps - 1));
         if (_problem.Tracking is not null && target is null)
         {
             return Refuse(PlantStatus.NoSteadyState, new PlantEvidence());
+        }
+
+        if (_horizon.References is not null)
+        {
+            _targets = PlantTargets.Find(_problem, _horizon, target);
+            target = null;
+            stages = [.. stages.Select((stage, t) => _targets.AimCore(_horizon.At(_problem, t), _plan, stage, t))];
+        }
+        else if (!_isDrifting)
+        {
+            stages = [.. stages.Select(stage => stage.WithoutDrift())];
         }
 
         FiniteHorizonSolution solution = LqrSolver.Solve(Recursion(stages));
@@ -97,8 +108,28 @@ internal sealed class PlantHorizonSolving
             roll.Hold(last.First, layout.Past(1));
         }
 
-        roll.Pay(final, roll.State);
+        roll.Pay(final, _targets is null ? roll.State : roll.State - (_targets.Final * layout.One));
         return roll.Cost.Block(0, 0, layout.Own + 1, layout.Own + 1).Symmetric();
+    }
+
+    /// <summary>The cost from the initial state on, without noise; with tracked outputs and no references that of the way to the steady state.</summary>
+    internal static double CostFromStart(PlantProblem problem, PlantPlan plan, Matrix affineCost, SetPoint? target)
+    {
+        int n = problem.StateDim, own = affineCost.Rows - 1;
+        if (problem.InitialState is not { } start)
+        {
+            return affineCost[own, own];
+        }
+
+        Matrix away = Matrix.Create(own + 1, 1, (i, _) => i < n ? start[i] : i == own ? 1 : 0);
+        if (target is not null)
+        {
+            double[]? reference = problem.Tracking!.Reference;
+            double[] state = target.StateAt(reference), input = target.InputAt(reference);
+            away -= Matrix.Create(own + 1, 1, (i, _) => i < n ? state[i] : i < n + (plan.Memory * input.Length) ? input[(i - n) % input.Length] : 0);
+        }
+
+        return (away.T * (affineCost * away))[0, 0];
     }
 
     private PlantHorizonSolution Finish(PlantPieces[] stages, FiniteHorizonSolution solution, SetPoint? target)
@@ -121,7 +152,7 @@ internal sealed class PlantHorizonSolving
             costs.Add(costToGo.Entries);
             if (t == 0)
             {
-                cost = affineCost[own, own];
+                cost = CostFromStart(_problem, _plan, affineCost, target);
             }
             else
             {
@@ -143,7 +174,7 @@ internal sealed class PlantHorizonSolving
                 affineGain = Matrix.Join(gain, -1 * forward.Block(0, forward.Columns - 1, m, 1));
             }
 
-            if (_problem.Drift is not null)
+            if (_problem.Drift is not null || _targets is not null)
             {
                 offsets.Add(affineGain.Block(0, own, m, 1).ToVector());
             }
@@ -167,18 +198,19 @@ internal sealed class PlantHorizonSolving
     /// <summary>What the noise of [Th, Th + τ) costs the plant, the weight at the end included.</summary>
     internal static double NoiseAfter(PlantProblem problem, PlantHorizon horizon, PlantPlan plan, PlantPieces last)
     {
-        PlantRoll roll = Ending(problem, plan, last, PlantSolver.Layout(problem, plan));
+        PlantRoll roll = Ending(problem, plan, _ => last, PlantSolver.Layout(problem, plan));
         Matrix final = new(horizon.Qf ?? problem.Q);
         return plan.Delay == 0 ? 0 : roll.NoiseCost + (roll.Discount * final.TraceOfProduct(roll.Covariance));
     }
 
     /// <summary>The plant in [Th, Th + τ), when the inputs under way act; ξ no longer counts.</summary>
-    internal static PlantRoll Ending(PlantProblem problem, PlantPlan plan, PlantPieces pieces, PlantLayout layout)
+    internal static PlantRoll Ending(PlantProblem problem, PlantPlan plan, Func<int, PlantPieces> piecesOf, PlantLayout layout)
     {
         var roll = new PlantRoll(layout);
         for (int i = 0; i < plan.Delay; i++)
         {
             int old = plan.Delay - i;
+            PlantPieces pieces = piecesOf(i);
             if (old > 1 || !plan.IsSplit)
             {
                 StepModel.Follow(problem, plan, pieces, roll, layout.Past(old), layout.Past(old - 1), plan.IsSplit, false);

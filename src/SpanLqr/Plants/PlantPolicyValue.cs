@@ -96,7 +96,8 @@ public sealed record PlantPolicyValue(bool IsOk, IReadOnlyList<double[,]> CostsT
             values[t] = Block(value.Entries, own, own);
         }
 
-        cost += value[own, own];
+        SetPoint? target = problem.Tracking is null ? null : SetPoint.Find(horizon.At(problem, horizon.Steps - 1));
+        cost += PlantHorizonSolving.CostFromStart(problem, plan, value, target);
         return new PlantPolicyValue(double.IsFinite(cost), values, double.NaN, cost);
     }
 

@@ -54,11 +54,18 @@ public sealed record PlantProblem
     /// <summary>What is to be held at a reference; null for the origin.</summary>
     public PlantTracking? Tracking { get; init; }
 
+    /// <summary>x_0, n entries, where a run starts; the cost over a horizon is that from here. Null for zero.</summary>
+    public double[]? InitialState { get; init; }
+
     /// <summary>n.</summary>
     public int StateDim => A.GetLength(0);
 
     /// <summary>m.</summary>
     public int InputDim => B.GetLength(1);
+
+    /// <summary>The same from another initial state.</summary>
+    /// <param name="initialState">x_0, n entries.</param>
+    public PlantProblem StartingAt(double[] initialState) => this with { InitialState = initialState };
 
     /// <summary>The same without its drift.</summary>
     public PlantProblem WithoutDrift() => this with { Drift = null };

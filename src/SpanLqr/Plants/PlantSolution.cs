@@ -48,6 +48,16 @@ public sealed record PlantSolution
     /// <summary>F, m×q; null without tracked outputs.</summary>
     public double[,]? Feedforward { get; init; }
 
+    /// <summary>The policy alone, for a <see cref="PlantController"/> or a simulation.</summary>
+    public PlantPolicy Policy => new()
+    {
+        Gain = Gain,
+        InnovationGain = Filter?.InnovationGain,
+        PredictorGain = Filter?.PredictorGain,
+        Feedforward = Feedforward,
+        Offset = Offset,
+    };
+
     /// <summary>The state that the loop settles at, n entries; null where there is nothing to settle at but zero.</summary>
     public double[]? SteadyState { get; init; }
 

@@ -98,10 +98,11 @@ public static class ExpectedCost
         public Moments Next(MeanFieldLoop loop, int t)
         {
             double[,] f = At(loop.MeanDynamics, t);
+            double[]? offset = loop.Offsets is null ? null : At(loop.Offsets, t);
             double[] mean = new double[Mean.Length];
             for (int i = 0; i < mean.Length; i++)
             {
-                mean[i] = loop.Offset?[i] ?? 0;
+                mean[i] = offset?[i] ?? 0;
                 for (int j = 0; j < mean.Length; j++)
                 {
                     mean[i] += f[i, j] * Mean[j];

@@ -94,7 +94,7 @@ public static class GameLoop
         {
             Populations = populations,
             MeanDynamics = [f],
-            Offset = offset,
+            Offsets = [offset],
             InitialMean = initial,
             Costs = [new PopulationCost(deviations, cost.Matrix, cost.Linear, cost.Constant)],
             Shares = shares,

@@ -26,7 +26,12 @@ internal static class LoopChecks
         Series(loop.MeanDynamics, order, loop.Horizon, "MeanDynamics");
         MatrixChecks.RequireOptionalCovariance(loop.CommonNoise, order, "CommonNoise", nameof(loop));
         MatrixChecks.RequireOptionalCovariance(loop.CommonInitial, order, "CommonInitial", nameof(loop));
-        Vector(loop.Offset, order, "Offset");
+        Count(loop.Offsets?.Count ?? 1, loop.Horizon, "Offsets");
+        foreach (double[] offset in loop.Offsets ?? [])
+        {
+            Vector(offset, order, "Offsets");
+        }
+
         Vector(loop.InitialMean, order, "InitialMean");
         Costs(loop, loop.Costs);
         Costs(loop, loop.Performance ?? []);

@@ -20,8 +20,8 @@ public sealed record MeanFieldLoop
     /// <summary>F_t, of the order of χ: one for all steps, or one a step.</summary>
     public required IReadOnlyList<double[,]> MeanDynamics { get; init; }
 
-    /// <summary>f, or null for zero.</summary>
-    public double[]? Offset { get; init; }
+    /// <summary>f_t, or null for zero: one for all steps, or one a step.</summary>
+    public IReadOnlyList<double[]>? Offsets { get; init; }
 
     /// <summary>C, the covariance of the common noise, or null for none.</summary>
     public double[,]? CommonNoise { get; init; }
@@ -55,6 +55,10 @@ public sealed record MeanFieldLoop
 
     /// <summary>T where the loop is for so many steps, whose total cost counts; null for any number of steps and their average.</summary>
     public int? Horizon { get; init; }
+
+    /// <summary>The same from another expectation of χ at step 0.</summary>
+    /// <param name="initialMean">As many entries as χ has.</param>
+    public MeanFieldLoop StartingAt(double[] initialMean) => this with { InitialMean = initialMean };
 
     /// <summary>The order of χ.</summary>
     public int MeanDim => MeanDynamics[0].GetLength(0);

@@ -14,7 +14,7 @@ internal sealed class MeanRecursion
     private readonly bool _leavesAlone;
     private readonly int _stages;
     private readonly double[] _dynamics;
-    private readonly double[] _offset;
+    private readonly double[][] _offsets;
     private readonly double[]? _common;
     private readonly double[]? _commonInitial;
     private readonly double[] _initial;
@@ -36,7 +36,7 @@ internal sealed class MeanRecursion
         _leavesAlone = loop.OwnNoiseLeavesMeanAlone;
         _dynamics = Flattened.Stack(loop.MeanDynamics);
         _stages = loop.MeanDynamics.Count;
-        _offset = loop.Offset ?? new double[_order];
+        _offsets = loop.Offsets?.ToArray() ?? [new double[_order]];
         _initial = loop.InitialMean ?? new double[_order];
         _common = Factor(loop.CommonNoise, "CommonNoise");
         _commonInitial = Factor(loop.CommonInitial, "CommonInitial");
@@ -67,9 +67,10 @@ internal sealed class MeanRecursion
     {
         int n = _order;
         ReadOnlySpan<double> f = _dynamics.AsSpan(_stages == 1 ? 0 : t * n * n, n * n);
+        double[] offset = _offsets[_offsets.Length == 1 ? 0 : t];
         for (int i = 0; i < n; i++)
         {
-            double sum = _offset[i];
+            double sum = offset[i];
             for (int j = 0; j < n; j++)
             {
                 sum += f[(i * n) + j] * _state[j];

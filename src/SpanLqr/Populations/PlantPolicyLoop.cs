@@ -16,7 +16,7 @@ namespace SpanLqr.Populations;
 /// </remarks>
 public static class PlantPolicyLoop
 {
-    /// <summary>The loop of a stationary policy, from rest.</summary>
+    /// <summary>The loop of a stationary policy, from the problem's initial state, past inputs and integrators zero.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="policy">The policy.</param>
     /// <returns>The loop, or null where the plant can't be sampled or its outputs not be held.</returns>
@@ -35,10 +35,10 @@ public static class PlantPolicyLoop
 
         double scale = plan.IsIntegrated ? 1 / plan.Step : 1;
         Stage stage = Make(problem, plan, pieces, policy, target, scale);
-        return Loop([stage], null, null, stage.Noise);
+        return Loop(problem, [stage], null, null, stage.Noise);
     }
 
-    /// <summary>The loop of a policy over a horizon, from rest; its total cost counts, discounted.</summary>
+    /// <summary>The loop of a policy over a horizon, from the problem's initial state; its total cost counts, discounted.</summary>
     /// <param name="problem">The problem, without measurements.</param>
     /// <param name="horizon">The horizon.</param>
     /// <param name="policies">One policy a step.</param>
@@ -61,6 +61,7 @@ public static class PlantPolicyLoop
             return null;
         }
 
+        PlantTargets? targets = horizon.References is null ? null : PlantTargets.Find(problem, horizon, target);
         var stages = new List<Stage>();
         PlantPieces? last = null;
         double worth = 1;
@@ -72,22 +73,33 @@ public static class PlantPolicyLoop
                 return null;
             }
 
-            stages.Add(Make(step, plan, last, policies[t], target, worth));
+            PlantPieces aimed = targets is null ? last : targets.AimPlant(step, plan, last, t);
+            stages.Add(Make(step, plan, aimed, policies[t], targets is null ? target : null, worth));
             worth *= plan.StepDiscount;
         }
 
         PlantProblem end = horizon.At(problem, horizon.Steps - 1);
-        return Loop(stages, Final(end, plan, last!, horizon.Qf ?? end.Q, target, worth), horizon.Steps, stages[0].Noise);
+        PopulationCost final = Final(end, horizon, plan, last!, targets, targets is null ? target : null, worth);
+        return Loop(problem, stages, final, horizon.Steps, stages[0].Noise);
     }
 
-    private static MeanFieldLoop Loop(IReadOnlyList<Stage> stages, PopulationCost? final, int? horizon, Matrix noise)
+    private static MeanFieldLoop Loop(PlantProblem problem, IReadOnlyList<Stage> stages, PopulationCost? final, int? horizon, Matrix noise)
     {
         int size = stages[0].Loop.Rows;
+        double[] start = new double[size];
+        problem.InitialState?.CopyTo(start, 0);
+        if (problem.Measurement is not null)
+        {
+            // The filter knows the state that a run starts from.
+            problem.InitialState?.CopyTo(start, size - problem.StateDim);
+        }
+
         return new MeanFieldLoop
         {
             Populations = [new AgentLoop { Name = "plant", Size = 1, Dynamics = [new double[size, size]] }],
             MeanDynamics = [.. stages.Select(stage => stage.Loop.Entries)],
-            Offset = stages[0].Pull,
+            Offsets = [.. stages.Select(stage => stage.Pull)],
+            InitialMean = start,
             CommonNoise = noise.Entries,
             Costs = [.. stages.Select(stage => stage.Cost)],
             FinalCost = final,
@@ -175,14 +187,17 @@ public static class PlantPolicyLoop
     }
 
     /// <summary>What the inputs under way and the last state cost after the last step, noise included.</summary>
-    private static PopulationCost Final(PlantProblem problem, PlantPlan plan, PlantPieces pieces, double[,] weight, SetPoint? target, double worth)
+    private static PopulationCost Final(
+        PlantProblem problem, PlantHorizon horizon, PlantPlan plan, PlantPieces pieces, PlantTargets? targets, SetPoint? target, double worth)
     {
         PlantLayout layout = PlantSolver.Layout(problem, plan);
         int own = layout.Own;
-        PlantRoll roll = PlantHorizonSolving.Ending(problem, plan, target is null ? pieces : pieces.WithoutDrift(), layout);
-        Matrix final = new(weight);
+        PlantPieces held = target is null ? pieces : pieces.WithoutDrift();
+        PlantRoll roll = PlantHorizonSolving.Ending(
+            problem, plan, i => targets is null ? held : targets.AimPlant(problem, plan, pieces, horizon.Steps + i), layout);
+        Matrix final = new(horizon.Qf ?? problem.Q);
         double noise = roll.NoiseCost + (roll.Discount * final.TraceOfProduct(roll.Covariance));
-        roll.Pay(final, roll.State);
+        roll.Pay(final, targets is null ? roll.State : roll.State - (targets.Final * layout.One));
         Matrix cost = roll.Cost.Block(0, 0, own + 1, own + 1).Symmetric();
         Matrix quadratic = cost.Block(0, 0, own, own), linear = cost.Block(0, own, own, 1);
         Matrix away = target is null ? Matrix.Zero(own, 1) : -1 * Rest(problem, plan, target).Block(0, 0, own, 1);

@@ -43,7 +43,7 @@ public sealed class PlantSimulation
             throw new ArgumentException("The loop has noise that is its agents' own, or a second cost, expected a loop of a plant.", nameof(loop));
         }
 
-        int stages = Math.Max(loop.MeanDynamics.Count, loop.Costs.Count);
+        int stages = Math.Max(Math.Max(loop.MeanDynamics.Count, loop.Offsets?.Count ?? 0), loop.Costs.Count);
         _loop = loop;
         _options = options;
         _plan = RolloutPlan<double>.OfStages(Enumerable.Range(0, stages).Select(StageOf).ToArray());
@@ -100,7 +100,7 @@ public sealed class PlantSimulation
     private ClosedLoop StageOf(int t)
     {
         PopulationCost cost = At(_loop.Costs, t);
-        return new ClosedLoop(At(_loop.MeanDynamics, t), cost.Mean, _loop.CommonNoise, _loop.Offset, cost.Linear, cost.Constant);
+        return new ClosedLoop(At(_loop.MeanDynamics, t), cost.Mean, _loop.CommonNoise, _loop.Offsets is null ? null : At(_loop.Offsets, t), cost.Linear, cost.Constant);
     }
 
     private RolloutOptions OptionsOf(int steps, int burnIn) => new(steps)

@@ -142,7 +142,11 @@ internal readonly ref struct DareCandidate<TShape>
 
     /// <summary>A bound on the relative error of P by norms alone, from the residual last formed: cheap, and far too large.</summary>
     /// <param name="growth">A bound on ‖Σ_k (Acl')^k Acl^k‖.</param>
-    public double RoughErrorBound(double growth)
+    public double RoughErrorBound(double growth) =>
+        _shape.StateDim * growth * ResidualBound() / Dense.FrobeniusNorm(ref _p, _shape.StateDim * _shape.StateDim);
+
+    /// <summary>A bound by norms on ‖·‖_F of what the residual at P may be: the one last formed, the rounding of its terms, and that of the gain.</summary>
+    private double ResidualBound()
     {
         int n = _shape.StateDim, m = _shape.InputDim, nn = n * n;
         double gain = Dense.FrobeniusNorm(ref _gain, m * n), p = Dense.FrobeniusNorm(ref _p, nn);
@@ -151,8 +155,12 @@ internal readonly ref struct DareCandidate<TShape>
             + (_stage.HasCross ? 2 * gain * Dense.FrobeniusNorm(ref _stage.S, n * m) : 0)
             + (2 * loop * p * Dense.FrobeniusNorm(ref _closedLoop, nn));
         double gainError = 4 * UnitRoundoff * UnitRoundoff * m / _share * p * loop * loop;
-        return n * growth * ((UnitRoundoff * terms) + gainError + Dense.FrobeniusNorm(ref _residual, nn)) / p;
+        return (UnitRoundoff * terms) + gainError + Dense.FrobeniusNorm(ref _residual, nn);
     }
+
+    /// <summary>Whether the error of P is certainly at most this share of it, from the residual last formed and a stable A − BK; much cheaper than an estimate.</summary>
+    public bool IsErrorBelow(double share) =>
+        DareErrorBound.IsBelow(_shape, _stage, ref _gain, Math.Sqrt(_shape.StateDim) * ResidualBound(), share, _memory);
 
     /// <summary>
     /// The estimated error of P, ‖W‖_F/‖P‖_F, from the residual last formed; uses up a stable A − BK and what was saved, which is W

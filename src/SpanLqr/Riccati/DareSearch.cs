@@ -243,8 +243,10 @@ internal ref partial struct DareSearch<TShape>
             return false;
         }
 
-        // The bound itself costs a Stein equation; in good units most answers are certain by norms alone.
-        bool isCertain = !_isBalanced && _candidate.RoughErrorBound(growth) < NoDigit;
+        // The bound itself costs a Stein equation; in good units most answers are certain by norms alone, and most of the rest by one
+        // factorisation.
+        bool isCertain = (!_isBalanced && _candidate.RoughErrorBound(growth) < NoDigit)
+            || (!_options.EstimateError && _candidate.IsErrorBelow(NoDigit));
         double estimate = _options.EstimateError || !isCertain ? ErrorEstimate() : double.NaN;
         if (!isCertain && !(estimate < NoDigit || _candidate.IsWhatWeightsLeft()))
         {

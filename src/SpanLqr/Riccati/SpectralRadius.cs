@@ -14,6 +14,12 @@ public static class SpectralRadius
     // After 60 squarings the power is 2^60: what is left of log‖A^p‖/p is below the last bit of a double.
     private const int MaxSquarings = 60;
 
+    // Where two estimates of log₂ρ differ by more than this they have not settled, even for the ρ of the largest numbers.
+    private const double FarApart = 1e-9;
+
+    // Beyond this power of two there is no number, nor below its reciprocal.
+    private const double LargestExponent = 4000;
+
     // The norms of the powers of a pair, without the shrinking, differ by its condition, which is part of the norm, and by this.
     private const double TurnOfPair = 2;
 
@@ -78,7 +84,7 @@ public static class SpectralRadius
         double product = 1 + (norm * norm);
 
         // A^(2^k) is power·2^exponent.
-        double exponent = ScaleToUnit(ref a, ref power, norm, nn), weight = 1, previous = double.NaN;
+        double exponent = ScaleToUnit(ref a, ref power, norm, nn), weight = 1, previousModulus = double.NaN, previousExponent = 0;
         double trace = Dense.Trace(ref power, n);
         int settled = 0;
         for (int k = 0; k < MaxSquarings; k++)
@@ -91,19 +97,33 @@ public static class SpectralRadius
                 return 0;
             }
 
-            double size = norm * Math.Pow(2, 2 * exponent);
+            double size = Math.ScaleB(norm, (int)double.Clamp(2 * exponent, -LargestExponent, LargestExponent));
             product *= 1 + (size * size);
             double next = Dense.Trace(ref square, n);
-            double estimate = weight * (Math.Log2(DominantModulus(trace, next)) + exponent);
-            settled = Math.Abs(estimate - previous) <= 4e-16 * (1 + Math.Abs(estimate)) ? settled + 1 : 0;
-            if (settled == 2)
+            double modulus = DominantModulus(trace, next);
+
+            // The two estimates differ by the weight of the logarithm of this ratio; both are only taken where that is small.
+            double ratio = modulus / (previousModulus * previousModulus);
+            bool isFar = exponent == 2 * previousExponent && weight * Math.Abs(ratio - 1) > FarApart;
+            if (isFar)
             {
-                double radius = Math.Pow(2, estimate);
-                growth = product * Tail(size, radius, 1 / weight);
-                return radius;
+                settled = 0;
+            }
+            else
+            {
+                double estimate = weight * (Math.Log2(modulus) + exponent);
+                double previous = 2 * weight * (Math.Log2(previousModulus) + previousExponent);
+                settled = Math.Abs(estimate - previous) <= 4e-16 * (1 + Math.Abs(estimate)) ? settled + 1 : 0;
+                if (settled == 2)
+                {
+                    double radius = Math.Pow(2, estimate);
+                    growth = product * Tail(size, radius, 1 / weight);
+                    return radius;
+                }
             }
 
-            previous = estimate;
+            previousModulus = modulus;
+            previousExponent = exponent;
             weight *= 0.5;
             exponent *= 2;
             if (norm is > LargestUnscaled or < 1 / LargestUnscaled)

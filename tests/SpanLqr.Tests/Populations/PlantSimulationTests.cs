@@ -15,7 +15,7 @@ public class PlantSimulationTests
     /// <summary>x⁺ = x/2 + 1 + w, w ~ N(0, 1), which rests at N(2, 4/3), with cost x² + 6x + 5: 16/3 + 12 + 5 on average.</summary>
     private static readonly MeanFieldLoop Affine = Plant([0.5]) with
     {
-        Offset = [1],
+        Offsets = [[1]],
         InitialMean = [2],
         CommonInitial = new double[,] { { 4.0 / 3 } },
         Costs = [new PopulationCost([new double[1, 1]], new double[,] { { 1 } }, [3], 5)],

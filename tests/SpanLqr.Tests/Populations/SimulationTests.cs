@@ -198,7 +198,7 @@ public class SimulationTests
     {
         MeanFieldLoop loop = Loops.Team(6, (4, 2, 1));
         Assert.Throws<ArgumentException>(() => new PopulationSimulation(loop with { Horizon = 5 }, new PopulationOptions(6)));
-        Assert.Throws<ArgumentException>(() => new PopulationSimulation(loop with { Offset = [1] }, new PopulationOptions(6)));
+        Assert.Throws<ArgumentException>(() => new PopulationSimulation(loop with { Offsets = [[1]] }, new PopulationOptions(6)));
         Assert.Throws<ArgumentException>(() => new PopulationSimulation(loop with { Populations = [] }, new PopulationOptions(6)));
         Assert.Throws<ArgumentException>(() => ExpectedCost.Of(loop with { CommonNoise = new double[1, 1] }, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PopulationOptions(0));

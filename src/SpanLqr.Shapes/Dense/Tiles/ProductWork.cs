@@ -179,12 +179,14 @@ internal ref struct ProductWork<T> : IWidthWork<T>
         ref T target = ref Unsafe.Add(ref destination, start);
         if (subtracts)
         {
-            ProductTile<T, TVector, TLanes, TRows, TVectors>.Subtract(blocks, layout.Depth, at, ref rows, ref right, ref target);
+            ProductTile<T, TVector, TLanes, TRows, TVectors, LessProducts>.Run(
+                blocks, layout.Depth, at, ref rows, ref right, ref target, T.One, ref Unsafe.NullRef<T>());
         }
         else
         {
             ref T joins = ref Unsafe.IsNullRef(ref addend) ? ref addend : ref Unsafe.Add(ref addend, start);
-            ProductTile<T, TVector, TLanes, TRows, TVectors>.Multiply(blocks, layout.Depth, at, ref rows, ref right, ref target, alpha, ref joins);
+            ProductTile<T, TVector, TLanes, TRows, TVectors, SumOfProducts>.Run(
+                blocks, layout.Depth, at, ref rows, ref right, ref target, alpha, ref joins);
         }
 
         row += blocks * TRows.Value;

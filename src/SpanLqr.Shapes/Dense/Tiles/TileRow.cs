@@ -66,37 +66,37 @@ internal struct TileRow<T, TVector, TLanes, TVectors>
         }
     }
 
-    /// <summary>This row and s·x.</summary>
+    /// <summary>The first term of a chain: s·x, or the row that begins at <paramref name="source"/> less s·x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(T scale, in TileRow<T, TVector, TLanes, TVectors> x)
+    public void Begin<TChain>(T scale, in TileRow<T, TVector, TLanes, TVectors> x, ref T source, nint second, nint third)
+        where TChain : struct, IChain
     {
-        TVector s = TLanes.Broadcast(scale);
-        v0 = TLanes.FusedMultiplyAdd(s, x.v0, v0);
-        if (TVectors.Value > 1)
+        if (TChain.Subtracts)
         {
-            v1 = TLanes.FusedMultiplyAdd(s, x.v1, v1);
+            Load(ref source, second, third);
+            Continue<TChain>(scale, x);
         }
-
-        if (TVectors.Value > 2)
+        else
         {
-            v2 = TLanes.FusedMultiplyAdd(s, x.v2, v2);
+            Multiply(scale, x);
         }
     }
 
-    /// <summary>This row less s·x.</summary>
+    /// <summary>One more term of a chain, s·x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Subtract(T scale, in TileRow<T, TVector, TLanes, TVectors> x)
+    public void Continue<TChain>(T scale, in TileRow<T, TVector, TLanes, TVectors> x)
+        where TChain : struct, IChain
     {
         TVector s = TLanes.Broadcast(scale);
-        v0 = TLanes.FusedMultiplySubtract(s, x.v0, v0);
+        v0 = Continue<TChain>(s, x.v0, v0);
         if (TVectors.Value > 1)
         {
-            v1 = TLanes.FusedMultiplySubtract(s, x.v1, v1);
+            v1 = Continue<TChain>(s, x.v1, v1);
         }
 
         if (TVectors.Value > 2)
         {
-            v2 = TLanes.FusedMultiplySubtract(s, x.v2, v2);
+            v2 = Continue<TChain>(s, x.v2, v2);
         }
     }
 
@@ -116,4 +116,9 @@ internal struct TileRow<T, TVector, TLanes, TVectors>
             v2 = TLanes.FusedMultiplyAdd(s, v2, TLanes.Load(ref Unsafe.Add(ref addend, third)));
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Continue<TChain>(TVector scale, TVector x, TVector sum)
+        where TChain : struct, IChain =>
+        TChain.Subtracts ? TLanes.FusedMultiplySubtract(scale, x, sum) : TLanes.FusedMultiplyAdd(scale, x, sum);
 }

@@ -62,20 +62,20 @@ internal static class TriangularTile<T, TVector, TLanes, TRows, TVectors>
             for (int k = 0; k < done; k++)
             {
                 known.Load(ref r, second, third);
-                x0.Subtract(l, known);
+                x0.Continue<LessProducts>(l, known);
                 if (TRows.Value > 1)
                 {
-                    x1.Subtract(Unsafe.Add(ref l, leftRow), known);
+                    x1.Continue<LessProducts>(Unsafe.Add(ref l, leftRow), known);
                 }
 
                 if (TRows.Value > 2)
                 {
-                    x2.Subtract(Unsafe.Add(ref l, 2 * leftRow), known);
+                    x2.Continue<LessProducts>(Unsafe.Add(ref l, 2 * leftRow), known);
                 }
 
                 if (TRows.Value > 3)
                 {
-                    x3.Subtract(Unsafe.Add(ref l, 3 * leftRow), known);
+                    x3.Continue<LessProducts>(Unsafe.Add(ref l, 3 * leftRow), known);
                 }
 
                 l = ref Unsafe.Add(ref l, leftDepth);
@@ -91,7 +91,7 @@ internal static class TriangularTile<T, TVector, TLanes, TRows, TVectors>
             x0.Store(ref r, second, third);
             if (TRows.Value > 1)
             {
-                x1.Subtract(Unsafe.Add(ref l, leftRow), x0);
+                x1.Continue<LessProducts>(Unsafe.Add(ref l, leftRow), x0);
                 if (divides)
                 {
                     x1.Multiply(T.One / Unsafe.Add(ref l, leftRow + leftDepth), x1);
@@ -102,8 +102,8 @@ internal static class TriangularTile<T, TVector, TLanes, TRows, TVectors>
 
             if (TRows.Value > 2)
             {
-                x2.Subtract(Unsafe.Add(ref l, 2 * leftRow), x0);
-                x2.Subtract(Unsafe.Add(ref l, (2 * leftRow) + leftDepth), x1);
+                x2.Continue<LessProducts>(Unsafe.Add(ref l, 2 * leftRow), x0);
+                x2.Continue<LessProducts>(Unsafe.Add(ref l, (2 * leftRow) + leftDepth), x1);
                 if (divides)
                 {
                     x2.Multiply(T.One / Unsafe.Add(ref l, (2 * leftRow) + (2 * leftDepth)), x2);
@@ -114,9 +114,9 @@ internal static class TriangularTile<T, TVector, TLanes, TRows, TVectors>
 
             if (TRows.Value > 3)
             {
-                x3.Subtract(Unsafe.Add(ref l, 3 * leftRow), x0);
-                x3.Subtract(Unsafe.Add(ref l, (3 * leftRow) + leftDepth), x1);
-                x3.Subtract(Unsafe.Add(ref l, (3 * leftRow) + (2 * leftDepth)), x2);
+                x3.Continue<LessProducts>(Unsafe.Add(ref l, 3 * leftRow), x0);
+                x3.Continue<LessProducts>(Unsafe.Add(ref l, (3 * leftRow) + leftDepth), x1);
+                x3.Continue<LessProducts>(Unsafe.Add(ref l, (3 * leftRow) + (2 * leftDepth)), x2);
                 if (divides)
                 {
                     x3.Multiply(T.One / Unsafe.Add(ref l, (3 * leftRow) + (3 * leftDepth)), x3);

@@ -23,6 +23,7 @@ internal static class PlantChecks
         CheckSymmetric(problem.W, n, nameof(problem.W));
         CheckSymmetric(problem.RateWeight, m, nameof(problem.RateWeight));
         Arrays.Check(problem.Drift, n, nameof(problem.Drift));
+        Arrays.Check(problem.InitialState, n, nameof(problem.InitialState));
         CheckNumbers(problem);
         if (problem.Measurement is { } measurement)
         {
@@ -48,9 +49,42 @@ internal static class PlantChecks
         CheckSeries(horizon.Q, n, n, horizon.Steps, nameof(horizon.Q));
         CheckSeries(horizon.R, m, m, horizon.Steps, nameof(horizon.R));
         CheckSeries(horizon.S, n, m, horizon.Steps, nameof(horizon.S));
+        CheckReferences(problem, horizon);
         Require(problem.Measurement is null, "Measurements over a horizon, expected none: the filter of a horizon is a KalmanRecursion.");
         Require(problem.Delay == 0 || !horizon.IsVarying, "With a delay one A, B, Q, R and S for all steps is expected.");
         Require(problem.Tracking is null || (horizon.A is null && horizon.B is null), "With tracked outputs one A and B for all steps is expected.");
+    }
+
+    private static void CheckReferences(PlantProblem problem, PlantHorizon horizon)
+    {
+        Require(
+            horizon.InputReferences is null || (horizon.References is not null && problem.Tracking is null),
+            "InputReferences are expected with references of states only.");
+        if (horizon.References is null)
+        {
+            return;
+        }
+
+        int wanted = problem.Tracking?.Outputs.GetLength(0) ?? problem.StateDim;
+        CheckVectors(horizon.References, wanted, horizon.Steps + 1, nameof(horizon.References));
+        CheckVectors(horizon.InputReferences, problem.InputDim, horizon.Steps, nameof(horizon.InputReferences));
+        Require(problem.Tracking?.Reference is null, "A reference and References, expected one of them.");
+        Require(problem.Tracking?.IntegralWeight is null, "References with integral action, expected none: the integral of an error that is planned is no fault.");
+        Require(!new PlantPlan(problem).IsCoreSplit, "References with sampled weights, expected a delay of whole steps.");
+    }
+
+    private static void CheckVectors(IReadOnlyList<double[]>? vectors, int length, int count, string name)
+    {
+        if (vectors is null)
+        {
+            return;
+        }
+
+        Require(vectors.Count == count, $"{name} has {vectors.Count} vectors, expected {count}.");
+        for (int t = 0; t < count; t++)
+        {
+            Arrays.Check(vectors[t], length, $"{name}[{t}]");
+        }
     }
 
     private static void CheckNumbers(PlantProblem problem)

@@ -25,6 +25,10 @@ internal sealed class PlantPieces
     /// <summary>The same without the drift.</summary>
     public PlantPieces WithoutDrift() => new(Full.WithoutDrift(), First.WithoutDrift(), Second.WithoutDrift()) { AtInstant = AtInstant };
 
+    /// <summary>The same motion under other weights.</summary>
+    public PlantPieces WithWeights(Matrix full, Matrix first, Matrix second, Matrix? atInstant) =>
+        new(Full with { Weight = full }, First with { Weight = first }, Second with { Weight = second }) { AtInstant = atInstant };
+
     /// <summary>The same with no cost of the input at an instant.</summary>
     public PlantPieces OnStateAlone()
     {

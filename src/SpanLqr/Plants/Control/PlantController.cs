@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using SpanLqr.Lqr;
 using SpanLqr.Shapes;
 
@@ -9,7 +10,7 @@ namespace SpanLqr.Plants;
 /// and its integrators, which wait while an input is at its limit. A step allocates nothing.
 /// </summary>
 /// <remarks>
-/// u_t = −Ks_t − Ge_t + Fr − κ; then x̂⁻⁺ from the inputs that act, the line of inputs moves on, ξ⁺ = ξ + h(Ex − r). About 2(m + n)·s flops
+/// u_t = −Ks_t − Ge_t + Fr − κ, over a horizon with matrices of each step; then x̂⁻⁺ from the inputs that act, the line of inputs moves on, ξ⁺ = ξ + h(Ex − r). About 2(m + n)·s flops
 /// a step. <see cref="Lqg"/> is the same without delay and integrators on shapes of fixed size.
 /// </remarks>
 public sealed class PlantController
@@ -18,16 +19,11 @@ public sealed class PlantController
     private readonly int _inputs;
     private readonly int _outputs;
     private readonly int _integrals;
-    private readonly double[] _gain;
-    private readonly double[] _integralGain;
-    private readonly double[] _forward;
-    private readonly double[] _offset;
+    private readonly Policy[] _policies;
     private readonly double[] _held;
     private readonly double[] _reach;
     private readonly double[] _drift;
     private readonly double[] _measured;
-    private readonly double[] _innovationGain;
-    private readonly double[] _predictorGain;
     private readonly double[] _integrated;
     private readonly double _step;
     private readonly double[] _own;
@@ -35,42 +31,52 @@ public sealed class PlantController
     private readonly double[] _innovation;
     private readonly double[] _wanted;
     private readonly double[] _tracked;
+    private int _time;
 
     /// <summary>The controller of a solution, at rest.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="solution">Its solution, Ok.</param>
     /// <exception cref="ArgumentException">The solution is not Ok, or not of this problem.</exception>
     public PlantController(PlantProblem problem, PlantSolution solution)
+        : this(problem, [PolicyOf(solution)])
     {
-        ArgumentNullException.ThrowIfNull(solution);
-        AugmentedPlant plant = PlantSolver.Augment(problem);
-        if (!solution.IsOk || plant.Problem is null || solution.Gain.GetLength(1) != plant.Problem.StateDim)
-        {
-            throw new ArgumentException("The solution is not an answer to this problem.", nameof(solution));
-        }
+    }
 
-        _states = problem.StateDim;
-        _inputs = problem.InputDim;
-        int own = plant.Problem.StateDim;
+    /// <summary>The controller of a policy, whoever found it, at rest.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="policies">One policy a step, the last of which stays in force; or one alone.</param>
+    /// <exception cref="ArgumentException">There is no policy, a matrix has the wrong size, or the plant can't be sampled.</exception>
+    public PlantController(PlantProblem problem, IReadOnlyList<PlantPolicy> policies)
+    {
+        PlantChecks.Check(problem);
+        ArgumentNullException.ThrowIfNull(policies);
+        var plan = new PlantPlan(problem);
         PlantMeasurement? measurement = problem.Measurement;
         PlantTracking? tracking = problem.Tracking;
+        _states = problem.StateDim;
+        _inputs = problem.InputDim;
         _outputs = tracking?.Outputs.GetLength(0) ?? 0;
-        _integrals = tracking?.IntegralWeight is null ? 0 : _outputs;
-        _step = problem.Time == PlantTime.Continuous ? problem.Step : 1;
-        _gain = Arrays.Flat(solution.Gain).ToArray();
-        _integralGain = new Matrix(solution.Gain).Block(0, own - _integrals, _inputs, _integrals).ToVector();
-        _forward = solution.Feedforward is null ? [] : Arrays.Flat(solution.Feedforward).ToArray();
-        _offset = solution.Offset ?? [];
-        _held = new Matrix(plant.Problem.A).Block(0, 0, _states, own).ToVector();
-        _reach = new Matrix(plant.Problem.B).Block(0, 0, _states, _inputs).ToVector();
-        _drift = plant.Drift[.._states];
+        _integrals = plan.Integrals;
+        _step = plan.Step;
+        int own = PlantSolver.Layout(problem, plan).Own;
+        int measured = measurement?.C.GetLength(0) ?? 0;
+        if (policies.Count == 0)
+        {
+            throw new ArgumentException("There is no policy, expected one, or one a step.", nameof(policies));
+        }
+
+        _policies = new Policy[policies.Count];
+        for (int t = 0; t < _policies.Length; t++)
+        {
+            _policies[t] = Flattened(policies[t], own, measured);
+        }
+
+        (_held, _reach, _drift) = measurement is null ? ([], [], []) : MotionOf(problem, own);
         _measured = measurement is null ? [] : Arrays.Flat(measurement.C).ToArray();
-        _innovationGain = solution.Filter is null ? [] : Arrays.Flat(solution.Filter.InnovationGain).ToArray();
-        _predictorGain = solution.Filter is null ? [] : Arrays.Flat(solution.Filter.PredictorGain).ToArray();
         _integrated = _integrals == 0 ? [] : Integrated(tracking!, measurement);
         _own = new double[own];
         _next = new double[_states];
-        _innovation = new double[measurement?.C.GetLength(0) ?? 0];
+        _innovation = new double[measured];
         _wanted = new double[_inputs];
         _tracked = new double[_integrals];
     }
@@ -93,6 +99,17 @@ public sealed class PlantController
         Array.Clear(_own);
         Array.Clear(_innovation);
         Limited = 0;
+        _time = 0;
+    }
+
+    /// <summary>The same, with a first estimate of the state.</summary>
+    /// <param name="estimate">x̂⁻_0, n entries; without measurements it is not used.</param>
+    /// <exception cref="ArgumentException">The span has the wrong length.</exception>
+    public void Reset(ReadOnlySpan<double> estimate)
+    {
+        Border.Length(estimate, _states);
+        Reset();
+        estimate.CopyTo(_own);
     }
 
     /// <summary>The input of this step, and the controller's state of the next.</summary>
@@ -116,19 +133,45 @@ public sealed class PlantController
             measurement.CopyTo(_own);
         }
 
+        Policy policy = _policies[Math.Min(_time, _policies.Length - 1)];
+        _time = Math.Min(_time + 1, _policies.Length);
         Array.Clear(_wanted);
-        AddProduct(_gain, _own, -1, _wanted);
-        AddProduct(_innovationGain, _innovation, -1, _wanted);
-        AddProduct(_forward, reference, 1, _wanted);
-        for (int i = 0; i < _offset.Length; i++)
+        AddProduct(policy.Gain, _own, -1, _wanted);
+        AddProduct(policy.InnovationGain, _innovation, -1, _wanted);
+        AddProduct(policy.Feedforward, reference, 1, _wanted);
+        for (int i = 0; i < policy.Offset.Length; i++)
         {
-            _wanted[i] -= _offset[i];
+            _wanted[i] -= policy.Offset[i];
         }
 
         Limited += IntegralAction.Limit(_wanted, Limit, input);
-        Integrate(measurement, reference, input);
-        Predict(isMeasured, input);
+        Integrate(policy, measurement, reference, input);
+        Predict(policy, isMeasured, input);
         DelayLine.Push(_own.AsSpan(_states, _own.Length - _states - _integrals), input);
+    }
+
+    private static PlantPolicy PolicyOf(PlantSolution solution)
+    {
+        ArgumentNullException.ThrowIfNull(solution);
+        return solution.IsOk
+            ? solution.Policy
+            : throw new ArgumentException($"The solution is {solution.Status}, expected Ok.", nameof(solution));
+    }
+
+    /// <summary>x̂⁺ from s and u: the rows of the state in the step on s.</summary>
+    private static (double[] Held, double[] Reach, double[] Drift) MotionOf(PlantProblem problem, int own)
+    {
+        AugmentedPlant plant = PlantSolver.Augment(problem);
+        if (plant.Problem is null)
+        {
+            throw new ArgumentException($"The plant cannot be sampled: {plant.Status}.", nameof(problem));
+        }
+
+        int n = problem.StateDim;
+        return (
+            new Matrix(plant.Problem.A).Block(0, 0, n, own).ToVector(),
+            new Matrix(plant.Problem.B).Block(0, 0, n, problem.InputDim).ToVector(),
+            plant.Drift[..n]);
     }
 
     private static double[] Integrated(PlantTracking tracking, PlantMeasurement? measurement)
@@ -141,6 +184,36 @@ public sealed class PlantController
 
         _ = MeasuredIntegral.TryFind(outputs, new Matrix(measurement.C), out Matrix combination);
         return combination.ToVector();
+    }
+
+    private Policy Flattened(PlantPolicy policy, int own, int measured)
+    {
+        static double[] Flat(double[,]? matrix, int rows, int columns, string name)
+        {
+            if (matrix is null)
+            {
+                return [];
+            }
+
+            Arrays.Check(matrix, rows, columns, name);
+            return Arrays.Flat(matrix).ToArray();
+        }
+
+        Arrays.Check(policy.Gain, _inputs, own, nameof(policy.Gain));
+        Arrays.Check(policy.Offset, _inputs, nameof(policy.Offset));
+        if (measured > 0)
+        {
+            ArgumentNullException.ThrowIfNull(policy.InnovationGain);
+            ArgumentNullException.ThrowIfNull(policy.PredictorGain);
+        }
+
+        return new Policy(
+            Arrays.Flat(policy.Gain).ToArray(),
+            new Matrix(policy.Gain).Block(0, own - _integrals, _inputs, _integrals).ToVector(),
+            Flat(measured == 0 ? null : policy.InnovationGain, _inputs, measured, nameof(policy.InnovationGain)),
+            Flat(measured == 0 ? null : policy.PredictorGain, _states, measured, nameof(policy.PredictorGain)),
+            Flat(policy.Feedforward, _inputs, _outputs, nameof(policy.Feedforward)),
+            policy.Offset ?? []);
     }
 
     /// <summary>y ← y + c·Mx.</summary>
@@ -158,7 +231,7 @@ public sealed class PlantController
         }
     }
 
-    private void Integrate(ReadOnlySpan<double> measurement, ReadOnlySpan<double> reference, ReadOnlySpan<double> input)
+    private void Integrate(Policy policy, ReadOnlySpan<double> measurement, ReadOnlySpan<double> reference, ReadOnlySpan<double> input)
     {
         if (_integrals == 0)
         {
@@ -167,10 +240,10 @@ public sealed class PlantController
 
         Array.Clear(_tracked);
         AddProduct(_integrated, measurement, 1, _tracked);
-        IntegralAction.Advance(_integralGain, _tracked, reference, _step, _wanted, input, _own.AsSpan(_own.Length - _integrals));
+        IntegralAction.Advance(policy.IntegralGain, _tracked, reference, _step, _wanted, input, _own.AsSpan(_own.Length - _integrals));
     }
 
-    private void Predict(bool isMeasured, ReadOnlySpan<double> input)
+    private void Predict(Policy policy, bool isMeasured, ReadOnlySpan<double> input)
     {
         if (!isMeasured)
         {
@@ -180,7 +253,11 @@ public sealed class PlantController
         _drift.CopyTo(_next, 0);
         AddProduct(_held, _own, 1, _next);
         AddProduct(_reach, input, 1, _next);
-        AddProduct(_predictorGain, _innovation, 1, _next);
+        AddProduct(policy.PredictorGain, _innovation, 1, _next);
         _next.CopyTo(_own, 0);
     }
+
+    /// <summary>The matrices of a policy by rows; those that it lacks are empty.</summary>
+    private sealed record Policy(
+        double[] Gain, double[] IntegralGain, double[] InnovationGain, double[] PredictorGain, double[] Feedforward, double[] Offset);
 }
