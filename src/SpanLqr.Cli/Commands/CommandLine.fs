@@ -21,6 +21,7 @@ let private root terminal showAll =
     root.Add(LearnCommand.create terminal showAll)
     root.Add(SimulateCommand.create terminal)
     root.Add(VerifyCommand.create terminal)
+    root.Add(ExportCommand.create terminal)
     root.Add(ReproduceCommand.create terminal)
     root.Add(TextCommand.createNew terminal)
     root.Add(TextCommand.createSchema terminal)

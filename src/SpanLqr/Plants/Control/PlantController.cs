@@ -73,7 +73,7 @@ public sealed class PlantController
 
         (_held, _reach, _drift) = measurement is null ? ([], [], []) : MotionOf(problem, own);
         _measured = measurement is null ? [] : Arrays.Flat(measurement.C).ToArray();
-        _integrated = _integrals == 0 ? [] : Integrated(tracking!, measurement);
+        _integrated = _integrals == 0 ? [] : Arrays.Flat(tracking!.IntegratedFrom(measurement)).ToArray();
         _own = new double[own];
         _next = new double[_states];
         _innovation = new double[measured];
@@ -172,18 +172,6 @@ public sealed class PlantController
             new Matrix(plant.Problem.A).Block(0, 0, n, own).ToVector(),
             new Matrix(plant.Problem.B).Block(0, 0, n, problem.InputDim).ToVector(),
             plant.Drift[..n]);
-    }
-
-    private static double[] Integrated(PlantTracking tracking, PlantMeasurement? measurement)
-    {
-        Matrix outputs = new(tracking.Outputs);
-        if (measurement is null)
-        {
-            return outputs.ToVector();
-        }
-
-        _ = MeasuredIntegral.TryFind(outputs, new Matrix(measurement.C), out Matrix combination);
-        return combination.ToVector();
     }
 
     private Policy Flattened(PlantPolicy policy, int own, int measured)
