@@ -189,10 +189,13 @@ let create (terminal: Terminal) showAll =
         kind.Unlearnable problem
         |> Option.iter (fun what ->
             Stop.wrongInput
-                $"{name}: {what}, expected a problem of one of the kinds that learn has methods for: lqr without horizon, team, game, robust with a horizon.")
+                $"{name}: {what}, expected a problem of one of the kinds that learn has methods for: lqr without measurements, team, game, robust with a horizon.")
 
         let method =
-            Method.find kind.Files.Name (arguments.GetValue methodName |> Option.ofObj)
+            arguments.GetValue methodName
+            |> Option.ofObj
+            |> Option.orElse (kind.UsualMethod problem)
+            |> Method.find kind.Files.Name
 
         let given =
             knobs

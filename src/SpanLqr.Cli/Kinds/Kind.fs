@@ -40,6 +40,8 @@ type Kind =
         Remarks: Origin -> Problem -> Result -> Remarks
         /// What of the problem no method learns.
         Unlearnable: Problem -> string option
+        /// The method where none is named; nothing for the first one of the kind.
+        UsualMethod: Problem -> string option
         /// A learner for the problem.
         Learn: Origin -> Run -> Problem -> Session
         /// The loop under the policy of a result.
@@ -56,6 +58,13 @@ type Kind =
     }
 
 module Kind =
+    /// With more states and inputs than this a step of lspi costs as much as thousands of steps of a plant: p² flops, p = (n+m)(n+m+1)/2.
+    let private largestForFeatures = 30
+
+    /// The usual method of a kind that lspi learns, for so many states and inputs.
+    let methodOfOrder order =
+        if order > largestForFeatures then Some "ce" else None
+
     /// What was handed in is of another kind, which is a bug.
     let wrong (kind: FileKind) : 'a =
         invalidOp $"Not a problem and a result of kind {kind.Name}."

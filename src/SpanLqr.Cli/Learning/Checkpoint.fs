@@ -8,6 +8,7 @@ open SpanLqr.Cli
 open SpanLqr.Files
 open SpanLqr.Files.Results
 
+/// Raised whenever the state of some learner is laid out anew: an older file would be read wrongly.
 let private version = 2
 
 /// What problem, start and settings a run belongs to.

@@ -27,6 +27,7 @@ let kind =
         SolveAll = Some(fun origin problem -> GameSolving.all origin.File (problemOf problem))
         Remarks = fun _ _ _ -> Remarks.none
         Unlearnable = fun _ -> None
+        UsualMethod = fun _ -> None
         Learn = fun _ run problem -> GameLearning.create run (problemOf problem)
         Loop = fun origin problem result -> GameLoops.ofGame origin.File (problemOf problem) (resultOf result)
         Mode = PopulationMode.Collapsed

@@ -34,14 +34,30 @@ let private remarks (origin: Origin) problem result =
 
 let private unlearnable problem =
     match problem with
-    | FiniteHorizon _
-    | Plant(_, Some _) -> Some "an lqr problem with a horizon"
-    | Plant _ -> Some "an lqr problem that says more than A, B, Q, R, S and W"
+    | Plant(problem, _) when not (isNull problem.Measurement) -> Some "an lqr problem whose state is not known but measured, by C"
     | _ -> None
+
+/// n + m of the system that is learned.
+let private order problem =
+    match problem with
+    | Stationary problem -> problem.StateDim + problem.InputDim
+    | Plant(plant, None) -> PlantLearning.orderOf plant
+    | _ -> 0
+
+/// Only first inputs tell what a horizon, a discount or a drift makes of a cost.
+let private usualMethod problem =
+    match problem with
+    | FiniteHorizon _
+    | Plant(_, Some _) -> Some "fid"
+    | Plant(plant, None) when PlantLearning.needsFirstInputs plant -> Some "fid"
+    | _ -> Kind.methodOfOrder (order problem)
 
 let private learn _ run problem =
     match problem with
     | Stationary problem -> LqrLearning.create run problem
+    | FiniteHorizon problem -> PlantLearning.finiteHorizon run problem
+    | Plant(plant, None) -> PlantLearning.stationary run plant
+    | Plant(plant, Some horizon) -> PlantLearning.overHorizon run plant horizon
     | _ -> wrong ()
 
 let private loop (origin: Origin) problem result =
@@ -55,9 +71,9 @@ let private loop (origin: Origin) problem result =
 let private claims tolerance learned problem result =
     match problem, result with
     | Stationary problem, StationaryResult result -> LqrClaims.stationary tolerance learned problem result
-    | FiniteHorizon problem, HorizonResult result -> LqrClaims.horizon tolerance problem result
-    | Plant(problem, None), PlantResult result -> PlantClaims.stationary tolerance problem result
-    | Plant(problem, Some horizon), PlantHorizonResult result -> PlantClaims.horizon tolerance problem horizon result
+    | FiniteHorizon problem, HorizonResult result -> LqrClaims.horizon tolerance learned problem result
+    | Plant(problem, None), PlantResult result -> PlantClaims.stationary tolerance learned problem result
+    | Plant(problem, Some horizon), PlantHorizonResult result -> PlantClaims.horizon tolerance learned problem horizon result
     | _ -> wrong ()
 
 let private page result =
@@ -75,6 +91,7 @@ let kind =
         SolveAll = None
         Remarks = remarks
         Unlearnable = unlearnable
+        UsualMethod = usualMethod
         Learn = learn
         Loop = loop
         Mode = PopulationMode.Agents

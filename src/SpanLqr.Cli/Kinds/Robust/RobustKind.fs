@@ -43,6 +43,7 @@ let kind =
                     Shortcoming = RobustSolving.shortcoming origin.File (resultOf result)
                 }
         Unlearnable = unlearnable
+        UsualMethod = fun _ -> None
         Learn = fun _ run problem -> problemOf problem ||> RobustLearning.create run
         Loop = fun _ problem result -> RobustLoops.ofRobust (fst (problemOf problem)) (resultOf result)
         Mode = PopulationMode.Collapsed

@@ -34,6 +34,15 @@ let private remarks (origin: Origin) problem result =
         }
     | _ -> wrong ()
 
+/// n + m of the whole of one agent of each population, or of the whole system.
+let private order problem =
+    match problem with
+    | Team team ->
+        team.Populations
+        |> Seq.sumBy (fun population -> population.StateDim + population.InputDim)
+    | Monolithic team -> Array2D.length1 team.A + Array2D.length2 team.B
+    | _ -> 0
+
 let private learn (origin: Origin) run problem =
     match problem with
     | Team team -> TeamLearning.create run None team
@@ -72,6 +81,7 @@ let kind =
         SolveAll = None
         Remarks = remarks
         Unlearnable = fun _ -> None
+        UsualMethod = order >> Kind.methodOfOrder
         Learn = learn
         Loop = loop
         Mode = PopulationMode.Collapsed
