@@ -4,10 +4,23 @@ open System.Numerics
 open System.Text.Json
 open SpanLqr.Files
 
-/// What proves a status: an eigenvalue, or a stage and a margin of a game.
+/// Numbers that prove a status, as far as there are any.
+type RefusalNumbers =
+    {
+        /// The step that fails, the first from the end.
+        Stage: int option
+        /// The least eigenvalue of what must be positive definite there.
+        Margin: float option
+        /// Of a game without equilibrium: how many of its eigenvalues lie inside the unit circle.
+        StableEigenvalues: int option
+        /// And how many would have to.
+        Order: int option
+    }
+
+/// What proves a status: an eigenvalue, or other numbers.
 type RefusalEvidence =
     | Eigenvalue of Complex
-    | Margin of stage: int option * margin: float option
+    | Numbers of RefusalNumbers
 
 /// How many of about 16 digits a problem takes, and the residual of the best iterate.
 type LostDigits =
@@ -25,17 +38,34 @@ type Refusal =
     }
 
 module Refusal =
-    let private margin =
-        let field = Field<int option * float option>()
+    let private numbers =
+        let field = Field<RefusalNumbers>()
 
-        ObjectBuilder<int option * float option>() {
+        ObjectBuilder<RefusalNumbers>() {
             let! stage =
-                field.Optional("stage", Value.step, "the first step from the end that fails, with a horizon", fst)
+                field.Optional("stage", Value.step, "the first step from the end that fails, with a horizon", _.Stage)
 
             and! margin =
-                field.Optional("margin", Value.number, "the least eigenvalue of γ²I − D'MD there", snd)
+                field.Optional("margin", Value.number, "the least eigenvalue of γ²I − D'MD there", _.Margin)
 
-            return stage, margin
+            and! stable =
+                field.Optional(
+                    "stableEigenvalues",
+                    Value.step,
+                    "of a game without equilibrium: its eigenvalues inside the unit circle",
+                    _.StableEigenvalues
+                )
+
+            and! order =
+                field.Optional("order", Value.step, "and how many a mean field needs", _.Order)
+
+            return
+                {
+                    Stage = stage
+                    Margin = margin
+                    StableEigenvalues = stable
+                    Order = order
+                }
         }
         |> Fields.toObject
 
@@ -45,15 +75,15 @@ module Refusal =
             Read =
                 fun node ->
                     if node.Value.ValueKind = JsonValueKind.Object then
-                        Margin(margin.Read node)
+                        Numbers(numbers.Read node)
                     else
                         Eigenvalue(Settled.complex.Read node)
             Write =
                 fun json evidence ->
                     match evidence with
                     | Eigenvalue z -> Settled.complex.Write json z
-                    | Margin(stage, value) -> margin.Write json (stage, value)
-            Schema = Schema.anyOf [ Settled.complex.Schema; margin.Schema ]
+                    | Numbers found -> numbers.Write json found
+            Schema = Schema.anyOf [ Settled.complex.Schema; numbers.Schema ]
         }
 
     let private lostDigits =

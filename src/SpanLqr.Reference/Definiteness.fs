@@ -55,6 +55,28 @@ let isDefinite (m: float[,]) =
     let noise = 4.0 * float (Array2D.length1 m) * machineEpsilon
     hasPivotsAbove (fun i -> noise * m[i, i]) 0.0 m
 
+/// A pivot of this share of its diagonal entry is rounding in double-double arithmetic, too.
+let private preciseNoise = 1e-28
+
+/// Whether m ≻ 0 by LDL' in double-double arithmetic: also where double cannot tell, which then is a matter of digits and not of m.
+let isDefiniteToAllDigits (m: float[,]) =
+    let n = Array2D.length1 m
+    let left = Array2D.map DoubleDouble.Of m
+
+    let column k =
+        let isPositive = left[k, k].High > preciseNoise * m[k, k]
+
+        if isPositive then
+            for i in k + 1 .. n - 1 do
+                let ratio = left[i, k] / left[k, k]
+
+                for j in k + 1 .. n - 1 do
+                    left[i, j] <- left[i, j] - ratio * left[k, j]
+
+        isPositive
+
+    Seq.forall column (seq { 0 .. n - 1 })
+
 /// m ⪰ 0 to 1e-12 of its norm.
 let isSemidefinite (m: float[,]) =
     match largestEntry m with

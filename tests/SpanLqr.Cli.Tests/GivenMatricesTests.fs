@@ -52,6 +52,36 @@ let ``a simulation of averaged agents says that they are averaged`` () =
     Assert.Contains("simulated with their averages", outcome.Err)
     Assert.DoesNotContain("averages", (simulate []).Err)
 
+/// 401 agents of one state, all alike but the first; the same for any slip.
+let private large slip =
+    let n = 401
+
+    let diagonal first rest =
+        Array2D.init n n (fun i j ->
+            if i <> j then 0.0
+            elif i = 0 then first
+            else rest)
+
+    let agents = String.Join(",", Array.replicate n "{\"states\":1,\"inputs\":1}")
+
+    $"{{\"kind\":\"team\",\"agents\":[{agents}],\"A\":{Problems.matrix (diagonal (0.9 + slip) 0.9)},\"B\":{Problems.matrix (diagonal 1.0 1.0)},\"Q\":{Problems.matrix (diagonal 1.0 1.0)},\"R\":{Problems.matrix (diagonal 1.0 1.0)}}}"
+
+[<Fact>]
+let ``an averaged team that is too large to be looked at whole says that its cost is not of the file`` () =
+    let solve slip options =
+        Cli.runOn (large slip) ([ "solve"; "-"; "--tolerance"; "0.1" ] @ options)
+
+    let outcome = solve 0.01 []
+    Assert.Equal(0, outcome.Code)
+    Assert.Contains("average cost of the averaged team, not of the one given", outcome.Out)
+    Assert.Contains("cost and policy are those of the averaged team", outcome.Err)
+    Assert.Contains("average cost of the whole team", (solve 0.0 []).Out)
+
+    let simulated =
+        Cli.runOn (large 0.01) [ "simulate"; "-"; "--tolerance"; "0.1"; "--steps"; "20"; "--quiet"; "--json" ]
+
+    Assert.InRange((JsonComparison.parse simulated.Out).GetProperty("averagingError").GetDouble(), 0.009, 0.012)
+
 [<Fact>]
 let ``the exact partition has an averaging error of zero and the decomposition's cost`` () =
     let result = solve Problems.monolithic

@@ -26,6 +26,14 @@ let samples =
 /// The folder of problems with results that others, or an independent program, gave.
 let cases = Path.Combine(root, "tests", "cases")
 
+/// Every problem of the cases that has a right to an answer or to a refusal by the solver, relative to the folder of cases.
+let problems =
+    Directory.GetFiles(cases, "*.problem.json", SearchOption.AllDirectories)
+    |> Array.map (fun path -> Path.GetRelativePath(cases, path))
+    |> Array.filter (fun path -> not (path.Contains "bad"))
+    |> Array.sort
+    |> List.ofArray
+
 /// The problems of a kind together with their expected results.
 let referenceCases kind =
     Directory.GetFiles(Path.Combine(cases, "reference"), $"{kind}-*.problem.json")

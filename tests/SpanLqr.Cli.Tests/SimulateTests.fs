@@ -291,6 +291,7 @@ let private result mean standardError : SimulationResult =
         TraceSteps = [||]
         Trace = [||]
         WorstCase = None
+        AveragingError = None
     }
 
 [<Fact>]

@@ -39,6 +39,55 @@ let ``a gain of too few digits is no hypothesis`` () =
     Assert.InRange(json.GetProperty("residual").GetDouble(), 0.0, 1e-14)
 
 [<Fact>]
+let ``an input weight that only rounding keeps definite has lost its digits`` () =
+    // det R = 2⁻⁵² to the last bit, the least that doubles beside 1 can make it: positive, and no number to divide by.
+    let json =
+        """{"kind":"lqr","A":[[1]],"B":[[1,1]],"Q":[[1]],"R":[[1,1],[1,1.0000000000000002]]}"""
+        |> refusal "double precision has too few digits"
+
+    Assert.Equal("IllConditioned", json.GetProperty("status").GetString())
+    Assert.InRange(json.GetProperty("digits").GetDouble(), 15.0, 17.0)
+
+[<Theory>]
+[<InlineData("lqr-not-stabilisable", "NotStabilisable")>]
+[<InlineData("lqr-pathological-step", "NotStabilisableSampled")>]
+[<InlineData("lqr-bias-without-noise", "NotDriven")>]
+[<InlineData("lqr-discount-too-weak", "NotStabilisable")>]
+let ``a plant without an answer says so in JSON, with the mode`` name status =
+    let outcome =
+        Cli.run
+            [
+                "solve"
+                System.IO.Path.Combine(Repository.cases, "plant", "bad", $"{name}.problem.json")
+                "--json"
+            ]
+
+    Assert.Equal(3, outcome.Code)
+    let json = JsonComparison.parse outcome.Out
+    Assert.Equal(status, json.GetProperty("status").GetString())
+    Assert.Equal(2, json.GetProperty("evidence").GetArrayLength())
+
+[<Fact>]
+let ``a plant that takes more digits than there are says how many`` () =
+    let json =
+        """{"kind":"lqr","delay":1,"A":[[1e16]],"B":[[1]],"Q":[[1]],"R":[[1]]}"""
+        |> refusal "double precision has too few digits"
+
+    Assert.Equal("Regulator", json.GetProperty("status").GetString())
+    Assert.True(json.GetProperty("digits").GetDouble() > 15.0)
+
+[<Fact>]
+let ``a game without an equilibrium says so in JSON, with the eigenvalues that prove it`` () =
+    let json =
+        """{"kind":"game","populations":[{"name":"p","A":[[1]],"B":[[1]],"Q":[[0]],"R":[[1]],"own":[[1]]}]}"""
+        |> refusal "no equilibrium found"
+
+    Assert.Equal("UnitCircleMode", json.GetProperty("status").GetString())
+    let mode = json.GetProperty "evidence"
+    Assert.Equal(1.0, mode.Item(0).GetDouble(), 6)
+    Assert.Equal(0.0, mode.Item(1).GetDouble(), 6)
+
+[<Fact>]
 let ``cheap control is solved, and verified`` () =
     Cli.inDirectory (fun directory ->
         for name in
@@ -128,7 +177,8 @@ let ``where only the start is uncertain no level is viable`` () =
     (robust "[[1]]" "[[1]]" "\"min\"" ",\"horizon\":5,\"Sigma0\":[[1]]")
         .Replace("\"Sigma\":[[1]]", "\"Sigma\":[[0]]")
         .Replace("\"SigmaBar\":[[1]]", "\"SigmaBar\":[[0]]")
-    |> assertNoAnswer "no γ is viable"
+    |> refusal "no γ is viable"
+    |> fun json -> Assert.Equal("NoViableLevel", json.GetProperty("status").GetString())
 
 [<Fact>]
 let ``a level that is solvable but not viable gives its result and exit code 3`` () =
@@ -137,6 +187,43 @@ let ``a level that is solvable but not viable gives its result and exit code 3``
     Assert.Equal(3, outcome.Code)
     Assert.Contains("γ = 1.5 is not viable", Assert.Single outcome.ErrLines)
     Assert.False((JsonComparison.parse outcome.Out).GetProperty("viable").GetBoolean())
+
+/// A stage that pays for a large state: M = −1/2 + M/(1 + (1 − 1/γ²)M), of which the larger root stabilises.
+let private paid rest =
+    robust "[[1.5]]" "[[1]]" "3" (",\"horizon\":\"infinite\"" + rest)
+    |> fun problem -> problem.Replace("\"Q\":[[1]]", "\"Q\":[[-0.1]]").Replace("\"Qbar\":[[1]]", "\"Qbar\":[[-0.2]]")
+
+[<Fact>]
+let ``a robust problem with an indefinite weight is solved where it says so, and verified`` () =
+    Assert.Equal(2, (Cli.runOn (paid "") [ "solve"; "-" ]).Code)
+
+    Cli.inDirectory (fun directory ->
+        let path = System.IO.Path.Combine(directory, "problem.json")
+        System.IO.File.WriteAllText(path, paid ",\"indefinite\":true")
+        let solved = Cli.run [ "solve"; path; "--json" ]
+        Assert.Equal("", solved.Err)
+        let json = JsonComparison.parse solved.Out
+
+        // M = q + a²M/(1 + gM), g = 1 − 1/9: gM² + (1 − gq − a²)M − q = 0, and the larger root stabilises.
+        for key, q in [ "M", -0.1; "Mbar", -0.2 ] do
+            let g = 1.0 - 1.0 / 9.0
+            let half = (1.5 * 1.5 - 1.0 + g * q) / (2.0 * g)
+            let expected = half + sqrt (half * half + q / g)
+            let matrix = json.GetProperty(key: string)
+            let row = matrix.Item 0
+            let found = row.Item(0).GetDouble()
+            Assert.Equal(expected, found, 10)
+
+        let verified = Cli.runOn solved.Out [ "verify"; path; "-" ]
+        Assert.True((verified.Code = 0), verified.Err))
+
+[<Fact>]
+let ``an indefinite robust problem has no least level to ask for`` () =
+    let outcome =
+        Cli.runOn ((paid ",\"indefinite\":true").Replace("\"gamma\":3", "\"gamma\":\"min\"")) [ "solve"; "-" ]
+
+    Assert.Equal(2, outcome.Code)
+    Assert.Contains("$.gamma: \"min\", expected a number", Assert.Single outcome.ErrLines)
 
 [<Fact>]
 let ``the mean field that cannot be stabilised is named`` () =

@@ -12,7 +12,27 @@ let private found name =
 let private problem = lazy File.ReadAllText(found "robust-worst-case.problem.json")
 
 let private learned =
-    lazy resultOf problem.Value "learn" [ "--method"; "e-rgda"; "--stage-iterations"; "10"; "--target"; "100%" ]
+    lazy
+        let arguments =
+            [
+                "learn"
+                "-"
+                "--method"
+                "e-rgda"
+                "--stage-iterations"
+                "10"
+                "--target"
+                "100%"
+                "--json"
+                "--quiet"
+            ]
+
+        let outcome = Cli.runOn problem.Value arguments
+
+        // Its gains are near, its worst case has no bound.
+        Assert.Equal(3, outcome.Code)
+        Assert.Contains("worst case is unbounded at t = 1", Assert.Single outcome.ErrLines)
+        nonNull (JsonNode.Parse outcome.Out)
 
 let private number (result: JsonNode) path = (find result path).GetValue<float>()
 let private flag (result: JsonNode) path = (find result path).GetValue<bool>()

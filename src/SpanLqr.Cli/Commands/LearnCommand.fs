@@ -280,7 +280,10 @@ let create (terminal: Terminal) showAll =
 
             Stop.noAnswer $"{name}: {reason}"
         | Some result ->
-            let outcome = Outcome.judge method.Kind target timedOut session progress
+            let outcome =
+                Outcome.judge method.Kind target timedOut session progress
+                |> Outcome.withWorstCase result
+
             let settings = ("iterations", string iterations) :: settings
 
             let text =

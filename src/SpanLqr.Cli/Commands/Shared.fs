@@ -50,7 +50,7 @@ let tolerance (fallback: float) description =
     |> parsedAs "a positive number" parse
 
 /// By how much agents of a monolithic team may differ and still be alike, where nobody says.
-let exchangeability = 1e-9
+let exchangeability = SpanLqr.Files.Results.Averaging.Negligible
 
 let exchangeabilityOption () =
     tolerance exchangeability "relative difference up to which agents of a monolithic team count as exchangeable"

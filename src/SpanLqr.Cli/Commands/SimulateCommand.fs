@@ -96,11 +96,15 @@ let private tell (terminal: Terminal) file json quiet (seconds: float) result se
 /// Agents that are alike only to a tolerance are simulated as if they were alike; up to this averaging error that is what was given.
 let private negligible = Shared.exchangeability
 
-let private averaging result =
+let private averagingError result =
     match result with
-    | TeamResult { AveragingError = Some error } when error > negligible ->
-        Some $"the agents of a class are simulated with their averages, from which the given matrices differ by up to {error:G2}"
+    | TeamResult { AveragingError = Some error } when error > negligible -> Some error
     | _ -> None
+
+let private averaging result =
+    averagingError result
+    |> Option.map (fun error ->
+        $"the agents of a class are simulated with their averages, from which the given matrices differ by up to {error:G2}")
 
 /// The response, where one is asked for by the options or the file.
 let private respond file arguments (asked: ResponseArguments.Options) seed steps problem result =
@@ -237,6 +241,11 @@ let create (terminal: Terminal) =
                 Terminal.complain terminal $"{file}: interrupted"
                 ExitCode.Interrupted
             | Some simulated ->
+                let simulated =
+                    { simulated with
+                        AveragingError = averagingError result
+                    }
+
                 arguments.GetValue out
                 |> Option.ofObj
                 |> Option.iter (fun target -> TextFile.write target (SimulationWriter.render simulated seen))

@@ -46,6 +46,7 @@ let private result (problem: LqrProblem) gain =
                     Residual = Some(residual problem value)
                     // Of the learned P, which solves no Riccati equation, it says nothing.
                     ErrorEstimate = None
+                    GainErrorEstimate = None
                 }
         )
 

@@ -2,6 +2,7 @@ namespace SpanLqr.Cli.Learning
 
 open System
 open System.Globalization
+open SpanLqr.Cli.Solving
 open SpanLqr.Files.Results
 open SpanLqr.Learning
 
@@ -39,6 +40,17 @@ module Outcome =
 
     /// Gains of games and robust problems stand for costs that are quadratic in them: this many times the target may they be off.
     let private ofGains = 5.0
+
+    /// A controller whose worst case has no bound is no answer, however near its gains are.
+    let withWorstCase result outcome =
+        match result with
+        | RobustResult {
+                           WorstCase = Some { Evidence = Some evidence }
+                       } when outcome.Shortcoming.IsNone ->
+            { outcome with
+                Shortcoming = Some $"the learned controller's worst case is {RobustSolving.describe evidence}"
+            }
+        | _ -> outcome
 
     /// Judges a run that has ended.
     let judge kind target timedOut (session: Session) (progress: Progress) =

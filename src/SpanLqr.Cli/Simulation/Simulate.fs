@@ -165,7 +165,11 @@ let run file settings progress interrupt gamma (loop: MeanFieldLoop) =
         Seed = settings.Seed
         Steps = settings.Steps
         Rollouts = settings.Rollouts
-        AgentSteps = Checked.(*) loop.Agents (int64 settings.Steps * int64 settings.Rollouts)
+        AgentSteps =
+            // Collapsed, a billion agents cost no time, and their steps may be more than an integer holds.
+            bigint loop.Agents * bigint settings.Steps * bigint settings.Rollouts
+            |> min (bigint Int64.MaxValue)
+            |> int64
         IsTotal = loop.Horizon.HasValue
         Mean = measured.Costs.Mean
         StandardError =
@@ -178,4 +182,5 @@ let run file settings progress interrupt gamma (loop: MeanFieldLoop) =
         TraceSteps = Array.init rows (fun row -> row * every)
         Trace = Array.init rows (fun row -> trace[row * order .. row * order + agentStates loop - 1])
         WorstCase = measured.WorstCase
+        AveragingError = None
     }

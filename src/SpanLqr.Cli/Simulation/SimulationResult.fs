@@ -46,6 +46,8 @@ type SimulationResult =
         TraceSteps: int[]
         Trace: float[][]
         WorstCase: WorstCase option
+        /// The most an entry of the given matrices differs from those that were simulated, where agents were averaged.
+        AveragingError: float option
     }
 
 module SimulationResult =

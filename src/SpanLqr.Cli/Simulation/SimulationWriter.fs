@@ -35,6 +35,9 @@ let render result (seen: Response.Seen option) =
             Json.count json "steps" result.Steps
             Json.count json "rollouts" result.Rollouts
             json.WriteNumber("agentSteps", result.AgentSteps)
+
+            result.AveragingError |> Option.iter (Some >> Json.number json "averagingError")
+
             json.WritePropertyName "averageCost"
 
             Json.object json (fun () ->

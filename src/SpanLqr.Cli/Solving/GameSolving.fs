@@ -54,7 +54,14 @@ let private explain (solution: GameSolution) =
 
 let private refuse file (solution: GameSolution) =
     match solution.FailedPopulation with
-    | null -> Stop.noAnswer $"{file}: no equilibrium found: {explain solution}"
+    | null ->
+        let ground =
+            match solution.Count with
+            | null -> Hypothesis.Itself
+            | count when count.CircleMode.HasValue -> Hypothesis.Mode count.CircleMode.Value
+            | count -> Hypothesis.Eigenvalues(Option.ofNullable count.StableEigenvalues, count.Order)
+
+        Hypothesis.refuseFor $"{file}: no equilibrium found: {explain solution}" (string solution.Status) ground
     | name -> Hypothesis.refuseWeighted "Q + Σ C" $"{file}: population \"{name}\"" solution.Hypothesis solution.Evidence
 
 let private methodName (solution: GameSolution) =

@@ -14,6 +14,13 @@ let private mode (evidence: StatusEvidence) =
     elif z.Imaginary = 0.0 then $" (λ = {z.Real:G9})"
     else $" (λ = {z.Real:G9} ± {abs z.Imaginary:G9}i)"
 
+/// The value that proves that a weight is not definite.
+let private value (evidence: StatusEvidence) =
+    if evidence.HasEigenvalue then
+        $": relative to its diagonal it has an eigenvalue of {evidence.Eigenvalue.Real:G3} or less"
+    else
+        ""
+
 let private lost (evidence: StatusEvidence) =
     let digits =
         if evidence.HasLostDigits then
@@ -30,8 +37,8 @@ let private lost (evidence: StatusEvidence) =
 let explain weight status evidence =
     match status with
     | SolveStatus.NonFinite -> "the numbers overflow: rescale the units of the states or of the cost"
-    | SolveStatus.InputWeightNotPositiveDefinite -> "R is not positive definite"
-    | SolveStatus.StateWeightNotPositiveSemidefinite -> "[[Q, S], [S', R]] is not positive semidefinite"
+    | SolveStatus.InputWeightNotPositiveDefinite -> $"R is not positive definite{value evidence}"
+    | SolveStatus.StateWeightNotPositiveSemidefinite -> $"[[Q, S], [S', R]] is not positive semidefinite{value evidence}"
     | SolveStatus.InputWeightSingular -> "R + B'PB is singular: some input costs nothing, now or later"
     | SolveStatus.StageNotConvex -> "R + B'PB is not positive definite: the cost of a step has no minimum"
     | SolveStatus.NotStabilisable ->
@@ -40,7 +47,8 @@ let explain weight status evidence =
     | SolveStatus.UnitCircleEigenvalue ->
         $"the best closed loop keeps an eigenvalue on the unit circle{mode evidence}: no stabilising solution"
     | SolveStatus.NoStabilisingSolution -> "no stabilising solution of the Riccati equation was found"
-    | SolveStatus.CostToGoNotPositiveSemidefinite -> "the stabilising solution M of the game is not positive semidefinite"
+    | SolveStatus.CostToGoNotPositiveSemidefinite ->
+        "the stabilising solution M of the game is not positive semidefinite (\"indefinite\": true accepts it)"
     | SolveStatus.IllConditioned -> $"double precision has too few digits{lost evidence}"
     | SolveStatus.Unstable -> "the closed loop is not stable"
     | SolveStatus.Singular -> "the equation is singular"
@@ -49,48 +57,102 @@ let explain weight status evidence =
 let private known value =
     if System.Double.IsFinite value then Some value else None
 
-/// What `--json` prints of a refusal: the status and what it rests on.
-let private document (status: SolveStatus) (evidence: StatusEvidence) =
-    Refusal.render
-        {
-            Status = string status
-            Evidence =
-                if evidence.HasEigenvalue then
-                    Some(Eigenvalue evidence.Eigenvalue)
-                else
-                    None
-            LostDigits =
-                if status = SolveStatus.IllConditioned && not evidence.HasEigenvalue then
-                    Some
-                        {
-                            Digits = known evidence.LostDigits
-                            Residual = known evidence.Residual
-                        }
-                else
-                    None
-        }
+let private none: RefusalNumbers =
+    {
+        Stage = None
+        Margin = None
+        StableEigenvalues = None
+        Order = None
+    }
+
+/// What a refusal rests on, as `--json` prints it.
+type Ground =
+    | Mode of System.Numerics.Complex
+    /// How many digits were lost, and the residual reached, where they are known.
+    | Digits of lost: float * residual: float
+    /// The step at which it fails, and the least eigenvalue of what must be positive there, as far as they are known.
+    | Step of stage: int option * margin: float
+    /// The stable eigenvalues of a game, where they were computed, and how many a mean field needs.
+    | Eigenvalues of stable: int option * order: int
+    /// The status says it all.
+    | Itself
+
+/// Ends without an answer: the reason in words, and the status with what it rests on for `--json`.
+let refuseFor message (status: string) ground =
+    let evidence =
+        match ground with
+        | Mode mode -> Some(Eigenvalue mode)
+        | Step(None, margin) when (known margin).IsNone -> None
+        | Step(stage, margin) ->
+            Some(
+                Numbers
+                    { none with
+                        Stage = stage
+                        Margin = known margin
+                    }
+            )
+        | Eigenvalues(stable, order) ->
+            Some(
+                Numbers
+                    { none with
+                        StableEigenvalues = stable
+                        Order = Some order
+                    }
+            )
+        | Digits _
+        | Itself -> None
+
+    let document =
+        Refusal.render
+            {
+                Status = status
+                Evidence = evidence
+                LostDigits =
+                    match ground with
+                    | Digits(lost, residual) ->
+                        Some
+                            {
+                                Digits = known lost
+                                Residual = known residual
+                            }
+                    | _ -> None
+            }
+
+    raise (NoSolution(message, document))
+
+/// What the evidence of a solver amounts to; the stage where there is no other.
+let groundOf (status: SolveStatus) (evidence: StatusEvidence) stage =
+    if evidence.HasEigenvalue then
+        Mode evidence.Eigenvalue
+    elif status = SolveStatus.IllConditioned then
+        Digits(evidence.LostDigits, evidence.Residual)
+    else
+        Step(stage, nan)
 
 /// Ends with the reason for which there is no answer. A weight found wanting only by the solver is still a wrong input.
-let refuseWeighted weight where status evidence =
+let private refuseWith weight where (status: SolveStatus) evidence stage =
     let message = $"{where}: {explain weight status evidence}"
 
     match status with
     | SolveStatus.InputWeightNotPositiveDefinite
     | SolveStatus.StateWeightNotPositiveSemidefinite -> Stop.wrongInput message
-    | _ -> raise (NoSolution(message, document status evidence))
+    | _ -> refuseFor message (string status) (groundOf status evidence stage)
+
+/// The same for problems whose weight of the state is called something else than Q.
+let refuseWeighted weight where status evidence =
+    refuseWith weight where status evidence None
 
 /// The same for problems whose weight of the state is Q.
 let refuse where status evidence =
-    refuseWeighted "Q" where status evidence
+    refuseWith "Q" where status evidence None
+
+/// The same at a step; a negative one is none.
+let refuseAt file status evidence stage =
+    if stage < 0 then
+        refuse file status evidence
+    else
+        refuseWith "Q" $"{file}: step {stage}" status evidence (Some stage)
 
 /// A game without a saddle point: the stage and the margin prove it.
-let refuseLevel message (status: SolveStatus) (stage: int option) (margin: float) =
-    let json =
-        Refusal.render
-            {
-                Status = string status
-                Evidence = Some(Margin(stage, known margin))
-                LostDigits = None
-            }
-
-    raise (NoSolution(message, json))
+let refuseLevel message (status: SolveStatus) stage margin =
+    refuseFor message (string status) (Step(stage, margin))

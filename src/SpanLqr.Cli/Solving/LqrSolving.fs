@@ -5,7 +5,6 @@ open SpanLqr.Cli
 open SpanLqr.Reference
 open SpanLqr.Files.Results
 open SpanLqr.Lqr
-open SpanLqr.Riccati
 
 let private closedLoop (problem: LqrProblem) (gain: float[,]) =
     Dense.ofArray problem.A - Dense.ofArray problem.B * Dense.ofArray gain
@@ -25,19 +24,24 @@ let stationary file (problem: LqrProblem) =
             Cost = Some solution.Cost
             Residual = Some solution.Residual
             ErrorEstimate = Some solution.ErrorEstimate
+            GainErrorEstimate = Some solution.GainErrorEstimate
         }
+
+/// From here on a gain has no certain digit.
+let private noDigit = 0.1
+
+/// That K, unlike P, is not determined by the digits of the problem.
+let warning file (result: StationaryResult) =
+    result.GainErrorEstimate
+    |> Option.filter (fun estimate -> estimate >= noDigit)
+    |> Option.map (fun _ ->
+        $"{file}: P is certain and K stabilises, but K has no certain digit: inputs are so cheap that along some of their directions double precision cannot tell what is best; raise R")
 
 let finiteHorizon file (problem: FiniteHorizonProblem) =
     let solution = LqrSolver.Solve problem
 
     if not solution.IsOk then
-        let where =
-            if solution.FailedStage < 0 then
-                file
-            else
-                $"{file}: step {solution.FailedStage}"
-
-        Hypothesis.refuse where solution.Status StatusEvidence.None
+        Hypothesis.refuseAt file solution.Status solution.Evidence solution.FailedStage
 
     HorizonResult
         {

@@ -38,7 +38,7 @@ let private explain (problem: PlantProblem) status (evidence: PlantEvidence) =
     let zero = if problem.Time = PlantTime.Continuous then 0 else 1
 
     let byItsSolver weight =
-        Hypothesis.explain weight evidence.Solver StatusEvidence.None
+        Hypothesis.explain weight evidence.Solver evidence.Equation
 
     match status with
     | PlantStatus.NonFinite -> "the numbers overflow: rescale the units of the states or of the cost"
@@ -60,6 +60,14 @@ let private explain (problem: PlantProblem) status (evidence: PlantEvidence) =
     | PlantStatus.Filter -> "the filter's equation: " + byItsSolver "W"
     | _ -> byItsSolver "Q"
 
+let private groundOf (evidence: PlantEvidence) =
+    match Option.ofNullable evidence.Mode with
+    | Some mode -> Hypothesis.Mode mode
+    | None ->
+        let stage = if evidence.Stage < 0 then None else Some evidence.Stage
+
+        Hypothesis.groundOf evidence.Solver evidence.Equation stage
+
 let private refuse file problem status (evidence: PlantEvidence) =
     let where =
         if evidence.Stage < 0 then
@@ -73,7 +81,7 @@ let private refuse file problem status (evidence: PlantEvidence) =
     | PlantStatus.Weights
     | PlantStatus.Noise
     | PlantStatus.OutputsNotMeasured -> Stop.wrongInput message
-    | _ -> Stop.noAnswer message
+    | _ -> Hypothesis.refuseFor message (string status) (groundOf evidence)
 
 let private sampled (problem: PlantProblem) (sampled: SampledPlant) : SampledResult =
     {

@@ -9,7 +9,7 @@ open SpanLqr.Robust
 
 let private leastOf (least: float) =
     if Double.IsNaN least then
-        "no γ is viable"
+        "no least viable γ is known"
     else
         $"the least viable γ is {least:G9}"
 
@@ -74,12 +74,20 @@ let private known value =
     if Double.IsFinite value then Some value else None
 
 let solve file (problem: RobustProblem) level =
-    let least = RobustSolver.LeastViable problem
+    // Of indefinite weights the viable levels are no interval.
+    let least =
+        if problem.Indefinite then
+            LeastGamma(nan, Nullable(), 0)
+        else
+            RobustSolver.LeastViable problem
 
     let gamma =
         match level with
         | Some gamma -> gamma
         | None when Double.IsFinite least.MeanField -> least.MeanField
+        | None when problem.Indefinite ->
+            Stop.wrongInput
+                $"{file}: $.gamma: \"min\", expected a number: with \"indefinite\": true the viable levels are no interval, and need not have a least one"
         | None ->
             // Some level large enough tells whether the problem itself is at fault.
             let solution = RobustSolver.Solve(problem, 1e50)
@@ -87,7 +95,10 @@ let solve file (problem: RobustProblem) level =
             if not solution.IsOk then
                 refuse file problem least.MeanField solution
 
-            Stop.noAnswer $"{file}: no γ is viable: the value does not fall below γ² times the energy of the noise, which is zero"
+            Hypothesis.refuseFor
+                $"{file}: no γ is viable: the value does not fall below γ² times the energy of the noise, which is zero"
+                "NoViableLevel"
+                Hypothesis.Itself
 
     let solution = RobustSolver.Solve(problem, gamma)
 

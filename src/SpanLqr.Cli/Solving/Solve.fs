@@ -25,6 +25,8 @@ let all file problem =
 let warning file problem result =
     match problem, result with
     | Plant(problem, None), SpanLqr.Files.Results.PlantResult result -> PlantSolving.warning file problem result
+    | Stationary _, SpanLqr.Files.Results.StationaryResult result -> LqrSolving.warning file result
+    | Monolithic _, SpanLqr.Files.Results.TeamResult result -> TeamSolving.warning file result
     | _ -> None
 
 /// Why the result, complete as it is, is not what was asked for.

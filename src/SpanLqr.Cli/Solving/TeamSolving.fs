@@ -126,6 +126,14 @@ let hint tolerance file (team: MonolithicTeam) (result: TeamResult) =
 
             $"{file}: {alone} of {team.Agents.Count} agents are alone in their class; {coarser.Classes} {noun} at --tolerance {coarser.Tolerance:G2}")
 
+/// That cost and certificate are not of the matrices that were given.
+let warning file (result: TeamResult) =
+    if Averaging.isOfAverage result then
+        Some
+            $"{file}: the agents of a class are not quite alike, and their matrices were averaged: cost and policy are those of the averaged team; that of the file has more than {MonolithicCertificate.MaxStates} states, too many to say what the policy costs there"
+    else
+        None
+
 /// Why a result is not what was asked for, though there is one.
 let shortcoming file (result: TeamResult) =
     match result.AveragingError, result.Cost with

@@ -23,6 +23,10 @@ let private stationary (result: StationaryResult) : Page =
                 "average cost tr(PW)", numberOrDash result.Cost
                 "residual of the Riccati equation", result.Residual |> Option.map error |> Option.defaultValue "–"
                 "estimated error of P, at most", result.ErrorEstimate |> Option.map error |> Option.defaultValue "–"
+                yield!
+                    result.GainErrorEstimate
+                    |> Option.map (fun estimate -> "estimated error of K, at most", error estimate)
+                    |> Option.toList
             ]
     ]
 
@@ -71,6 +75,13 @@ let private averaging (result: TeamResult) =
     | Some averaging, _ -> [ "averaging error of the classes", error averaging ]
     | None, _ -> []
 
+/// Where the team as given was too large to be looked at whole, what there is is a statement about the averaged one.
+let private costLabel (result: TeamResult) =
+    if Averaging.isOfAverage result then
+        "average cost of the averaged team, not of the one given"
+    else
+        "average cost of the whole team"
+
 let private team (result: TeamResult) : Page =
     let agents =
         result.Populations |> List.sumBy (fun population -> int64 population.Size)
@@ -90,7 +101,7 @@ let private team (result: TeamResult) : Page =
             ]
         facts
             [
-                "average cost of the whole team", numberOrDash result.Cost
+                costLabel result, numberOrDash result.Cost
                 yield! averaging result
                 yield! result.Certificate |> Option.map certificate |> Option.defaultValue []
             ]

@@ -66,6 +66,10 @@ let ofResult result : Page =
                 numberOrDash result.StandardError
                 + (if result.StandardError.IsSome then $" ({source})" else "")
                 $"{per}, predicted", number result.Predicted
+                yield!
+                    result.AveragingError
+                    |> Option.map (fun averaging -> "averaged team simulated, the one given differs by", error averaging)
+                    |> Option.toList
             ]
         text (verdict result)
         let hasCosts = result.Populations |> List.exists _.AverageCost.IsSome

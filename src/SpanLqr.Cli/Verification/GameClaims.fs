@@ -253,7 +253,7 @@ let ofGame tolerance learned (problem: GameProblem) (result: GameResult) =
             yield! ofPopulation standard tolerance judged sizes l
         Claim.equation tolerance "F is what the policies make of the mean field" (relativeError f statedF)
         Claim.equation tolerance "c is what the policies make of the mean field" (gap judged.C statedC)
-        yield! SpectralClaims.ofStatedRadius tolerance "mean field: " f result.SpectralRadius
+        yield! SpectralClaims.ofStatedRadius tolerance "mean field: " (Spectrum.given f) result.SpectralRadius
         yield!
             Claim.required "fixedPoint" result.FixedPoint (fun means ->
                 [

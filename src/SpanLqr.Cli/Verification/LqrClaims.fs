@@ -46,7 +46,7 @@ let stationary tolerance learned (problem: LqrProblem) (result: StationaryResult
 
     [
         yield! PolicyClaims.ofPolicy (PolicyClaims.standardOf learned) tolerance "" step p k result.SpectralRadius
-        yield! SpectralClaims.ofEigenvalues tolerance (step.A - step.B * k) result.Eigenvalues
+        yield! SpectralClaims.ofEigenvalues tolerance (Spectrum.closedLoop step.A step.B k) result.Eigenvalues
         yield! PolicyClaims.ofCost tolerance "cost is tr(PW)" result.Cost [ 1.0, p, w ]
         match result.Residual with
         | Some stated ->

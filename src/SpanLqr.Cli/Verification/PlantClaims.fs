@@ -99,7 +99,7 @@ let private filter
             (ofArray result.FilteredCovariance)
             (rest * sigma * rest.Transpose() + gain * v * gain.Transpose())
         same tolerance "innovationGain follows from K and the filter" (ofArray result.InnovationGain) expectedG
-        yield! SpectralClaims.ofRadius tolerance "filter: " (a - predictor * c) result.SpectralRadius
+        yield! SpectralClaims.ofRadius tolerance "filter: " (Spectrum.closedLoop a predictor c) result.SpectralRadius
     ]
 
 /// [X_r x_0] and [U_r u_0] of the cheapest steady state, by least squares on its first-order conditions.
@@ -314,7 +314,7 @@ let stationary tolerance (problem: PlantProblem) (result: PlantResult) =
     let p, k = ofArray result.P, ofArray result.K
     let step = toRiccati setting model
     let errors = Riccati.errors step p p k
-    let loop = model.A - model.B * k
+    let loop = Spectrum.closedLoop model.A model.B k
     let offset = result.Offset |> Option.map column
 
     let drift =

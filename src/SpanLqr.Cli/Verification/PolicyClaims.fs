@@ -18,7 +18,7 @@ let standardOf learned =
 /// P is the cost to go, K a gain of that standard, and the closed loop is stable.
 let ofPolicy standard tolerance prefix (step: Riccati.Step) (p: Matrix) (k: Matrix) statedRadius =
     let errors = Riccati.errors step p p k
-    let closedLoop = step.A - step.B * k
+    let closedLoop = Spectrum.closedLoop step.A step.B k
 
     [
         Claim.equation tolerance $"{prefix}P is symmetric" errors.Symmetry

@@ -56,18 +56,19 @@ let private ofPayoff tolerance gamma stated =
         |> relativeError stated.M[t])
     |> Claim.equation tolerance $"{stated.Name}: every M is the cost to go of the gains"
 
-let private ofPart standard tolerance gamma stated =
+let private ofPart standard isIndefinite tolerance gamma stated =
     [
         if stated.M.Length > 1 then
             Claim.equation tolerance $"{stated.Name}: M_T is the final weight" (relativeError (Array.last stated.M) stated.Part.Final)
         else
             let step = stated.Part.Steps[0]
-            yield! SpectralClaims.ofRadius tolerance $"{stated.Name}: " (closedLoop step stated.K1[0] stated.K2[0]) None
+            yield! SpectralClaims.ofRadius tolerance $"{stated.Name}: " (Spectrum.given (closedLoop step stated.K1[0] stated.K2[0])) None
 
-            Claim.equation
-                tolerance
-                $"{stated.Name}: M is positive semidefinite"
-                (max 0.0 (-(leastEigenvalue stated.M[0]) / (1.0 + stated.M[0].FrobeniusNorm())))
+            if not isIndefinite then
+                Claim.equation
+                    tolerance
+                    $"{stated.Name}: M is positive semidefinite"
+                    (max 0.0 (-(leastEigenvalue stated.M[0]) / (1.0 + stated.M[0].FrobeniusNorm())))
         match standard with
         | PolicyClaims.Optimal -> yield! ofSaddle tolerance gamma stated
         | PolicyClaims.Evaluated -> ofPayoff tolerance gamma stated
@@ -149,6 +150,8 @@ let private holds name condition =
 
 let private ofLeast name (problem: RobustProblem) agents deviation mean stated =
     match stated with
+    // Of indefinite weights the viable levels are no interval, and the least one is not looked for.
+    | None when problem.Indefinite -> []
     // Without noise there is nothing to compare the value with, and no level need be viable.
     | None when energy problem deviation mean = 0.0 -> []
     | None -> [ Claim.missing name ]
@@ -353,12 +356,12 @@ let ofRobust tolerance learned (problem: RobustProblem) level (result: RobustRes
             holds "deviations: are idle" (List.forall isZero [ y.K1; y.K2; y.M ])
             holds "viable" (result.Viable = Some false)
         else
-            yield! ofPart standard tolerance gamma y
+            yield! ofPart standard problem.Indefinite tolerance gamma y
             yield! Claim.required "solvable" result.Solvable (fun solvable -> [ holds "solvable" solvable ])
             yield! ofNumber tolerance "value" result.Value value scale
             yield! ofNumber tolerance "viability margin" result.ViabilityMargin (value - spent) scale
             yield! ofViable "viable" problem None deviation mean spent failure result.Viable value
-        yield! ofPart standard tolerance gamma z
+        yield! ofPart standard problem.Indefinite tolerance gamma z
         yield! ofMargins standard tolerance gamma found result.Margins
         yield! ofLeast "minGamma" problem None deviation mean result.MinGamma
         if problem.Agents.HasValue then

@@ -7,7 +7,7 @@ open SpanLqr.Reference.Dense
 
 /// How far apart two eigenvalues are, or 0 when rounding the matrix could carry the one into the other:
 /// then it could also stop half-way, which tells a cluster from two eigenvalues that are merely both there.
-let private gap tolerance closedLoop (stated: Complex) (found: Complex) =
+let private gap tolerance (closedLoop: Spectrum.Sum) (stated: Complex) (found: Complex) =
     let distance = (stated - found).Magnitude / max 1.0 found.Magnitude
 
     let isRounding () =
@@ -20,8 +20,8 @@ let private gap tolerance closedLoop (stated: Complex) (found: Complex) =
         distance
 
 /// The radius is below 1, and it is the stated one.
-let ofRadius tolerance prefix closedLoop stated =
-    match Spectrum.eigenvalues closedLoop with
+let ofRadius tolerance prefix (closedLoop: Spectrum.Sum) stated =
+    match Spectrum.eigenvalues closedLoop.Value with
     | None -> [ Claim.equation tolerance $"{prefix}closed loop is stable" nan ]
     | Some values ->
         let largest = Array.last values
@@ -69,8 +69,8 @@ let private pair (found: Complex[]) (stated: Complex[]) : (Complex * Complex) li
     stated |> Array.fold take (List.ofArray found, []) |> snd
 
 /// The stated eigenvalues are those of the closed loop.
-let ofEigenvalues tolerance closedLoop (stated: Complex[] option) =
-    match stated, Spectrum.eigenvalues closedLoop with
+let ofEigenvalues tolerance (closedLoop: Spectrum.Sum) (stated: Complex[] option) =
+    match stated, Spectrum.eigenvalues closedLoop.Value with
     | None, _ -> []
     | Some _, None -> [ Claim.equation tolerance "eigenvalues" nan ]
     | Some stated, Some found ->

@@ -13,6 +13,8 @@ type StationaryResult =
         Residual: float option
         /// An upper estimate of the relative error of P: for the reader of a table, no part of a result file.
         ErrorEstimate: float option
+        /// The same of K.
+        GainErrorEstimate: float option
     }
 
 /// The policy u_t = −K_t x_t over a horizon.

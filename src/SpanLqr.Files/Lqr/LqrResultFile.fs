@@ -34,6 +34,7 @@ module LqrResultFile =
                     Cost = cost
                     Residual = residual
                     ErrorEstimate = None
+                    GainErrorEstimate = None
                 }
         }
 

@@ -25,6 +25,8 @@ type RobustWeightsFile =
         Qbarf: LocatedMatrix option
         R: Series option
         Rbar: Series option
+        /// Whether the weights of the states may be any symmetric matrices.
+        Indefinite: bool option
     }
 
 /// The covariances of an agent's own noise and of the common one.
@@ -128,19 +130,40 @@ module RobustFile =
 
         ObjectBuilder<RobustWeightsFile>() {
             let! q =
-                field.Required("Q", series "the n×n weight Q of the states", "n×n, ⪰ 0; one, or T + 1 of them", _.Q)
+                field.Required(
+                    "Q",
+                    series "the n×n weight Q of the states",
+                    "n×n, symmetric, ⪰ 0 unless indefinite; one, or T + 1 of them",
+                    _.Q
+                )
 
             and! qbar =
-                field.Required("Qbar", series "the n×n weight Qbar of the states", "n×n, ⪰ 0; one, or T + 1 of them", _.Qbar)
+                field.Required(
+                    "Qbar",
+                    series "the n×n weight Qbar of the states",
+                    "n×n, symmetric, ⪰ 0 unless indefinite; one, or T + 1 of them",
+                    _.Qbar
+                )
 
             and! qf =
-                field.Optional("Qf", matrix, "n×n, ⪰ 0: Q for t = T where Q is one matrix", _.Qf)
+                field.Optional("Qf", matrix, "n×n, symmetric, ⪰ 0 unless indefinite: Q for t = T where Q is one matrix", _.Qf)
 
             and! qbarf =
-                field.Optional("Qbarf", matrix, "n×n, ⪰ 0: Qbar for t = T where Qbar is one matrix", _.Qbarf)
+                field.Optional("Qbarf", matrix, "n×n, symmetric, ⪰ 0 unless indefinite: Qbar for t = T where Qbar is one matrix", _.Qbarf)
 
-            and! r = field.Optional("R", Series.codec, "m×m, ≻ 0; default the identity", _.R)
-            and! rbar = field.Optional("Rbar", Series.codec, "m×m, ≻ 0; default R", _.Rbar)
+            and! r =
+                field.Optional("R", Series.codec, "m×m, symmetric, ≻ 0; default the identity", _.R)
+
+            and! rbar =
+                field.Optional("Rbar", Series.codec, "m×m, symmetric, ≻ 0; default R", _.Rbar)
+
+            and! indefinite =
+                field.Optional(
+                    "indefinite",
+                    Codec.extended [ "default", Switch false ] Value.switch,
+                    "accepts any symmetric weights of the states, and a solution that is not semidefinite",
+                    _.Indefinite
+                )
 
             return
                 {
@@ -150,6 +173,7 @@ module RobustFile =
                     Qbarf = qbarf
                     R = r
                     Rbar = rbar
+                    Indefinite = indefinite
                 }
         }
 
@@ -230,7 +254,7 @@ module RobustFile =
         | _ -> ()
 
     /// A weight of the states over time: T + 1 of them, or one for all steps and perhaps another for the end.
-    let private stateWeights horizon n (likeA: string) (key: string) weights (final: LocatedMatrix option) =
+    let private stateWeights horizon check (key: string) weights (final: LocatedMatrix option) =
         Series.requireLength (Option.map ((+) 1) horizon) "the horizon and one for the end" weights
 
         match final with
@@ -238,9 +262,7 @@ module RobustFile =
         | Some final when Series.length weights > 1 -> Node.fail final.Node $"a final weight, expected only where {key} is one matrix"
         | _ -> ()
 
-        let semidefinite = Matrices.semidefinite n likeA
-
-        weights |> Series.map semidefinite |> Series.matrices, final |> Option.map (Located.check semidefinite) |> Option.toObj
+        weights |> Series.map check |> Series.matrices, final |> Option.map (Located.check check) |> Option.toObj
 
     /// The problem, and the level it asks for, if that is not the least viable one.
     let private toProblem file =
@@ -270,8 +292,16 @@ module RobustFile =
         let b = over (Matrices.ofSize n m likeA) dynamics.B
         let d = optional (Matrices.ofSize n p likeA) dynamics.D
         requireModest file.Horizon n m p
-        let q, qf = stateWeights horizon n likeA "Q" weights.Q weights.Qf
-        let qbar, qbarf = stateWeights horizon n likeA "Qbar" weights.Qbar weights.Qbarf
+        let indefinite = weights.Indefinite = Some true
+
+        let stateWeight =
+            if indefinite then
+                Matrices.symmetric n likeA
+            else
+                Matrices.semidefinite n likeA
+
+        let q, qf = stateWeights horizon stateWeight "Q" weights.Q weights.Qf
+        let qbar, qbarf = stateWeights horizon stateWeight "Qbar" weights.Qbar weights.Qbarf
         let covariance = Matrices.semidefinite n likeA
         let covarianceOrNull = Option.map (Located.check covariance) >> Option.toObj
 
@@ -294,6 +324,7 @@ module RobustFile =
                 SigmaBar = Located.check covariance noise.SigmaBar,
                 Sigma0 = covarianceOrNull noise.Sigma0,
                 Sigma0Bar = covarianceOrNull noise.Sigma0Bar,
+                Indefinite = indefinite,
                 Agents = Option.toNullable file.Agents
             )
 
@@ -324,6 +355,7 @@ module RobustFile =
                         Qbarf = Located.ofNullable problem.Qbarf
                         R = optional problem.R
                         Rbar = optional problem.Rbar
+                        Indefinite = if problem.Indefinite then Some true else None
                     }
                 Noise =
                     {

@@ -40,3 +40,13 @@ type TeamResult =
         AveragingError: float option
         Certificate: Certificate option
     }
+
+module Averaging =
+    /// Up to this averaging error the averaged team is the one that was given, but for rounding.
+    [<Literal>]
+    let Negligible = 1e-9
+
+    /// Whether the cost is that of the averaged team because the one that was given is too large to be looked at whole.
+    let isOfAverage (result: TeamResult) =
+        result.AveragingError |> Option.exists (fun error -> error > Negligible)
+        && result.Certificate |> Option.forall _.GainError.IsNone

@@ -38,9 +38,9 @@ let requireSemidefinite node m =
     if not (Definiteness.isSemidefinite m) then
         complain "" "a positive semidefinite matrix (⪰ 0)" node m
 
-/// Ends with an error unless m ≻ 0.
+/// Ends with an error unless m ≻ 0. One that only rounding keeps definite may pass: what is wrong with it are digits, which a solver tells.
 let requireDefinite node m =
-    if not (Definiteness.isDefinite m) then
+    if not (Definiteness.isDefinite m || Definiteness.isDefiniteToAllDigits m) then
         complain "" "a positive definite matrix (≻ 0)" node m
 
 /// Ends with an error unless m ⪰ 0, where m was made of the matrix at the node and of others; `name` says how.

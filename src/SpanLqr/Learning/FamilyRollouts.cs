@@ -21,7 +21,7 @@ internal sealed class FamilyRollouts
         _plan = RolloutPlan<double>.RoomFor(family.StateDim, variants, Batch, noiseFactor);
         _engine = new RolloutEngine<double>(_plan, options);
         _workspace = _engine.CreateWorkspace();
-        _costs = new double[variants * Batch];
+        _costs = new double[SpanLength.Of((long)variants * Batch, nameof(variants))];
     }
 
     /// <summary>The summed costs of some of the keys.</summary>

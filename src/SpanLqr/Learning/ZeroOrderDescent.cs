@@ -82,9 +82,9 @@ public sealed class ZeroOrderDescent : ILearner
         _good = start.ToArray();
         _gradient = new double[count];
         bool compares = options.Step.Kind == StepKind.Backtracking;
-        _rows = new double[compares ? 2 * batch * count : 0];
+        _rows = new double[compares ? SpanLength.Of(2, batch, count, nameof(options)) : 0];
         _keys = new ulong[compares ? batch : 0];
-        _costs = new double[compares ? 2 * batch : 0];
+        _costs = new double[compares ? SpanLength.Of(2L * batch, nameof(options)) : 0];
         _radius = options.Gradient.Radius;
     }
 

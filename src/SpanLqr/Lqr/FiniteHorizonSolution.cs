@@ -16,6 +16,9 @@ public sealed record FiniteHorizonSolution(
     IReadOnlyList<double[,]> CostsToGo,
     double Cost)
 {
+    /// <summary>What a status other than Ok rests on.</summary>
+    public StatusEvidence Evidence { get; init; } = StatusEvidence.None;
+
     /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
     public bool IsOk => Status == SolveStatus.Ok;
 }

@@ -116,6 +116,7 @@ public static class LqrSolver
                 result.Refinements,
                 result.ErrorEstimate)
             {
+                GainErrorEstimate = status == SolveStatus.Ok ? result.GainErrorEstimate : double.NaN,
                 Evidence = result.Evidence,
             };
         }
@@ -130,7 +131,8 @@ public static class LqrSolver
             double[] gains = new double[SpanLength.Of(horizon, m, n, nameof(problem))];
             double[] costs = new double[SpanLength.Of(horizon + 1L, n, n, nameof(problem))];
             LqrModel model = problem.AsModel();
-            RecursionResult result = problem.Indefinite ? new RecursionResult(SolveStatus.Ok, -1) : CheckWeights(shape, model);
+            StatusEvidence evidence = StatusEvidence.None;
+            RecursionResult result = problem.Indefinite ? new RecursionResult(SolveStatus.Ok, -1) : CheckWeights(shape, model, out evidence);
             if (result.IsOk)
             {
                 result = RiccatiRecursion.Solve(
@@ -162,7 +164,7 @@ public static class LqrSolver
 
             return result.IsOk && !double.IsFinite(cost)
                 ? new FiniteHorizonSolution(SolveStatus.NonFinite, -1, k, p, double.NaN)
-                : new FiniteHorizonSolution(result.Status, result.FailedStage, k, p, result.IsOk ? cost : double.NaN);
+                : new FiniteHorizonSolution(result.Status, result.FailedStage, k, p, result.IsOk ? cost : double.NaN) { Evidence = evidence };
         }
 
         /// <summary>Whether some R + B'PB is too nearly singular for a gain with digits.</summary>
@@ -223,9 +225,10 @@ public static class LqrSolver
         }
 
         /// <summary>R_t ≻ 0 and [[Q_t, S_t], [S_t', R_t]] ⪰ 0 for every t, and Q_T ⪰ 0.</summary>
-        private RecursionResult CheckWeights<TShape>(TShape shape, LqrModel model)
+        private RecursionResult CheckWeights<TShape>(TShape shape, LqrModel model, out StatusEvidence evidence)
             where TShape : struct, ILqrShape
         {
+            evidence = StatusEvidence.None;
             double[] workspace = new double[WeightChecks.WorkspaceLength(shape)];
             int horizon = problem.Horizon;
             int stages = problem.Q.Count == 1 && problem.R.Count == 1 && (problem.S?.Count ?? 1) == 1 ? 1 : horizon;
@@ -238,7 +241,7 @@ public static class LqrSolver
                     ref RiccatiRecursion.At(model.R, t, shape.InputDim * shape.InputDim),
                     ref RiccatiRecursion.At(model.S, t, shape.StateDim * shape.InputDim),
                     problem.S is not null);
-                SolveStatus status = stage.IsFinite(shape) ? WeightChecks.Check(shape, stage, new Workspace(workspace)) : SolveStatus.NonFinite;
+                SolveStatus status = stage.IsFinite(shape) ? WeightChecks.Check(shape, stage, new Workspace(workspace), out evidence) : SolveStatus.NonFinite;
                 if (status != SolveStatus.Ok)
                 {
                     return new RecursionResult(status, t);

@@ -14,7 +14,7 @@ public static class Svec
 
     /// <summary>n(n+1)/2, the length of svec of an n×n matrix.</summary>
     /// <param name="order">n.</param>
-    public static int Length(int order) => order * (order + 1) / 2;
+    public static int Length(int order) => SpanLength.Of((long)order * (order + 1L) / 2, nameof(order));
 
     /// <summary>svec X.</summary>
     /// <param name="matrix">X, n×n in a row, symmetric (the upper triangle is read).</param>

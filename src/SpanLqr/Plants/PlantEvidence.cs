@@ -10,4 +10,8 @@ namespace SpanLqr.Plants;
 /// <param name="Stage">The stage of a horizon at which the recursion stopped, or −1.</param>
 /// <param name="Row">The row that is at fault, of the outputs, or −1.</param>
 public sealed record PlantEvidence(
-    Complex? Mode = null, Complex? OtherMode = null, SolveStatus Solver = SolveStatus.Ok, int Stage = -1, int Row = -1);
+    Complex? Mode = null, Complex? OtherMode = null, SolveStatus Solver = SolveStatus.Ok, int Stage = -1, int Row = -1)
+{
+    /// <summary>What the status of the Riccati equation rests on: an eigenvalue of what it was given, or the digits that were missing.</summary>
+    public StatusEvidence Equation { get; init; } = StatusEvidence.None;
+}

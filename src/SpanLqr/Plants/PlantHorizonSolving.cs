@@ -60,7 +60,7 @@ internal sealed class PlantHorizonSolving
                 solution.Status is Riccati.SolveStatus.InputWeightNotPositiveDefinite or Riccati.SolveStatus.StateWeightNotPositiveSemidefinite
                     ? PlantStatus.Weights
                     : PlantStatus.Regulator,
-                new PlantEvidence(Solver: solution.Status, Stage: solution.FailedStage));
+                new PlantEvidence(Solver: solution.Status, Stage: solution.FailedStage) { Equation = solution.Evidence });
     }
 
     private static PlantHorizonSolution Refuse(PlantStatus status, PlantEvidence evidence) => new() { Status = status, Evidence = evidence };

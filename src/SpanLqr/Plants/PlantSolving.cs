@@ -42,14 +42,14 @@ internal sealed class PlantSolving
         {
             SolveStatus status = core.Solution.IsOk ? SolveStatus.Singular : core.Solution.Status;
             (PlantStatus reason, PlantEvidence evidence) = PlantSolver.Explain(_problem, _plan, pieces, status);
-            return Refuse(reason, evidence);
+            return Refuse(reason, evidence with { Equation = core.Solution.Evidence });
         }
 
         StationaryFilter? filter = _problem.Measurement is null ? null : StationaryFilter.Solve(_problem.Measurement, pieces.Full);
         if (filter is { IsOk: false })
         {
             (PlantStatus reason, PlantEvidence evidence) = filter.Explain(_problem, _plan, pieces.Full);
-            return Refuse(reason, evidence);
+            return Refuse(reason, evidence with { Equation = filter.Evidence });
         }
 
         return Finish(given, pieces, core, target, filter);

@@ -57,14 +57,14 @@ internal sealed class AgentPopulation
         _stages = loop.Dynamics.Count;
 
         // A lone agent is its own mean: no deviation carries anything from step to step.
-        _dynamics = _size > 1 ? Flattened.Stack(loop.Dynamics) : new double[_stages * _d * _d];
+        _dynamics = _size > 1 ? Flattened.Stack(loop.Dynamics) : new double[SpanLength.Of(_stages, _d, _d, nameof(loop))];
         _noise = Flattened.Of(Flattened.Factor(loop.Noise, _d, "Noise"));
         _initial = loop.Initial is null ? null : Flattened.Of(Flattened.Factor(loop.Initial, _d, "Initial"));
         _blocks = (_size + BlockAgents - 1) / BlockAgents;
         int groups = (_size + _width - 1) / _width;
         _states = new double[groups * _d * _width];
         _generators = new ulong[groups * RandomNumbers.LaneNormals.StateWords * _width];
-        _partial = new double[checked(_blocks * ChunkSteps * MomentLayout.LengthOf(_d))];
+        _partial = new double[SpanLength.Of(_blocks, ChunkSteps, MomentLayout.LengthOf(_d), nameof(loop))];
         _mean = new double[_d];
         _nextMean = new double[_d];
         _scratch = new AgentScratch[Math.Min(threads, _blocks)];

@@ -93,7 +93,7 @@ internal sealed class EstimateWork
             StandardError = costs.Count > 1 ? costs.StandardError : _batchError,
             Performance = mean[0],
             NoiseEnergy = mean[1],
-            AgentSteps = checked(_loop.Agents * steps * _costs.Length),
+            AgentSteps = (long)Int128.Min(long.MaxValue, (Int128)_loop.Agents * steps * _costs.Length),
             FinalMeans = mean[2..(2 + _loop.MeanDim)],
             FinalSecondMoments = moments,
             AgentCosts = _loop.Shares is null ? null : mean[at..],

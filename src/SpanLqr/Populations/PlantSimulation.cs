@@ -158,7 +158,8 @@ public sealed class PlantSimulation
 
     private void Trace(int every, Span<double> trace)
     {
-        int n = _loop.MeanDim, steps = _options.Steps, last = steps / every * n;
+        int n = _loop.MeanDim, steps = _options.Steps;
+        long last = (long)(steps / every) * n;
         if (trace.IsEmpty)
         {
             return;
@@ -171,7 +172,7 @@ public sealed class PlantSimulation
         {
             // A trace ends with the state before the last step.
             Span<double> cost = stackalloc double[1];
-            engine.Run(0, cost, workspace, trace.Slice(last, n));
+            engine.Run(0, cost, workspace, trace.Slice((int)last, n));
         }
     }
 }

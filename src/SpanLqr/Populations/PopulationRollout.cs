@@ -133,10 +133,10 @@ public sealed class PopulationRollout
 
     private void Keep(int t, int every, int order, Span<double> trace)
     {
-        int at = t / every * order;
+        long at = (long)(t / every) * order;
         if (t % every == 0 && at + order <= trace.Length)
         {
-            _means.State.CopyTo(trace[at..]);
+            _means.State.CopyTo(trace[(int)at..]);
         }
     }
 

@@ -21,6 +21,7 @@ internal readonly ref struct DareCandidate<TShape>
     private readonly ref double _residual;
     private readonly ref double _savedP;
     private readonly ref double _savedGain;
+    private readonly ref double _doubt;
     private readonly ref double _share;
     private readonly Workspace _memory;
 
@@ -41,18 +42,19 @@ internal readonly ref struct DareCandidate<TShape>
         _residual = ref Unsafe.Add(ref own, nn);
         _savedP = ref Unsafe.Add(ref own, 2 * nn);
         _savedGain = ref Unsafe.Add(ref own, 3 * nn);
-        _share = ref Unsafe.Add(ref _savedGain, shape.StateDim * shape.InputDim);
+        _doubt = ref Unsafe.Add(ref _savedGain, shape.StateDim * shape.InputDim);
+        _share = ref Unsafe.Add(ref _doubt, shape.StateDim);
         _memory = memory;
     }
 
     public static int OwnLength(TShape shape) =>
-        SpanLength.Of((3L * shape.StateDim * shape.StateDim) + ((long)shape.InputDim * shape.StateDim) + 1, nameof(shape));
+        SpanLength.Of((3L * shape.StateDim * shape.StateDim) + ((long)shape.InputDim * shape.StateDim) + shape.StateDim + 1, nameof(shape));
 
     /// <summary>A − BK as it was last formed.</summary>
     public ref double ClosedLoop => ref _closedLoop;
 
     /// <summary>Whether K could be made the gain of P.</summary>
-    public bool TryGain() => Policy.TryGain(_shape, _stage, ref _p, ref _gain, ref Start(), out _share);
+    public bool TryGain() => Policy.TryGain(_shape, _stage, ref _p, ref _gain, ref Start(), ref _doubt, out _share);
 
     /// <summary>One Newton–Kleinman step of P and K from what <see cref="Evaluate"/> has formed.</summary>
     /// <param name="step">ΔP.</param>
@@ -149,6 +151,12 @@ internal readonly ref struct DareCandidate<TShape>
     private double ResidualBound()
     {
         int n = _shape.StateDim, m = _shape.InputDim, nn = n * n;
+        if (Dense.MaxAbs(ref _doubt, n) > 0)
+        {
+            // What a reduction of the inputs is rounded by is no matter of norms.
+            return double.PositiveInfinity;
+        }
+
         double gain = Dense.FrobeniusNorm(ref _gain, m * n), p = Dense.FrobeniusNorm(ref _p, nn);
         double loop = Dense.FrobeniusNorm(ref _stage.A, nn) + (Dense.FrobeniusNorm(ref _stage.B, n * m) * gain);
         double terms = p + Dense.FrobeniusNorm(ref _stage.Q, nn) + (gain * gain * Dense.FrobeniusNorm(ref _stage.R, m * m))
@@ -169,12 +177,25 @@ internal readonly ref struct DareCandidate<TShape>
     public double ErrorEstimate()
     {
         int nn = _shape.StateDim * _shape.StateDim;
-        DareErrorBound.Form(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, _share, ref _savedP, _memory);
+        DareErrorBound.Form(_shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _residual, ref _doubt, _share, ref _savedP, _memory);
         return Ratio(Dense.FrobeniusNorm(ref _savedP, nn), Dense.FrobeniusNorm(ref _p, nn));
     }
 
     /// <summary>‖W‖_F/‖P‖_F in the units of the caller, from the last estimate.</summary>
     public double ErrorEstimate(in BalancedUnits<TShape> units) => Ratio(units.NormOutside(ref _savedP), units.NormOutside(ref _p));
+
+    /// <summary>
+    /// The relative error of K, at most, by W of the last estimate; in these units or those of the caller, whichever is larger.
+    /// </summary>
+    public double GainErrorEstimate(in BalancedUnits<TShape> units, bool isBalanced)
+    {
+        int mn = _shape.InputDim * _shape.StateDim;
+        Policy.ClosedLoop(_shape, _stage, ref _gain, ref _closedLoop);
+        GainErrorBound.Form(
+            _shape, _stage, ref _p, ref _gain, ref _closedLoop, ref _savedP, ref _doubt, _share, ref _savedGain, _memory);
+        double estimate = Ratio(Dense.FrobeniusNorm(ref _savedGain, mn), Dense.FrobeniusNorm(ref _gain, mn));
+        return isBalanced ? Math.Max(estimate, Ratio(units.GainNormOutside(ref _savedGain), units.GainNormOutside(ref _gain))) : estimate;
+    }
 
     /// <summary>
     /// Whether by the last estimate the error is so small a share of Q that P, however uncertain, is only what the weights left when they

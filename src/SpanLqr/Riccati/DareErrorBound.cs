@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -25,8 +26,8 @@ internal static class DareErrorBound
         where TShape : struct, ILqrShape
     {
         long n = shape.StateDim, m = shape.InputDim, gainError = (2 * n) + (n * m) + (m * m);
-        long terms = Math.Max((n * n) + (n * m), gainError), certificate = (2 * n * n) + (n * m);
-        return SpanLength.Of((3 * n) + m + Math.Max(Math.Max(terms, certificate), StableSeries.WorkspaceLength(shape)), nameof(shape));
+        long terms = Math.Max((2 * n * n) + (2 * n), gainError), certificate = (2 * n * n) + (n * m);
+        return SpanLength.Of((3 * n) + (2 * m) + Math.Max(Math.Max(terms, certificate), StableSeries.WorkspaceLength(shape)), nameof(shape));
     }
 
     /// <summary>Forms W.</summary>
@@ -36,6 +37,7 @@ internal static class DareErrorBound
     /// <param name="gain">Its gain K.</param>
     /// <param name="closedLoop">A − BK, stable; overwritten.</param>
     /// <param name="residual">The residual at P.</param>
+    /// <param name="doubt">What rounding does to the gain where inputs were reduced, n entries: <see cref="ReducedInputs{TShape}"/>.</param>
     /// <param name="share">The least pivot of R + B'PB relative to its diagonal entry.</param>
     /// <param name="bound">Receives W, n×n; infinite where the closed loop is not stable or the numbers overflow.</param>
     /// <param name="memory"><see cref="WorkspaceLength"/> entries.</param>
@@ -46,6 +48,7 @@ internal static class DareErrorBound
         ref double gain,
         ref double closedLoop,
         ref double residual,
+        ref double doubt,
         double share,
         ref double bound,
         Workspace memory)
@@ -55,6 +58,7 @@ internal static class DareErrorBound
         Span<double> rows = Dense.Span(ref memory.Take(n), n);
         rows.Clear();
         Terms(shape, stage, ref p, ref gain, ref closedLoop, rows, memory);
+        AddReduction(shape, stage, ref p, ref gain, ref closedLoop, Dense.Span(ref doubt, n), rows, memory);
         Dense.Scale(ref rows[0], UnitRoundoff, ref rows[0], n);
         Span<double> ones = Dense.Span(ref memory.Take(n), n);
         ones.Fill(1);
@@ -102,7 +106,7 @@ internal static class DareErrorBound
     }
 
     /// <summary>
-    /// The row sums of |P| + |Q| + |K'RK| + |SK + K'S'| + L'|P·Acl| + |P·Acl|'L, L = |A| + |B||K|: what the residual is a difference
+    /// The row sums of |P| + |Q| + |K|'|R||K| + |S||K| + |K|'|S|' + L'|P·Acl| + |P·Acl|'L, L = |A| + |B||K|: what the residual is a difference
     /// of, and what A − BK is.
     /// </summary>
     private static void Terms<TShape>(
@@ -118,19 +122,23 @@ internal static class DareErrorBound
         int n = shape.StateDim, m = shape.InputDim;
         Span<double> states = Dense.Span(ref memory.Take(n), n), image = Dense.Span(ref memory.Take(n), n), inputs = Dense.Span(ref memory.Take(m), m);
         ref double term = ref memory.Take(n * n);
-        ref double scratch = ref memory.Take(n * m);
         states.Fill(1);
         AddProduct(ref p, n, n, states, rows);
         AddProduct(ref stage.Q, n, n, states, rows);
-        shape.CongruenceK(ref gain, ref stage.R, ref scratch, ref term);
-        AddProduct(ref term, n, n, states, rows);
+
+        // Not |K'RK|: where R is nearly singular K may be large along what R hardly weighs, and the product cancels.
+        Span<double> weighed = Dense.Span(ref memory.Take(m), m);
+        inputs.Clear();
+        AddProduct(ref gain, m, n, states, inputs);
+        weighed.Clear();
+        AddProduct(ref stage.R, m, m, inputs, weighed);
         if (stage.HasCross)
         {
-            shape.MultiplyBK(ref stage.S, ref gain, ref term);
-            AddProduct(ref term, n, n, states, rows);
-            AddTransposedProduct(ref term, n, n, states, rows);
+            AddProduct(ref stage.S, n, m, inputs, rows);
+            AddTransposedProduct(ref stage.S, n, m, states, weighed);
         }
 
+        AddTransposedProduct(ref gain, m, n, weighed, rows);
         shape.MultiplyAA(ref p, ref closedLoop, ref term);
 
         // L·1, then |P·Acl|' times it.
@@ -148,6 +156,64 @@ internal static class DareErrorBound
         AddTransposedProduct(ref stage.A, n, n, image, rows);
         AddTransposedProduct(ref stage.B, n, m, image, inputs);
         AddTransposedProduct(ref gain, m, n, inputs, rows);
+    }
+
+    /// <summary>
+    /// Of the rounding of a reduction to inputs that move: with h = |P·Acl|'d, and κ the lengths of what K does in the norm of R + B'PB, the row
+    /// sums of κh' + hκ' + εhh'.
+    /// </summary>
+    private static void AddReduction<TShape>(
+        TShape shape,
+        in Stage stage,
+        ref double p,
+        ref double gain,
+        ref double closedLoop,
+        Span<double> doubt,
+        Span<double> rows,
+        Workspace memory)
+        where TShape : struct, ILqrShape
+    {
+        int n = shape.StateDim, m = shape.InputDim;
+        if (TensorPrimitives.MaxMagnitude<double>(doubt) == 0)
+        {
+            return;
+        }
+
+        ref double term = ref memory.Take(n * n);
+        ref double scratch = ref memory.Take(n * n);
+        Span<double> errors = Dense.Span(ref memory.Take(n), n), lengths = Dense.Span(ref memory.Take(n), n);
+        shape.MultiplyBK(ref stage.B, ref gain, ref scratch);
+        for (int i = 0; i < n; i++)
+        {
+            // K'(R + B'PB)K, of which the diagonal is enough.
+            double length = 0;
+            for (int k = 0; k < n; k++)
+            {
+                for (int l = 0; l < n; l++)
+                {
+                    length += Unsafe.Add(ref scratch, (k * n) + i) * Unsafe.Add(ref p, (k * n) + l) * Unsafe.Add(ref scratch, (l * n) + i);
+                }
+            }
+
+            for (int k = 0; k < m; k++)
+            {
+                for (int l = 0; l < m; l++)
+                {
+                    length += Unsafe.Add(ref gain, (k * n) + i) * Unsafe.Add(ref stage.R, (k * m) + l) * Unsafe.Add(ref gain, (l * n) + i);
+                }
+            }
+
+            lengths[i] = Math.Sqrt(Math.Max(0, length));
+        }
+
+        shape.MultiplyAA(ref p, ref closedLoop, ref term);
+        errors.Clear();
+        AddTransposedProduct(ref term, n, n, doubt, errors);
+        double sumOfErrors = TensorPrimitives.Sum<double>(errors), sumOfLengths = TensorPrimitives.Sum<double>(lengths);
+        for (int i = 0; i < n; i++)
+        {
+            rows[i] += (lengths[i] * sumOfErrors) + (errors[i] * sumOfLengths) + (UnitRoundoff * errors[i] * sumOfErrors);
+        }
     }
 
     /// <summary>

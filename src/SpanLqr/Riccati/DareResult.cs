@@ -29,6 +29,13 @@ public readonly record struct DareResult(
     /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
     public bool IsOk => Status == SolveStatus.Ok;
 
+    /// <summary>
+    /// An upper estimate of ‖K − K*‖_F / ‖K*‖_F. It may be 1 or more with Ok: where R is tiny and P weighs some directions of BR⁻¹B' not at all, K is
+    /// not determined by doubles there, though A − BK is stable and costs what <see cref="ErrorEstimate"/> says. NaN where it was not
+    /// asked for, and for every other status.
+    /// </summary>
+    public double GainErrorEstimate { get; init; } = double.NaN;
+
     /// <summary>What a status other than Ok rests on.</summary>
     public StatusEvidence Evidence { get; init; } = StatusEvidence.None;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
@@ -13,8 +14,9 @@ internal ref partial struct DareSearch<TShape>
     private static long EvidenceLength(TShape shape)
     {
         long n = shape.StateDim, m = shape.InputDim;
+        long cheap = (n * m) + (2 * m * m);
         long dual = (3 * n * n) + (m * n) + InputWeightFactor.WorkspaceLength(shape) + ModeCertificate.WorkspaceLength(n, n);
-        return Math.Max(Math.Max(dual, ModeCertificate.WorkspaceLength(n, m)), PencilCertificate.WorkspaceLength(shape));
+        return Math.Max(Math.Max(Math.Max(dual, cheap), ModeCertificate.WorkspaceLength(n, m)), PencilCertificate.WorkspaceLength(shape));
     }
 
     /// <summary>NotStabilisable with the mode that no input reaches; false where none is proven.</summary>
@@ -77,6 +79,32 @@ internal ref partial struct DareSearch<TShape>
         return ModeCertificate.TryFind(n, n, ref dynamics, ref weight, onCircle: true, out eigenvalue, memory);
     }
 
+    /// <summary>
+    /// How much larger B'QB is than R where that is most, over the least pivot of R: what R + B'PB loses of R, where no gain could be made.
+    /// </summary>
+    private readonly double CheapestShare()
+    {
+        int n = _shape.StateDim, m = _shape.InputDim;
+        Workspace memory = _memory;
+        ref double product = ref memory.Take(n * m);
+        ref double moved = ref memory.Take(m * m);
+        ref double factor = ref memory.Take(m * m);
+        _shape.CongruenceB(ref _stage.B, ref _stage.Q, ref product, ref moved);
+        double least = 1, most = 1;
+        if (InputWeightFactor.TryCholesky(_shape, ref _stage.R, ref factor, out double share))
+        {
+            least = share;
+        }
+
+        for (int j = 0; j < m; j++)
+        {
+            double weight = Unsafe.Add(ref _stage.R, j * (m + 1));
+            most = weight > 0 ? Math.Max(most, Unsafe.Add(ref moved, j * (m + 1)) / weight) : most;
+        }
+
+        return most / least;
+    }
+
     /// <summary>NotConverged where the budget ran out, else IllConditioned: the best iterate that there was, and the digits it lacks.</summary>
     private DareResult CutOff()
     {
@@ -85,7 +113,7 @@ internal ref partial struct DareSearch<TShape>
         {
             // A itself may be so large that its rounding alone is unstable, whatever is taken off it.
             double rounded = UnitRoundoff * Dense.FrobeniusNorm(ref _stage.A, _shape.StateDim * _shape.StateDim);
-            double missing = rounded >= 1 ? Math.Log10(rounded / UnitRoundoff) : double.NaN;
+            double missing = rounded >= 1 ? Math.Log10(rounded / UnitRoundoff) : Math.Log10(CheapestShare());
             return Failed(status) with
             {
                 Evidence = status == SolveStatus.IllConditioned ? StatusEvidence.OfDigits(double.NaN, missing) : StatusEvidence.None,

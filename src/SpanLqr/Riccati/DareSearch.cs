@@ -73,7 +73,7 @@ internal ref partial struct DareSearch<TShape>
                 Math.Max(WeightChecks.WorkspaceLength(shape), Policy.WorkspaceLength(shape)),
                 Math.Max(
                     Math.Max(SpectralRadius.WorkspaceLength(shape), BalanceSearch<TShape>.WorkspaceLength(shape)),
-                    Math.Max(DareErrorBound.WorkspaceLength(shape), EvidenceLength(shape)))));
+                    Math.Max(Math.Max(DareErrorBound.WorkspaceLength(shape), GainErrorBound.WorkspaceLength(shape)), EvidenceLength(shape)))));
         long own = ((long)n * n) + ((long)m * n) + ((long)m * m) + BestIterate.OwnLength(n * n, m * n);
         return SpanLength.Of(own + BalancedUnits<TShape>.OwnLength(shape) + DareCandidate<TShape>.OwnLength(shape) + inner, nameof(shape));
     }
@@ -99,10 +99,10 @@ internal ref partial struct DareSearch<TShape>
         Balance(isWarm);
         if (!_options.Indefinite)
         {
-            SolveStatus weights = WeightChecks.Check(_shape, _stage, _memory);
+            SolveStatus weights = WeightChecks.Check(_shape, _stage, _memory, out StatusEvidence evidence);
             if (weights != SolveStatus.Ok)
             {
-                return Failed(weights);
+                return Failed(weights) with { Evidence = evidence };
             }
         }
 
@@ -253,7 +253,9 @@ internal ref partial struct DareSearch<TShape>
             return false;
         }
 
+        double gainEstimate = _options.EstimateError ? _candidate.GainErrorEstimate(_units, _isBalanced) : double.NaN;
         result = Report(SolveStatus.Ok, radius, estimate);
+        result = result with { GainErrorEstimate = result.IsOk ? gainEstimate : double.NaN };
         return true;
     }
 

@@ -20,19 +20,32 @@ internal static class Policy
     /// <summary>K ← (R + B'PB)⁻¹(B'PA + S').</summary>
     /// <returns>False where R + B'PB is singular.</returns>
     public static bool TryGain<TShape>(TShape shape, in Stage stage, ref double p, ref double gain, ref double workspace)
-        where TShape : struct, ILqrShape => TryGain(shape, stage, ref p, ref gain, ref workspace, out _);
+        where TShape : struct, ILqrShape => TryGain(shape, stage, ref p, ref gain, ref workspace, ref Unsafe.NullRef<double>(), out _);
 
     /// <param name="shape">The shape.</param>
     /// <param name="stage">The problem.</param>
     /// <param name="p">P.</param>
     /// <param name="gain">Receives K.</param>
     /// <param name="workspace"><see cref="WorkspaceLength"/> entries.</param>
+    /// <param name="doubt">Receives n entries, as of <see cref="ReducedInputs{TShape}"/>; zeros where that was not asked. Or null.</param>
     /// <param name="share">The least pivot of what was inverted relative to its diagonal entry: 1 where the inputs have nothing in common.</param>
     /// <returns>False where R + B'PB is singular.</returns>
-    public static bool TryGain<TShape>(TShape shape, in Stage stage, ref double p, ref double gain, ref double workspace, out double share)
+    public static bool TryGain<TShape>(
+        TShape shape,
+        in Stage stage,
+        ref double p,
+        ref double gain,
+        ref double workspace,
+        ref double doubt,
+        out double share)
         where TShape : struct, ILqrShape
     {
         int n = shape.StateDim, m = shape.InputDim;
+        if (!Unsafe.IsNullRef(ref doubt))
+        {
+            Dense.Span(ref doubt, n).Clear();
+        }
+
         ref double weight = ref Unsafe.Add(ref workspace, n * m);
         ref double factor = ref Unsafe.Add(ref weight, m * m);
         NormalEquations(shape, stage, ref p, ref weight, ref gain, ref workspace);
@@ -46,7 +59,7 @@ internal static class Policy
         shape.MultiplyAA(ref p, ref stage.A, ref workspace);
         var memory = new Workspace(Dense.Span(ref Unsafe.Add(ref workspace, n * n), ReducedInputs<TShape>.WorkspaceLength(shape)));
         if (!ReducedInputs<TShape>.TrySolve(
-            shape, ref stage.B, ref stage.R, ref p, ref workspace, ref stage.S, stage.HasCross, ref gain, memory, out double reducedShare))
+            shape, ref stage.B, ref stage.R, ref p, ref workspace, ref stage.S, stage.HasCross, ref gain, memory, ref doubt, out double reducedShare, out _))
         {
             return solved;
         }

@@ -1,25 +1,27 @@
 using System;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using SpanLqr.Linear;
 using SpanLqr.Shapes;
 
 namespace SpanLqr.Riccati;
 
 /// <summary>
-/// Solves (R + B'PB)Y = B'Z + S' where some directions of the input move nothing: more inputs than states, or the same actuator twice,
-/// and an R so small beside B'PB that their sum has lost it.
+/// Solves (R + B'PB)Y = B'Z + S' where some directions of the input move little or nothing: more inputs than states, or nearly the same
+/// actuator twice, and an R so small beside B'PB that their sum has lost it.
 /// </summary>
 /// <remarks>
 /// A null-space method. With R = LL' and an orthogonal Q such that the rows of Q'L⁻¹B' below the rank r vanish, T the rows above,
 /// and u = L⁻ᵀQ(a, b): b costs b'b and moves nothing, and a has the weight I + TPT', in which nothing small is added to anything large.
-/// Where R is not positive definite L = I, and b is eliminated by its block of Q'RQ, which holds R alone. About 2m²(n + m) flops more
-/// than the direct way. Source: Björck, Numerical Methods for Least Squares Problems, section 5.1.3; the pivoting compares each column
-/// with its own length, so that units of states do not count.
+/// Where R is not positive definite L = I, and b is eliminated by its block of Q'RQ, which holds R alone. The rows of L⁻¹B' may be of any
+/// sizes. Exchanges of rows and columns keep the rounding of each relative to itself, and what is rounding is asked of each row; columns
+/// are compared by their own lengths, so that units of states do not count. About 2m²(n + m) flops more than the direct way. Source: Björck, Numerical Methods for Least Squares Problems, sections 4.4.2 and 5.1.3; Cox and Higham,
+/// Stability of Householder QR factorization for weighted least squares problems (1998).
 /// </remarks>
 internal readonly ref struct ReducedInputs<TShape>
     where TShape : struct, ILqrShape
 {
-    // What is left of a column of B' after its projection on the others, relative to the column, that is rounding.
+    // What is left of a row of L⁻¹B' after the elimination of others, relative to the row, that is rounding.
     private const double RankTolerance = 16 * 2.2204460492503131e-16;
 
     private readonly int _n;
@@ -32,6 +34,7 @@ internal readonly ref struct ReducedInputs<TShape>
     private readonly Span<double> _cross;
     private readonly Span<double> _product;
     private readonly Span<double> _lengths;
+    private readonly Span<double> _sizes;
     private readonly Span<double> _scratch;
     private readonly ref double _solver;
 
@@ -46,6 +49,7 @@ internal readonly ref struct ReducedInputs<TShape>
         _cross = Dense.Span(ref memory.Take(m * n), m * n);
         _product = Dense.Span(ref memory.Take(m * Math.Max(n, m)), m * Math.Max(n, m));
         _lengths = Dense.Span(ref memory.Take(n), n);
+        _sizes = Dense.Span(ref memory.Take(m), m);
         _scratch = Dense.Span(ref memory.Take(Math.Max(n, m) + m), Math.Max(n, m) + m);
         _solver = ref memory.Take(InputWeightFactor.WorkspaceLength(shape));
     }
@@ -53,7 +57,7 @@ internal readonly ref struct ReducedInputs<TShape>
     public static int WorkspaceLength(TShape shape)
     {
         long n = shape.StateDim, m = shape.InputDim, longer = Math.Max(n, m);
-        long own = (3 * m * m) + (2 * m * n) + (m * longer) + n + longer + m;
+        long own = (3 * m * m) + (2 * m * n) + (m * longer) + n + longer + (2 * m);
         return SpanLength.Of(own + InputWeightFactor.WorkspaceLength(shape), nameof(shape));
     }
 
@@ -67,7 +71,7 @@ internal readonly ref struct ReducedInputs<TShape>
     /// <param name="y">Receives Y, m×n; as it was where the answer is false.</param>
     /// <param name="memory"><see cref="WorkspaceLength"/> entries.</param>
     /// <param name="share">The least pivot of R and of I + TPT' relative to its diagonal entry.</param>
-    /// <returns>False where B tells all inputs apart, and where R or I + TPT' is singular.</returns>
+    /// <returns>False where R or I + TPT' is singular, and where R has no L though B tells all inputs apart.</returns>
     public static bool TrySolve(
         TShape shape,
         ref double b,
@@ -79,7 +83,7 @@ internal readonly ref struct ReducedInputs<TShape>
         ref double y,
         Workspace memory,
         out double share) =>
-        TrySolve(shape, ref b, ref r, ref p, ref z, ref s, hasCross, ref y, memory, out share, out _);
+        TrySolve(shape, ref b, ref r, ref p, ref z, ref s, hasCross, ref y, memory, ref Unsafe.NullRef<double>(), out share, out _);
 
     /// <inheritdoc cref="TrySolve(TShape, ref double, ref double, ref double, ref double, ref double, bool, ref double, Workspace, out double)"/>
     /// <param name="shape">The shape.</param>
@@ -90,7 +94,11 @@ internal readonly ref struct ReducedInputs<TShape>
     /// <param name="s">S.</param>
     /// <param name="hasCross">Whether there is S.</param>
     /// <param name="y">Receives Y.</param>
-    /// <param name="memory"><see cref="WorkspaceLength"/> entries.</param>
+    /// <param name="memory">Scratch.</param>
+    /// <param name="doubt">
+    /// Receives n entries d, or nothing where it is null: rounding of T, of sizes α row by row, moves what b and a answer to a state by at most
+    /// ε·d'|P(A − BK)| in the norm of the weight; d_j = (Σ_i α_i²/w_i)^½·‖column j of L⁻¹B'‖ with the pivots w of the weight. 0 where R has no L.
+    /// </param>
     /// <param name="share">The least pivot, as above.</param>
     /// <param name="isConvex">Whether R and I + TPT' are positive definite, and R + B'PB with them.</param>
     public static bool TrySolve(
@@ -103,6 +111,7 @@ internal readonly ref struct ReducedInputs<TShape>
         bool hasCross,
         ref double y,
         Workspace memory,
+        ref double doubt,
         out double share,
         out bool isConvex)
     {
@@ -110,8 +119,13 @@ internal readonly ref struct ReducedInputs<TShape>
         var inputs = new ReducedInputs<TShape>(shape, memory);
         bool isDefinite = inputs.Scale(ref b, ref r, out double ownShare);
         int rank = inputs.Reduce();
-        bool solved = rank < inputs._m && inputs.TrySolve(rank, isDefinite, ref r, ref p, ref z, ref s, hasCross, ref y, out share, out isConvex);
+        bool solved = (isDefinite || rank < inputs._m) && inputs.TrySolve(rank, isDefinite, ref r, ref p, ref z, ref s, hasCross, ref y, out share, out isConvex);
         share = isDefinite ? Math.Min(share, ownShare) : share;
+        if (solved && !Unsafe.IsNullRef(ref doubt))
+        {
+            inputs.WriteDoubt(isDefinite ? rank : -1, ref doubt);
+        }
+
         return solved;
     }
 
@@ -138,37 +152,146 @@ internal readonly ref struct ReducedInputs<TShape>
             _lengths[j] = Length(j, 0);
         }
 
+        for (int i = 0; i < _m; i++)
+        {
+            _sizes[i] = SizeOfTerms(i);
+        }
+
         double floor = RankTolerance * Math.Max(_m, _n);
         for (int k = 0; k < _m; k++)
         {
-            int chosen = -1;
-            double most = floor;
-            for (int j = 0; j < _n; j++)
-            {
-                double left = _lengths[j] > 0 ? Length(j, k) / _lengths[j] : 0;
-                (chosen, most) = left > most ? (j, left) : (chosen, most);
-            }
-
+            DropRounding(k, floor);
+            int chosen = LongestColumn(k);
             if (chosen < 0)
             {
                 return k;
             }
 
+            Exchange(k, LargestRow(chosen, k));
             Span<double> v = _scratch.Slice(Math.Max(_n, _m), _m - k);
             for (int i = 0; i < v.Length; i++)
             {
                 v[i] = _moves[((k + i) * _n) + chosen];
             }
 
-            double beta = Reflection.Make(v, out _);
+            double beta = Reflection.Make(v, out double image);
             if (beta != 0)
             {
                 Reflection.ApplyLeft(v, beta, _moves, _n, k, 0, _scratch[.._n]);
                 Reflection.ApplyLeft(v, beta, _rotation, _m, k, 0, _scratch[.._m]);
             }
+
+            _moves[(k * _n) + chosen] = image;
+            for (int i = k + 1; i < _m; i++)
+            {
+                _moves[(i * _n) + chosen] = 0;
+            }
         }
 
         return _m;
+    }
+
+    /// <summary>Clears the rows from k on of which only rounding is left.</summary>
+    private void DropRounding(int k, double floor)
+    {
+        for (int i = k; i < _m; i++)
+        {
+            double size = Size(i);
+            if (size <= floor * _sizes[i])
+            {
+                _moves.Slice(i * _n, _n).Clear();
+            }
+
+            _sizes[i] = Math.Max(_sizes[i], size);
+        }
+    }
+
+    /// <summary>d from the rows' sizes and the weight's factor; zeros for a rank of −1.</summary>
+    private void WriteDoubt(int rank, ref double doubt)
+    {
+        double sum = 0;
+        for (int i = 0; i < _m && rank >= 0; i++)
+        {
+            // Idle inputs weigh 1; of the others the factor of I + TPT' is still in the solver.
+            double root = i < rank ? Math.Max(1, Math.Abs(Unsafe.Add(ref _solver, i * (rank + 1)))) : 1;
+            double ratio = _sizes[i] / root;
+            sum += ratio * ratio;
+        }
+
+        sum = Math.Sqrt(sum);
+        for (int j = 0; j < _n; j++)
+        {
+            Unsafe.Add(ref doubt, j) = sum * _lengths[j];
+        }
+    }
+
+    /// <summary>The column of which most is left from row k on, relative to its own length; −1 where nothing is.</summary>
+    private int LongestColumn(int k)
+    {
+        int chosen = -1;
+        double most = 0;
+        for (int j = 0; j < _n; j++)
+        {
+            double left = _lengths[j] > 0 ? Length(j, k) / _lengths[j] : 0;
+            (chosen, most) = left > most ? (j, left) : (chosen, most);
+        }
+
+        return chosen;
+    }
+
+    private int LargestRow(int column, int k)
+    {
+        int chosen = k;
+        for (int i = k + 1; i < _m; i++)
+        {
+            chosen = Math.Abs(_moves[(i * _n) + column]) > Math.Abs(_moves[(chosen * _n) + column]) ? i : chosen;
+        }
+
+        return chosen;
+    }
+
+    private void Exchange(int i, int k)
+    {
+        if (i == k)
+        {
+            return;
+        }
+
+        for (int j = 0; j < _n; j++)
+        {
+            (_moves[(i * _n) + j], _moves[(k * _n) + j]) = (_moves[(k * _n) + j], _moves[(i * _n) + j]);
+        }
+
+        for (int j = 0; j < _m; j++)
+        {
+            (_rotation[(i * _m) + j], _rotation[(k * _m) + j]) = (_rotation[(k * _m) + j], _rotation[(i * _m) + j]);
+        }
+
+        (_sizes[i], _sizes[k]) = (_sizes[k], _sizes[i]);
+    }
+
+    /// <summary>The same of the terms that a row of L⁻¹B' is the sum of.</summary>
+    private double SizeOfTerms(int row)
+    {
+        double size = Size(row);
+        for (int k = 0; k < row; k++)
+        {
+            size = Math.Max(size, Math.Abs(_factor[(row * _m) + k] / _factor[row * (_m + 1)]) * Size(k));
+        }
+
+        return size;
+    }
+
+    /// <summary>The largest entry of a row, each relative to the length of its column.</summary>
+    private double Size(int row)
+    {
+        double size = 0;
+        for (int j = 0; j < _n; j++)
+        {
+            size = _lengths[j] > 0 ? Math.Max(size, Math.Abs(_moves[(row * _n) + j]) / _lengths[j]) : size;
+        }
+
+        return size;
     }
 
     private bool TrySolve(

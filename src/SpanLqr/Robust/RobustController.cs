@@ -35,10 +35,10 @@ public static class RobustController
         GameBorder.Gamma(gamma);
         RobustChecks.Gains(problem, gains, nameof(gains));
         RobustChecks.Gains(problem, meanGains, nameof(meanGains));
-        SolveStatus weights = RobustWeights.Check(problem, out string? part, out int stage);
+        SolveStatus weights = RobustWeights.Check(problem, out string? part, out int stage, out StatusEvidence evidence);
         if (weights != SolveStatus.Ok)
         {
-            return new RobustSolution { Status = weights, Gamma = gamma, FailedPart = part, FailedStage = stage };
+            return new RobustSolution { Status = weights, Evidence = evidence, Gamma = gamma, FailedPart = part, FailedStage = stage };
         }
 
         var visitor = new Visitor(problem, gamma, gains, meanGains);
@@ -57,12 +57,13 @@ public static class RobustController
                 : new HorizonGame<TShape>(shape, problem, deviations, means).Solve(gamma);
 
             // The paper's condition is about the saddle point, which this controller need not be part of.
-            return worst with
+            RobustSolution judged = worst with
             {
                 Deviations = Given(worst.Deviations, gains),
                 MeanField = Given(worst.MeanField, meanGains),
                 Finite = worst.Finite is { } finite ? finite with { PaperConstant = null, PaperMargin = null } : null,
             };
+            return judged.WithoutOverflow();
         }
 
         /// <summary>The part of which the controller does not stabilise the loop, for which nothing has a long-run average; null where it does.</summary>

@@ -84,7 +84,8 @@ internal sealed class RobustPart
     {
         int n = shape.StateDim, m = shape.InputDim, nn = n * n;
         int steps = gains.Count == 1 && IsTimeInvariant(n, m) ? 1 : Horizon ?? 1;
-        double[] loops = new double[checked(steps * nn)], weights = new double[checked(steps * nn)];
+        int length = SpanLength.Of(steps, n, n, nameof(gains));
+        double[] loops = new double[length], weights = new double[length];
         double[] workspace = new double[Policy.WorkspaceLength(shape)];
         for (int t = 0; t < steps; t++)
         {

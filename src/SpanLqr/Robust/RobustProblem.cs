@@ -41,10 +41,10 @@ public sealed record RobustProblem
     /// <summary>R̄_t, m×m, symmetric, ≻ 0, or null for R.</summary>
     public IReadOnlyList<double[,]>? Rbar { get; init; }
 
-    /// <summary>Q_t, n×n, symmetric, ⪰ 0: one for all times, or T + 1 of them, the last one for t = T.</summary>
+    /// <summary>Q_t, n×n, symmetric, ⪰ 0 unless <see cref="Indefinite"/>: one for all times, or T + 1 of them, the last one for t = T.</summary>
     public required IReadOnlyList<double[,]> Q { get; init; }
 
-    /// <summary>Q̄_t, n×n, symmetric, ⪰ 0: one for all times, or T + 1 of them.</summary>
+    /// <summary>Q̄_t, n×n, symmetric, ⪰ 0 unless <see cref="Indefinite"/>: one for all times, or T + 1 of them.</summary>
     public required IReadOnlyList<double[,]> Qbar { get; init; }
 
     /// <summary>Q_T where Q is one matrix; null takes that matrix.</summary>
@@ -64,6 +64,12 @@ public sealed record RobustProblem
 
     /// <summary>Σ̄0, n×n: the covariance of the common part of x_0, or null for Σ̄.</summary>
     public double[,]? Sigma0Bar { get; init; }
+
+    /// <summary>
+    /// Accepts any symmetric weights of the states, and a stationary M that is not semidefinite: the answer is the saddle point of every stage,
+    /// R + B'MB ≻ 0 and γ²I − D'MD ≻ 0, and of the stationary game the stabilising one. Whether u alone stabilises is then not proven.
+    /// </summary>
+    public bool Indefinite { get; init; }
 
     /// <summary>N, the number of agents where the population is in truth finite; null where only the limit counts.</summary>
     public int? Agents { get; init; }

@@ -56,6 +56,10 @@ public sealed record RobustSolution
     /// <summary>Whether γ is viable for infinitely many agents.</summary>
     public bool IsViable => IsOk && ViabilityMargin <= 0;
 
+    /// <summary>Where the numbers overflowed none of them is given.</summary>
+    internal RobustSolution WithoutOverflow() => Status != SolveStatus.NonFinite ? this
+        : this with { Deviations = null, MeanField = null, Value = double.NaN, ViabilityMargin = double.NaN, Finite = null };
+
     /// <summary>The solution itself where there is a saddle point.</summary>
     /// <exception cref="InvalidOperationException">The status is not Ok; the message says which part failed, and at which stage.</exception>
     public RobustSolution ThrowIfFailed()

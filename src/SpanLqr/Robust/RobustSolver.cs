@@ -25,10 +25,10 @@ public static class RobustSolver
     {
         RobustChecks.Check(problem);
         GameBorder.Gamma(gamma);
-        SolveStatus weights = RobustWeights.Check(problem, out string? part, out int stage);
+        SolveStatus weights = RobustWeights.Check(problem, out string? part, out int stage, out StatusEvidence evidence);
         if (weights != SolveStatus.Ok)
         {
-            return new RobustSolution { Status = weights, Gamma = gamma, FailedPart = part, FailedStage = stage };
+            return new RobustSolution { Status = weights, Evidence = evidence, Gamma = gamma, FailedPart = part, FailedStage = stage };
         }
 
         var visitor = new SolveVisitor(problem, gamma);
@@ -42,11 +42,18 @@ public static class RobustSolver
     /// </remarks>
     /// <param name="problem">The problem.</param>
     /// <returns>The levels; NaN where none is viable, or the problem has no solution at any.</returns>
-    /// <exception cref="ArgumentException">The problem is malformed, as in <see cref="Solve"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The problem is malformed, as in <see cref="Solve"/>; or it is <see cref="RobustProblem.Indefinite"/>, of which the viable levels are no interval.
+    /// </exception>
     public static LeastGamma LeastViable(RobustProblem problem)
     {
         RobustChecks.Check(problem);
-        if (RobustWeights.Check(problem, out _, out _) != SolveStatus.Ok)
+        if (problem.Indefinite)
+        {
+            throw new ArgumentException("The problem is indefinite: its viable levels are no interval, and need not have a least one.", nameof(problem));
+        }
+
+        if (RobustWeights.Check(problem, out _, out _, out _) != SolveStatus.Ok)
         {
             return new LeastGamma(double.NaN, problem.Agents is null ? null : double.NaN, 0);
         }
@@ -61,9 +68,10 @@ public static class RobustSolver
             where TShape : struct, ILqrShape
         {
             RobustPart deviations = RobustPart.Deviations(problem), meanField = RobustPart.MeanField(problem);
-            return problem.Horizon is null
+            RobustSolution solution = problem.Horizon is null
                 ? new StationaryGame<TShape>(shape, problem, deviations, meanField).Solve(gamma)
                 : new HorizonGame<TShape>(shape, problem, deviations, meanField).Solve(gamma);
+            return solution.WithoutOverflow();
         }
     }
 

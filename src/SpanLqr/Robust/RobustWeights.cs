@@ -9,8 +9,8 @@ namespace SpanLqr.Robust;
 /// <summary>What the weights must be, and what they suggest.</summary>
 internal static class RobustWeights
 {
-    /// <summary>R_t ≻ 0 and Q_t ⪰ 0 for every t, and so for the mean field; the part and the t of the first that is not.</summary>
-    public static SolveStatus Check(RobustProblem problem, out string? part, out int stage)
+    /// <summary>R_t ≻ 0 and Q_t ⪰ 0 for every t, and so for the mean field; the part and the t of the first that is not, and why.</summary>
+    public static SolveStatus Check(RobustProblem problem, out string? part, out int stage, out StatusEvidence evidence)
     {
         (string Part, IReadOnlyList<double[,]>? Weights, bool Definite)[] all =
         [
@@ -23,7 +23,10 @@ internal static class RobustWeights
         {
             for (int t = 0; weights is not null && t < weights.Count; t++)
             {
-                SolveStatus status = definite ? CheckDefinite(weights[t]) : CheckSemidefinite(weights[t]);
+                evidence = StatusEvidence.None;
+                SolveStatus status = definite ? CheckDefinite(weights[t], out evidence)
+                    : problem.Indefinite ? CheckFinite(weights[t])
+                    : CheckSemidefinite(weights[t]);
                 if (status != SolveStatus.Ok)
                 {
                     (part, stage) = (name, t);
@@ -32,7 +35,7 @@ internal static class RobustWeights
             }
         }
 
-        (part, stage) = (null, -1);
+        (part, stage, evidence) = (null, -1, StatusEvidence.None);
         return SolveStatus.Ok;
     }
 
@@ -47,17 +50,20 @@ internal static class RobustWeights
     private static List<double[,]> Weights(IReadOnlyList<double[,]> weights, double[,]? final) =>
         final is null ? [.. weights] : [.. weights, final];
 
-    private static SolveStatus CheckDefinite(double[,] weight)
+    private static SolveStatus CheckFinite(double[,] weight) => Dense.IsFinite(Arrays.Flat(weight)) ? SolveStatus.Ok : SolveStatus.NonFinite;
+
+    private static SolveStatus CheckDefinite(double[,] weight, out StatusEvidence evidence)
     {
+        evidence = StatusEvidence.None;
         double[,] copy = DenseMatrix.HalfSum(weight, weight);
         if (!Dense.IsFinite(Arrays.Flat(copy)))
         {
             return SolveStatus.NonFinite;
         }
 
-        double[] factor = new double[copy.Length];
-        bool definite = InputWeightFactor.TryCholesky(new DynamicShape(1, copy.GetLength(0)), ref copy[0, 0], ref factor[0]);
-        return definite ? SolveStatus.Ok : SolveStatus.InputWeightNotPositiveDefinite;
+        int m = copy.GetLength(0);
+        double[] factor = new double[copy.Length], memory = new double[SpanLength.Of(PivotSign.WorkspaceLength(m), nameof(weight))];
+        return WeightChecks.CheckDefinite(new DynamicShape(1, m), ref copy[0, 0], ref factor[0], new Workspace(memory), out _, out evidence);
     }
 
     private static SolveStatus CheckSemidefinite(double[,] weight)

@@ -106,7 +106,7 @@ internal sealed class StationaryGame<TShape> : IAttenuation
         new(solvable, margin, solvable ? Excess(agents, gamma) : double.NaN);
 
     private GameDareResult Solve(RobustPart part, double gamma, double[] cost) =>
-        GameDare.Solve(_shape, part.Model, gamma, cost, _gain, _adversaryGain, _workspace);
+        GameDare.Solve(_shape, part.Model, gamma, cost, _gain, _adversaryGain, _workspace, _problem.Indefinite);
 
     private RobustPolicyPart Current(double[] cost)
     {

@@ -27,9 +27,9 @@ public sealed class RolloutWorkspace<T>
         StateDim = stateDim;
         Variants = variants;
         _stateStart = chunk * stateDim * width;
-        _sumStart = _stateStart + (2 * stateDim * variants * width);
+        _sumStart = SpanLength.Of(_stateStart + (2L * stateDim * variants * width), nameof(variants));
         int padding = Alignment / Unsafe.SizeOf<T>();
-        _memory = GC.AllocateArray<T>(_sumStart + (variants * width) + padding, pinned: true);
+        _memory = GC.AllocateArray<T>(SpanLength.Of(_sumStart + ((long)variants * width) + padding, nameof(variants)), pinned: true);
         _start = (int)((ulong)(-Address(_memory)) % Alignment) / Unsafe.SizeOf<T>();
         Keys = new ulong[width];
         Generators = new ulong[LaneNormals.StateWords * width];

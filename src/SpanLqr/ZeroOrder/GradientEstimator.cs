@@ -42,8 +42,8 @@ public sealed class GradientEstimator
         _directions = new double[SpanLength.Of((long)options.Batch * oracle.ParameterCount, nameof(options))];
         _points = new double[SpanLength.Of(variants, options.Batch, oracle.ParameterCount, nameof(options))];
         _keys = new ulong[options.Batch];
-        _costs = new double[variants * options.Batch];
-        _sorted = new double[variants * options.Batch];
+        _costs = new double[SpanLength.Of((long)variants * options.Batch, nameof(options))];
+        _sorted = new double[_costs.Length];
     }
 
     /// <summary>The options.</summary>

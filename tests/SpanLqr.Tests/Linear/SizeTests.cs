@@ -1,5 +1,7 @@
 using System;
+using SpanLqr.Learning.Lqr;
 using SpanLqr.Lqr;
+using SpanLqr.Plants;
 using SpanLqr.Riccati;
 using SpanLqr.Robust;
 using SpanLqr.Shapes;
@@ -21,6 +23,7 @@ public class SizeTests
         var shape = new DynamicShape(n, m);
         AssertNames("shape", () => Dare.WorkspaceLength(shape));
         AssertNames("shape", () => Kalman.WorkspaceLength(shape));
+        AssertNames("shape", () => Sampling.WorkspaceLength(shape));
         AssertNames("shape", () => PolicyEvaluation.WorkspaceLength(shape));
         AssertNames("shape", () => Lyapunov.DirectWorkspaceLength(shape));
         AssertNames("shape", () => BatchRecursion.WorkspaceLength<DynamicShape, double>(shape));
@@ -36,6 +39,24 @@ public class SizeTests
         Assert.Equal(2L * n * n, SpectralRadius.WorkspaceLength(shape));
         AssertExactOrRefused(4L * n * n, () => Lyapunov.WorkspaceLength(shape));
         AssertExactOrRefused(((long)n * n) + (2L * n), () => SymmetricEigenvalues.WorkspaceLength(n));
+    }
+
+    [Theory]
+    [InlineData(16000)]
+    [InlineData(20000)]
+    public void Workspaces_OfFiltersThatAreTooLargeAreRefused(int n)
+    {
+        AssertNames("shape", () => SquareRootKalmanRecursion.WorkspaceLength(new DynamicShape(n, n)));
+        AssertNames("shape", () => KalmanRecursion.WorkspaceLength(new DynamicShape(n, n)));
+    }
+
+    [Fact]
+    public void MoreAgentsOrStepsThanAnArrayHolds_AreRefused()
+    {
+        var plant = new LqrProblem { A = Reference.Matrix.identity(2), B = new double[,] { { 1 }, { 0 } }, Q = Reference.Matrix.identity(2), R = One };
+        AssertNames("agents", () => new LqrTrajectories(plant, agents: int.MaxValue / 2));
+        AssertNames("options", () => new LstdCritic(new LqrTrajectories(plant, agents: 4), new TrajectoryOptions { Steps = int.MaxValue / 2 }));
+        AssertNames("Horizon", () => new SpanLqr.Learning.Robust.GainLayout(int.MaxValue, 2, 2, 2).Length);
     }
 
     [Fact]

@@ -77,6 +77,31 @@ public class SamplingTests
         ShapeDispatch.Run<Memory, bool>(n, m, ref visitor);
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(36)]
+    [InlineData(40)]
+    [InlineData(50)]
+    [InlineData(60)]
+    [InlineData(400)]
+    public void A_motion_that_has_decayed_below_rounding_still_meets_the_input(double step)
+    {
+        // ẋ = −x + u, so that x = e^{−s}x₀ + (1 − e^{−s})u: e^{−h} is far below the rounding of 1, its integral with the input is not.
+        SampledPlant sampled = PlantSampler.Sample(new PlantProblem
+        {
+            A = new double[,] { { -1 } },
+            B = new double[,] { { 1 } },
+            Q = new double[,] { { 1 } },
+            R = new double[,] { { 1e-3 } },
+            Time = PlantTime.Continuous,
+            Step = step,
+        });
+        double once = -Math.Exp(-step) + 1, twice = -(Math.Exp(-2 * step) - 1) / 2;
+        Assert.InRange(Norms.RelativeError(sampled.Q[0, 0], twice), 0, 1e-14);
+        Assert.InRange(Norms.RelativeError(sampled.S[0, 0], once - twice), 0, 1e-14);
+        Assert.InRange(Norms.RelativeError(sampled.R[0, 0], step - (2 * once) + twice + (1e-3 * step)), 0, 1e-14);
+    }
+
     [Fact]
     public void Indefinite_weights_that_are_definite_give_the_same()
     {

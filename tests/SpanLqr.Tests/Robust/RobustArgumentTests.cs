@@ -1,4 +1,5 @@
 using System;
+using SpanLqr.Riccati;
 using SpanLqr.Robust;
 using Xunit;
 
@@ -33,6 +34,27 @@ public sealed class RobustArgumentTests
         Refuse(Sound with { SigmaBar = skew }, "SigmaBar must be symmetric");
         Refuse(Sound with { Sigma0 = three }, "Sigma0 is 3×3, expected 2×2");
         Refuse(Sound with { Sigma0Bar = skew }, "Sigma0Bar must be symmetric");
+    }
+
+    [Fact]
+    public void An_overflow_carries_no_gains()
+    {
+        foreach (int? horizon in new int?[] { 3, null })
+        {
+            RobustProblem problem = RandomRobust.Create(43, horizon, 2, 1, 2, 4);
+            RobustProblem loud = problem with { Sigma = new[,] { { 1e308, 0 }, { 0, 1e308 } }, SigmaBar = new[,] { { 1e308, 0 }, { 0, 1e308 } } };
+            RobustSolution sound = RobustSolver.Solve(problem, 100), solution = RobustSolver.Solve(loud, 100);
+            Assert.True(sound.IsOk, $"{sound.Status}");
+            RobustSolution worst = RobustController.WorstCase(loud, 100, sound.Deviations!.Gains, sound.MeanField!.Gains);
+            Assert.All([solution, worst], overflown =>
+            {
+                Assert.Equal(SolveStatus.NonFinite, overflown.Status);
+                Assert.Null(overflown.Deviations);
+                Assert.Null(overflown.MeanField);
+                Assert.Null(overflown.Finite);
+                Assert.True(double.IsNaN(overflown.Value) && double.IsNaN(overflown.ViabilityMargin));
+            });
+        }
     }
 
     [Fact]

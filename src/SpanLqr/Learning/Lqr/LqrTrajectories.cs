@@ -47,11 +47,11 @@ public sealed class LqrTrajectories : ITrajectorySource
         int n = problem.StateDim, m = problem.InputDim;
         (_problem, _centred, BurnIn, Agents) = (problem, centred, burnIn, agents);
         _factor = CovarianceFactor.Of(problem.W ?? DenseMatrix.Identity(n), nameof(problem));
+        _draws = new double[SpanLength.Of((long)agents * (n + m), nameof(agents))];
         _normals = new NormalStream[agents];
-        _draws = new double[agents * (n + m)];
-        _states = new double[agents * n];
+        _states = new double[SpanLength.Of((long)agents * n, nameof(agents))];
         _next = new double[n];
-        _inputs = new double[agents * m];
+        _inputs = new double[SpanLength.Of((long)agents * m, nameof(agents))];
     }
 
     /// <summary>Steps before the first one handed out.</summary>

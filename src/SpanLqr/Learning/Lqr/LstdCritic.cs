@@ -45,7 +45,7 @@ public sealed class LstdCritic : ICritic
         _data = new Trajectories(sources, options);
         _addRows = AddRows;
         int count = _data.FeatureCount;
-        _matrix = new double[checked(count * count)];
+        _matrix = new double[SpanLength.Of((long)count * count, nameof(sources))];
         _right = new double[count];
         _solution = new double[count];
         _buffers = new Buffer[Math.Min(options.Threads, count)];

@@ -19,8 +19,8 @@ internal sealed class Moments
     public Moments(int rows, int width)
     {
         (Rows, Width) = (rows, width);
-        _sums = new double[checked(rows * width)];
-        _block = new double[AtOnce * width];
+        _sums = new double[SpanLength.Of((long)rows * width, nameof(rows))];
+        _block = new double[SpanLength.Of((long)AtOnce * width, nameof(width))];
     }
 
     /// <summary>How many entries are multiplied with all others.</summary>

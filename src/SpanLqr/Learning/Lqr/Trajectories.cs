@@ -38,7 +38,7 @@ internal sealed class Trajectories
         }
 
         ITrajectorySource first = _sources[0];
-        (StateDim, InputDim, Agents) = (first.StateDim, first.InputDim, checked(_sources.Length * first.Agents));
+        (StateDim, InputDim, Agents) = (first.StateDim, first.InputDim, SpanLength.Of((long)_sources.Length * first.Agents, nameof(sources)));
         foreach (ITrajectorySource source in _sources)
         {
             if (source.StateDim != StateDim || source.InputDim != InputDim || source.Agents != first.Agents)
@@ -50,9 +50,9 @@ internal sealed class Trajectories
             }
         }
 
-        int points = checked(Agents * (options.Steps + 1));
-        _states = new double[checked(points * StateDim)];
-        _inputs = new double[checked(points * InputDim)];
+        int points = SpanLength.Of(Agents * (options.Steps + 1L), nameof(options));
+        _states = new double[SpanLength.Of((long)points * StateDim, nameof(options))];
+        _inputs = new double[SpanLength.Of((long)points * InputDim, nameof(options))];
         _costs = new double[Agents * options.Steps];
         _gain = new double[InputDim * StateDim];
         _ran = new bool[_sources.Length];

@@ -23,16 +23,16 @@ public readonly record struct GainLayout(int Horizon, int StateDim, int InputDim
     }
 
     /// <summary>The entries of K¹_t and L¹_t: what the controller's side learns at a stage.</summary>
-    public int ControlLength => 2 * InputDim * StateDim;
+    public int ControlLength => SpanLength.Of(2, InputDim, StateDim, nameof(StateDim));
 
     /// <summary>The entries of K²_t and L²_t: what the adversary's side learns at a stage.</summary>
-    public int AdversaryLength => 2 * AdversaryDim * StateDim;
+    public int AdversaryLength => SpanLength.Of(2, AdversaryDim, StateDim, nameof(StateDim));
 
     /// <summary>The entries of a stage.</summary>
-    public int StageLength => ControlLength + AdversaryLength;
+    public int StageLength => SpanLength.Of((long)ControlLength + AdversaryLength, nameof(StateDim));
 
     /// <summary>The entries of all stages.</summary>
-    public int Length => Horizon * StageLength;
+    public int Length => SpanLength.Of((long)Horizon * StageLength, nameof(Horizon));
 
     /// <summary>The controller's gain of a part in the entries of a stage.</summary>
     /// <param name="stage">The entries of a stage.</param>

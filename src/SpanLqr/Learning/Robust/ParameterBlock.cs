@@ -32,7 +32,7 @@ internal sealed class ParameterBlock : ICostOracle
         int width = _held.Length;
         if (_rows.Length < costs.Length * width)
         {
-            _rows = new double[costs.Length * width];
+            _rows = new double[SpanLength.Of((long)costs.Length * width, nameof(costs))];
         }
 
         for (int row = 0; row < costs.Length; row++)

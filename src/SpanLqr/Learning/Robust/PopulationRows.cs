@@ -25,7 +25,7 @@ internal sealed class PopulationRows
     public PopulationRows(int agents, bool every, int noisySteps, double[,] factor)
     {
         _n = factor.GetLength(0);
-        (_agents, _every, _factor) = (agents, every || agents - 1 < _n * (noisySteps + 2), factor);
+        (_agents, _every, _factor) = (agents, every || agents - 1 < _n * (noisySteps + 2L), factor);
         NoisySteps = noisySteps;
         _wisharts = _every ? [] : new Wishart[noisySteps + 1];
         double[,] identity = new double[_n, _n];
@@ -46,20 +46,20 @@ internal sealed class PopulationRows
     public int NoisySteps { get; }
 
     /// <summary>The rows after so many steps of noise.</summary>
-    public int Rows(int step) => _every ? _agents : (step + 1) * _n;
+    public int Rows(int step) => _every ? _agents : SpanLength.Of((step + 1L) * _n, nameof(step));
 
     /// <summary>The entries of all draws: the first rows, then for each step of noise what joins the rows there are, and new ones.</summary>
     public int Length
     {
         get
         {
-            int sum = 0;
+            long sum = 0;
             for (int step = 0; step <= NoisySteps; step++)
             {
-                sum += Rows(step) * _n;
+                sum += (long)Rows(step) * _n;
             }
 
-            return sum;
+            return SpanLength.Of(sum, nameof(NoisySteps));
         }
     }
 

@@ -40,7 +40,7 @@ public static class RobustPolicyValue
                 Value = Value(noise, agents, deviations, means),
                 ViabilityMargin = Value(noise, agents, deviations, means) - (gamma * gamma * energy),
             };
-        return new RobustSolution
+        RobustSolution solution = new()
         {
             Status = double.IsFinite(value) ? SolveStatus.Ok : SolveStatus.NonFinite,
             Gamma = gamma,
@@ -51,6 +51,7 @@ public static class RobustPolicyValue
             ViabilityMargin = value - (gamma * gamma * energy),
             Finite = finite,
         };
+        return solution.WithoutOverflow();
     }
 
     private static RobustPolicyPart Part(RobustProblem problem, double gamma, GainLayout layout, ReadOnlySpan<double> gains, int part, double[] margins)

@@ -104,8 +104,8 @@ public sealed class SimulatedStageCosts : IStageCosts
             _parts = [new PartGame(costs._problem, 0, costs._gamma), new PartGame(costs._problem, 1, costs._gamma)];
             _population = new PopulationRows(costs._options.Agents, costs._options.EveryAgent, noisy, costs._privateFactor);
             _draws = new double[_population.Length];
-            _means = new double[n * (noisy + 1)];
-            _rows = new double[_population.Rows(noisy) * n];
+            _means = new double[SpanLength.Of(n, noisy + 1, 1, nameof(costs))];
+            _rows = new double[SpanLength.Of((long)_population.Rows(noisy) * n, nameof(costs))];
             _weight = new double[n * n];
             _loop = new double[n * n];
             _next = new double[n];

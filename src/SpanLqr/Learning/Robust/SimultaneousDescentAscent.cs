@@ -50,8 +50,8 @@ public sealed class SimultaneousDescentAscent : ILearner
         int square = problem.StateDim * problem.StateDim;
         _gains = new double[_layout.Length];
         _slopes = new double[_layout.Length];
-        _moments = new double[_layout.Horizon * square];
-        _costs = new double[(_layout.Horizon + 1) * square];
+        _moments = new double[SpanLength.Of((long)_layout.Horizon * square, nameof(problem))];
+        _costs = new double[SpanLength.Of((_layout.Horizon + 1L) * square, nameof(problem))];
         _loop = new double[square];
         _image = new double[square];
     }

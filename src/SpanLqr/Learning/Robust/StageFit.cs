@@ -52,7 +52,7 @@ public sealed class StageFit : ILearner
             _keys[i] = NoiseKey.Of(seed, Purpose, 0, (ulong)i);
         }
 
-        _rows = new double[_keys.Length * layout.StageLength];
+        _rows = new double[SpanLength.Of((long)_keys.Length * layout.StageLength, nameof(layout))];
         _found = new double[_keys.Length];
     }
 

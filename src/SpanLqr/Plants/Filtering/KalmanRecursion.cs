@@ -18,8 +18,8 @@ public static class KalmanRecursion
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, p = shape.InputDim;
-        return (3 * n * n) + (4 * n * p) + (2 * p * p) + (2 * p);
+        long n = shape.StateDim, p = shape.InputDim;
+        return SpanLength.Of((3 * n * n) + (4 * n * p) + (2 * p * p) + (2 * p), nameof(shape));
     }
 
     /// <summary>The time's part of a step: Σ ← AΣA' + W. The mean's, x̂ ← Ax̂ + Bu, is <see cref="Kernels.Advance"/>.</summary>

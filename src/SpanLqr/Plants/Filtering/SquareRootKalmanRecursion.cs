@@ -16,9 +16,11 @@ public static class SquareRootKalmanRecursion
     public static int WorkspaceLength<TShape>(TShape shape)
         where TShape : struct, ILqrShape
     {
-        int n = shape.StateDim, p = shape.InputDim;
-        int stack = Math.Max(StackedTriangle.Length(2 * n, n), StackedTriangle.Length(n + (2 * p), n + p));
-        return (n * n) + (3 * n * p) + (2 * p * p) + p + stack;
+        long n = shape.StateDim, p = shape.InputDim;
+        int stack = Math.Max(
+            StackedTriangle.Length(2 * n, shape.StateDim, nameof(shape)),
+            StackedTriangle.Length(n + (2 * p), SpanLength.Of(n + p, nameof(shape)), nameof(shape)));
+        return SpanLength.Of((n * n) + (3 * n * p) + (2 * p * p) + p + stack, nameof(shape));
     }
 
     /// <summary>A root of a semidefinite matrix, X = U'U, of any rank.</summary>
@@ -32,7 +34,7 @@ public static class SquareRootKalmanRecursion
     {
         Border.Length(matrix, order, order);
         Border.Length(root, order, order);
-        Border.Workspace(workspace, order * (order + 1));
+        Border.Workspace(workspace, SpanLength.Of(order, order + 1, 1, nameof(order)));
         Border.Apart(root, matrix);
         Border.Apart(workspace, matrix);
         Border.Apart(workspace, root);

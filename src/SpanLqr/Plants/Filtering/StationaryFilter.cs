@@ -52,6 +52,9 @@ internal sealed class StationaryFilter
         return isRegular;
     }
 
+    /// <summary>What the status of its equation rests on.</summary>
+    public StatusEvidence Evidence => _result.Evidence;
+
     /// <summary>The filter as the solution has it.</summary>
     public PlantFilter ToResult(Matrix innovationGain) => new(
         FilterGain.Entries,
@@ -113,7 +116,7 @@ internal sealed class StationaryFilter
             KalmanResult result = Solve(shape, model, DareOptions.Default, workspace);
 
             // A V that is semidefinite only is allowed; the solver calls that indefinite.
-            return result.Status == SolveStatus.InputWeightNotPositiveDefinite
+            return result.Status is SolveStatus.InputWeightNotPositiveDefinite or SolveStatus.IllConditioned
                 ? Solve(shape, model, new DareOptions { Indefinite = true }, workspace)
                 : result;
         }

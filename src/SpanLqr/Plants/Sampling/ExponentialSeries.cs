@@ -47,7 +47,7 @@ internal readonly ref struct ExponentialSeries<TShape>
         }
     }
 
-    public static int WorkspaceLength(TShape shape) => MaxTerms * shape.StateDim * shape.StateDim;
+    public static int WorkspaceLength(TShape shape) => SpanLength.Of(MaxTerms, shape.StateDim, shape.StateDim, nameof(shape));
 
     /// <summary>D ← I(s).</summary>
     public void Evaluate(double s, ref double destination)

@@ -20,12 +20,13 @@ internal readonly ref struct NoiseIntegral<TShape>
         _shape = shape;
         _factor = ref memory.Take(n * n);
         _product = ref memory.Take(n * n);
-        int length = StackedTriangle.Length(Nodes * n, n);
+        int length = StackedTriangle.Length((long)Nodes * n, n, nameof(shape));
         _stack = Dense.Span(ref memory.Take(length), length);
     }
 
     public static int WorkspaceLength(TShape shape) =>
-        (2 * shape.StateDim * shape.StateDim) + StackedTriangle.Length(Nodes * shape.StateDim, shape.StateDim);
+        SpanLength.Of(
+            (2L * shape.StateDim * shape.StateDim) + StackedTriangle.Length((long)Nodes * shape.StateDim, shape.StateDim, nameof(shape)), nameof(shape));
 
     /// <summary>Y, n×n.</summary>
     public ref double Factor => ref _factor;

@@ -59,10 +59,11 @@ internal readonly ref struct SamplingRun<TShape>
 
     public static int WorkspaceLength(TShape shape)
     {
-        int n = shape.StateDim, m = shape.InputDim, both = n + m;
-        return checked(n + both + (4 * n * n) + (2 * n * m) + (n * Math.Max(n, m)) + ExponentialSeries<TShape>.WorkspaceLength(shape)
-            + (2 * both * both) + NoiseIntegral<TShape>.WorkspaceLength(shape)
-            + Math.Max(WeightFactorIntegral<TShape>.WorkspaceLength(shape), WeightIntegral<TShape>.WorkspaceLength(shape)));
+        long n = shape.StateDim, m = shape.InputDim, both = n + m;
+        long own = n + both + (4 * n * n) + (2 * n * m) + (n * Math.Max(n, m)) + (2 * both * both);
+        long weights = Math.Max(WeightFactorIntegral<TShape>.WorkspaceLength(shape), WeightIntegral<TShape>.WorkspaceLength(shape));
+        return SpanLength.Of(
+            own + ExponentialSeries<TShape>.WorkspaceLength(shape) + NoiseIntegral<TShape>.WorkspaceLength(shape) + weights, nameof(shape));
     }
 
     public SamplingResult Run(in LqrModel model, ReadOnlySpan<double> noise, bool isIndefinite, in SampledSpans destination)

@@ -29,7 +29,10 @@ internal readonly ref struct StackedTriangle
     }
 
     /// <summary>The entries of memory that a stack needs.</summary>
-    public static int Length(int rows, int columns) => checked(columns * Padded(rows));
+    /// <param name="rows">The most rows.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="argument">The argument that asks for so many.</param>
+    public static int Length(long rows, int columns, string argument) => SpanLength.Of(Padded(SpanLength.Of(rows, argument)), columns, 1, argument);
 
     /// <summary>Puts all rows to zero.</summary>
     public void Clear() => _columns.Clear();
@@ -93,7 +96,9 @@ internal readonly ref struct StackedTriangle
         double squares = Dot(x, x);
         double norm = squares is > 1e-280 and < 1e280 ? Math.Sqrt(squares) : ScaledNorm(x);
         image = x[head];
-        if (norm == 0 || norm == Math.Abs(image))
+
+        // Entries that are too small to change the norm meet large ones of other columns: only zeros may be left as they are.
+        if (norm == Math.Abs(image) && !HasRest(x, head))
         {
             return 0;
         }
@@ -108,6 +113,9 @@ internal readonly ref struct StackedTriangle
         x[head] = 1;
         return -first / image;
     }
+
+    private static bool HasRest(ReadOnlySpan<double> x, int head) =>
+        x[..head].ContainsAnyExcept(0.0) || x[(head + 1)..].ContainsAnyExcept(0.0);
 
     /// <summary>‖x‖ where the squares are no numbers.</summary>
     private static double ScaledNorm(ReadOnlySpan<double> x)

@@ -33,8 +33,9 @@ internal readonly ref struct WeightFactorIntegral<TShape>
 
     public static int WorkspaceLength(TShape shape)
     {
-        int n = shape.StateDim, m = shape.InputDim;
-        return (n * n) + (n * m) + (m * m) + (n * Math.Max(n, m)) + StackLength(n, m);
+        long n = shape.StateDim, m = shape.InputDim;
+        long own = (n * n) + (n * m) + (m * m) + (n * Math.Max(n, m));
+        return SpanLength.Of(own + StackLength(shape.StateDim, shape.InputDim), nameof(shape));
     }
 
     /// <summary>G₁, the root of the weight of the states.</summary>
@@ -137,7 +138,8 @@ internal readonly ref struct WeightFactorIntegral<TShape>
 
     private static int Nodes => QuadratureNodes.Places.Length;
 
-    private static int StackLength(int n, int m) => StackedTriangle.Length((Nodes * n) + m, n + m);
+    private static int StackLength(int n, int m) =>
+        StackedTriangle.Length(((long)Nodes * n) + m, SpanLength.Of((long)n + m, "shape"), "shape");
 
     /// <summary>Writes c·[G₁Φ, G₁Γ + G₂].</summary>
     private void WriteMoved(scoped in StackedTriangle stack, int row, double factor, ref double transition, ref double reach)

@@ -26,7 +26,9 @@ internal readonly ref struct WeightIntegral<TShape>
     }
 
     public static int WorkspaceLength(TShape shape) =>
-        (3 * Size(shape)) + (shape.StateDim * Math.Max(shape.StateDim, shape.InputDim)) + (shape.InputDim * shape.InputDim);
+        SpanLength.Of(
+            (3L * Size(shape)) + ((long)shape.StateDim * Math.Max(shape.StateDim, shape.InputDim)) + ((long)shape.InputDim * shape.InputDim),
+            nameof(shape));
 
     /// <summary>The integral of Q alone so far.</summary>
     public ref double State => ref _sum;
@@ -72,7 +74,9 @@ internal readonly ref struct WeightIntegral<TShape>
     }
 
     private static int Size(TShape shape) =>
-        (shape.StateDim * shape.StateDim) + (shape.StateDim * shape.InputDim) + (shape.InputDim * shape.InputDim);
+        SpanLength.Of(
+            ((long)shape.StateDim * shape.StateDim) + ((long)shape.StateDim * shape.InputDim) + ((long)shape.InputDim * shape.InputDim),
+            nameof(shape));
 
     private ref double Cross(ref double weight) => ref Unsafe.Add(ref weight, _shape.StateDim * _shape.StateDim);
 

@@ -101,6 +101,22 @@ internal readonly ref struct BalancedUnits<TShape>
         return norm / _cost;
     }
 
+    /// <summary>The norm that K, or a matrix that adds to it, has in the units of the caller.</summary>
+    public double GainNormOutside(ref double gain)
+    {
+        int n = _shape.StateDim, m = _shape.InputDim;
+        double norm = 0;
+        for (int i = 0; i < m; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                norm = double.Hypot(norm, Unsafe.Add(ref gain, (i * n) + j) * Unsafe.Add(ref _inputs, i) / Unsafe.Add(ref _states, j));
+            }
+        }
+
+        return norm;
+    }
+
     /// <summary>D ← diag(left)^±1·X·diag(right)^±1; each factor in turn, since their product may be no number.</summary>
     private static void Scale(
         ref double x,

@@ -6,14 +6,16 @@ namespace SpanLqr.Riccati;
 /// <summary>What a status other than Ok rests on.</summary>
 /// <param name="Eigenvalue">
 /// The mode that breaks the hypothesis, for <see cref="SolveStatus.NotStabilisable"/>, <see cref="SolveStatus.NotDetectable"/> and
-/// <see cref="SolveStatus.UnitCircleEigenvalue"/>: one of a conjugate pair. NaN otherwise.
+/// <see cref="SolveStatus.UnitCircleEigenvalue"/>: one of a conjugate pair. For <see cref="SolveStatus.InputWeightNotPositiveDefinite"/> a
+/// value x'Rx/x'x ≤ 0 of R scaled to a diagonal of about 1, so an upper bound of its least eigenvalue; for
+/// <see cref="SolveStatus.StateWeightNotPositiveSemidefinite"/> the least eigenvalue of Q − SR⁻¹S' relative to ‖Q‖. NaN otherwise.
 /// </param>
 /// <param name="Residual">
 /// ‖DARE(P) − P‖_F / (1 + ‖P‖_F) of the best iterate, for <see cref="SolveStatus.IllConditioned"/>; NaN where there was none, and otherwise.
 /// </param>
 /// <param name="LostDigits">
 /// The decimal digits that the problem takes from the sixteen of a double, for <see cref="SolveStatus.IllConditioned"/>: log₁₀ of the
-/// estimated error of P, or of the rounding of A − BK, over the unit roundoff. NaN where there was no iterate, and otherwise.
+/// estimated error of P, or of the rounding of A − BK, over the unit roundoff; or the condition of a weight whose sign rounding hides. NaN where there was no iterate, and otherwise.
 /// </param>
 /// <remarks>
 /// An eigenvalue is given only where a vector proves it: with a change of every entry of the matrices by its rounding the hypothesis

@@ -147,7 +147,7 @@ internal readonly ref struct GameStage<TShape>
 
         bool isWeak = !convex || LeastPivot(m) < Policy.WeakShare * least;
         if (isWeak && ReducedInputs<TShape>.TrySolve(
-            _shape, ref b, ref r, ref next, ref next, ref Unsafe.NullRef<double>(), false, ref _reply, _memory, out _, out bool isConvex))
+            _shape, ref b, ref r, ref next, ref next, ref Unsafe.NullRef<double>(), false, ref _reply, _memory, ref Unsafe.NullRef<double>(), out _, out bool isConvex))
         {
             convex = isConvex;
         }

@@ -34,7 +34,8 @@ public static class SquareRootRecursion
     /// A QR factorisation of a (2n+m)×(n+m) matrix a stage, about 2(n + m)²(2n + m) − ⅔(n + m)³ flops: some four times the ordinary
     /// recursion. A stage moves U by about ε·‖[J; U[B A]]‖ and not P by ε·‖P‖, so an eigenvalue of P as small as ε²·‖P‖ can keep digits
     /// where the ordinary recursion keeps none below ε·‖P‖; and U'U is semidefinite whatever happens. A problem whose gains hang on
-    /// the last digits of U itself is beyond this form too. Weights are symmetric to 1e-9 of their largest entry, and their symmetric parts count. Allocates nothing. Source: Kailath, Sayed and Hassibi, Linear Estimation,
+    /// the last digits of U itself is beyond this form too. Inputs may be as cheap as they like, and more than the states, if R itself is
+    /// regular. Weights are symmetric to 1e-9 of their largest entry, and their symmetric parts count. Allocates nothing. Source: Kailath, Sayed and Hassibi, Linear Estimation,
     /// section 12.3, in its dual form.
     /// </remarks>
     public static RecursionResult Solve<TShape>(
@@ -62,15 +63,16 @@ public static class SquareRootRecursion
             : stage.TryFactorTerminal(terminalCost, factors.Slice(keepsAll ? horizon * nn : 0, nn)) ? SolveStatus.Ok
             : SolveStatus.StateWeightNotPositiveSemidefinite;
         int t = horizon;
+        bool regularWeight = false;
         while (status == SolveStatus.Ok && t > 0)
         {
             t--;
-            status = varyingWeights || t == horizon - 1 ? FactorWeights(stage, model, t, n, m) : SolveStatus.Ok;
+            status = varyingWeights || t == horizon - 1 ? FactorWeights(stage, model, t, n, m, out regularWeight) : SolveStatus.Ok;
             if (status == SolveStatus.Ok)
             {
                 ReadOnlySpan<double> a = At(model.A, t, nn), b = At(model.B, t, mn);
                 Span<double> gain = gains.Slice(t * mn, mn), factor = factors.Slice(keepsAll ? t * nn : 0, nn);
-                bool regular = stage.TryRun(a, b, factors.Slice(keepsAll ? (t + 1) * nn : 0, nn), gain, factor);
+                bool regular = stage.TryRun(a, b, factors.Slice(keepsAll ? (t + 1) * nn : 0, nn), regularWeight, gain, factor);
                 status = !Dense.IsFinite(a) || !Dense.IsFinite(b) ? SolveStatus.NonFinite
                     : !regular ? SolveStatus.InputWeightSingular
                     : Dense.IsFinite(gain) && Dense.IsFinite(factor) ? SolveStatus.Ok
@@ -88,11 +90,12 @@ public static class SquareRootRecursion
         return new RecursionResult(status, t);
     }
 
-    private static SolveStatus FactorWeights(in SquareRootStage stage, in LqrModel model, int t, int n, int m)
+    private static SolveStatus FactorWeights(in SquareRootStage stage, in LqrModel model, int t, int n, int m, out bool isRegular)
     {
+        isRegular = false;
         ReadOnlySpan<double> q = At(model.Q, t, n * n), r = At(model.R, t, m * m), s = At(model.S, t, n * m);
         return !Dense.IsFinite(q) || !Dense.IsFinite(r) || !Dense.IsFinite(s) ? SolveStatus.NonFinite
-            : stage.TryFactorWeights(q, r, s) ? SolveStatus.Ok
+            : stage.TryFactorWeights(q, r, s, out isRegular) ? SolveStatus.Ok
             : SolveStatus.StateWeightNotPositiveSemidefinite;
     }
 

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json;
 using SpanLqr.Lqr;
 using SpanLqr.Riccati;
+using SpanLqr.Robust;
 using SpanLqr.Tests.Support;
 using Xunit;
 
@@ -30,6 +31,34 @@ public class IndefiniteGames
 
         ZeroSumProblem one = Discounted(json, json.GetProperty("theta").GetDouble());
         CheckRecursion(one, ZeroSumSolver.Solve(one with { Indefinite = true }));
+    }
+
+    [Fact]
+    public void RobustMonopolist_IsSolvedAsEitherPartOfARobustProblem()
+    {
+        JsonElement json = CaseFiles.Read("research/game-cases.json").GetProperty("cases").EnumerateArray()
+            .First(c => c.GetProperty("name").GetString()!.Contains("monopolist", StringComparison.Ordinal));
+        ZeroSumProblem part = Discounted(json, json.GetProperty("theta").GetDouble());
+        double[,] none = new double[3, 3];
+        var problem = new RobustProblem
+        {
+            Horizon = null,
+            A = [part.A],
+            B = [part.B],
+            D = [part.D],
+            Q = [part.Q],
+            Qbar = [part.Q],
+            R = [part.R],
+            Sigma = none,
+            SigmaBar = none,
+            Indefinite = true,
+        };
+        ZeroSumSolution expected = ZeroSumSolver.Solve(part with { Indefinite = true });
+        RobustSolution solution = RobustSolver.Solve(problem, part.Gamma), refused = RobustSolver.Solve(problem with { Indefinite = false }, part.Gamma);
+        Assert.True(solution.IsOk, $"{solution.Status}");
+        Assert.Equal(expected.CostToGo, solution.Deviations!.CostsToGo[0]);
+        Assert.Equal(expected.Gain, solution.MeanField!.Gains[0]);
+        Assert.NotEqual(SolveStatus.Ok, refused.Status);
     }
 
     [Fact]

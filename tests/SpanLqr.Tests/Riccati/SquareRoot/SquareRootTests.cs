@@ -70,6 +70,32 @@ public class SquareRootTests
         }
     }
 
+    [Theory]
+    [InlineData(1e-8)]
+    [InlineData(1e-16)]
+    [InlineData(1e-20)]
+    public void CheapInputsMoreThanStates_KeepTheDigitsOfTheGain(double weight)
+    {
+        Assert.All(Enumerable.Range(0, 100), seed =>
+        {
+            var random = new Random(seed);
+            int n = random.Next(1, 6), m = random.Next(n, n + 5);
+            double[,] inputRoot = Plants.Matrix(m, m, random, 1), root = Plants.Matrix(n, n, random, 1);
+            double[,] r = Matrix.add(Matrix.multiply(inputRoot, Matrix.transpose(inputRoot)), Matrix.identity(m));
+            LqrProblem problem = new()
+            {
+                A = Plants.Matrix(n, n, random, 1),
+                B = Plants.Matrix(n, m, random, 1),
+                Q = Matrix.symmetrise(Matrix.multiply(root, Matrix.transpose(root))),
+                R = Matrix.symmetrise(Matrix.scale(weight, r)),
+            };
+            Answer answer = Solve([problem], 4, problem.Q);
+            Assert.True(answer.Result.IsOk, $"{seed}: {answer.Result}");
+            double error = Norms.RelativeError(ZeroSumGames.Part(answer.Gains, 0, m, n), PreciseGain(problem, 4));
+            Assert.True(error < 1e-9, $"{seed}: {error}");
+        });
+    }
+
     [Fact]
     public void SemidefiniteWeightsOfAnyUnits_AreFactored()
     {
@@ -146,6 +172,22 @@ public class SquareRootTests
         ZeroSumGames.Flat(stages.Select(p => p.Q)),
         ZeroSumGames.Flat(stages.Select(p => p.R)),
         stages[0].S is null ? default : ZeroSumGames.Flat(stages.Select(p => p.S!)));
+
+    /// <summary>K_0 by the recursion in double-double arithmetic.</summary>
+    private static double[,] PreciseGain(LqrProblem problem, int horizon)
+    {
+        DoubleDouble[,] b = PreciseMatrix.ofFloats(problem.B), a = PreciseMatrix.ofFloats(problem.A), p = PreciseMatrix.ofFloats(problem.Q), gain = b;
+        for (int t = 0; t < horizon; t++)
+        {
+            DoubleDouble[,] product = PreciseMatrix.multiply(PreciseMatrix.transpose(b), p);
+            DoubleDouble[,] weight = PreciseMatrix.add(PreciseMatrix.ofFloats(problem.R), PreciseMatrix.multiply(product, b));
+            gain = PreciseMatrix.solve(weight, PreciseMatrix.multiply(product, a));
+            DoubleDouble[,] step = PreciseDare.residualOf(Reference.Lqr.problem(problem.A, problem.B, problem.Q, problem.R), p).Item1;
+            p = PreciseMatrix.symmetrise(PreciseMatrix.add(p, step));
+        }
+
+        return PreciseMatrix.toFloats(gain);
+    }
 
     private sealed record Answer(RecursionResult Result, double[] Gains, double[] Factors);
 }
