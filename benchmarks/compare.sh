@@ -40,6 +40,7 @@ build() {
 mkdir -p "$peers"
 if command -v g++ >/dev/null && command -v make >/dev/null; then
     build eigen "install libeigen3-dev" "$(has Eigen/Dense eigen3 && echo yes)"
+    build eigen-any "install libeigen3-dev" "$(has Eigen/Dense eigen3 && echo yes)"
     build openblas "install libopenblas-dev" "$(has cblas.h openblas && echo yes)"
     build libxsmm "install libxsmm-dev" "$(has libxsmm.h && echo yes)"
     build libmvec "it needs g++ and glibc" "$([ -e /lib/x86_64-linux-gnu/libmvec.so.1 ] && echo yes)"
@@ -72,8 +73,12 @@ fi
 
 if [ -n "$out" ]; then
     cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1 | tr 'A-Z ' 'a-z-' | tr -cd 'a-z0-9-')
+    # Processors of one name differ by generation.
+    cpu="$cpu-$(sed -n 's/^cpu family[^:]*: //p' /proc/cpuinfo | head -1)-$(sed -n 's/^model[[:space:]]*: //p' /proc/cpuinfo | head -1)"
     mkdir -p "$out/$cpu"
-    arguments+=(--out "$out/$cpu/compare.md")
+    width=''
+    [ "${DOTNET_EnableAVX512:-1}" != 0 ] || width=-avx2
+    arguments+=(--out "$out/$cpu/compare$width.md")
 fi
 
 dotnet build -c Release "$here/SpanLqr.Compare" >&2

@@ -62,11 +62,7 @@ module ResultObject =
         |> Fields.ofPart (fun document -> tryCase document.Result |> Option.defaultWith (fun () -> wrong document.Result))
         |> Fields.map case
 
-    /// The members of results that cannot be learned.
-    let exact case tryCase fields : Fields<ResultDocument, ResultDocument> =
-        ofCase case tryCase fields |> Fields.map ResultDocument.ofResult
-
-    /// The members of results that can, and how they were learned.
+    /// The members of results, and how they were learned.
     let learnable case tryCase method fields : Fields<ResultDocument, ResultDocument> =
         Fields.both
             (ofCase case tryCase fields)

@@ -241,7 +241,7 @@ let ``settings that a method does not have, or cannot be, are errors of one line
     refused [ "--budget"; "soon" ] [ "--budget"; "soon"; "60s" ]
     refused [ "--target"; "0" ] [ "--target"; "positive" ]
     refused [ "--paper" ] [ "--paper"; "lspi" ]
-    refused [ "--method"; "sarsa" ] [ "sarsa"; "lspi, ce, nac, zso" ]
+    refused [ "--method"; "sarsa" ] [ "sarsa"; "lspi, ce, nac, zso, fid" ]
     refused [ "--method"; "nac"; "--critic"; "none" ] [ "none"; "kept, lstd, gtd, exact" ]
     refused [ "--iterations"; "0" ] [ "--iterations"; "0" ]
     refused [ "--method"; "zso"; "--estimator"; "two-point"; "--burn-in"; "5" ] [ "--burn-in" ]
@@ -249,11 +249,36 @@ let ``settings that a method does not have, or cannot be, are errors of one line
 
 [<Fact>]
 let ``a problem without a method says so`` () =
-    let outcome =
-        Cli.runOn (plant.Replace("\"kind\":\"lqr\"", "\"kind\":\"lqr\",\"horizon\":5")) [ "learn"; "-" ]
+    let refused extra options (word: string) =
+        let outcome =
+            Cli.runOn (plant.Replace("\"kind\":\"lqr\"", $"\"kind\":\"lqr\",{extra}")) ("learn" :: "-" :: options)
 
+        Assert.Equal(2, outcome.Code)
+        Assert.Contains(word, Assert.Single outcome.ErrLines)
+
+    refused "\"horizon\":5" [ "--method"; "lspi" ] "a horizon, which the method lspi does not learn, expected --method fid"
+    refused "\"discount\":0.9" [ "--method"; "ce" ] "a discount, which the method ce does not learn, expected --method fid"
+
+    let measured =
+        Path.Combine(Repository.cases, "plant", "lqr-cartpole-lqg.problem.json")
+
+    let outcome = Cli.run [ "learn"; measured ]
     Assert.Equal(2, outcome.Code)
-    Assert.Contains("horizon", Assert.Single outcome.ErrLines)
+    Assert.Contains("not known but measured", Assert.Single outcome.ErrLines)
+
+[<Theory>]
+[<InlineData("reference/lqr-5x2-horizon")>]
+[<InlineData("plant/lqr-cartpole-horizon")>]
+[<InlineData("plant/lqr-pitch-varying")>]
+[<InlineData("plant/lqr-inventory-discount-drift")>]
+[<InlineData("plant/lqr-pitch-integral-delay")>]
+[<InlineData("plant/lqr-motor-sampled-weights")>]
+let ``horizons and plants as people have them are learned, and every claim holds`` case =
+    Cli.inDirectory (fun directory ->
+        let problem = Path.Combine(Repository.cases, $"{case}.problem.json")
+        let result = Path.Combine(directory, "learned.json")
+        Assert.Equal(0, (Cli.run [ "learn"; problem; "--out"; result; "--quiet" ]).Code)
+        Assert.Equal(0, (Cli.run [ "verify"; problem; result ]).Code))
 
 [<Fact>]
 let ``a learned result can be started from, and goes on from there`` () =

@@ -5,11 +5,8 @@ namespace SpanLqr.Compare.Data;
 /// <summary>The operands of one comparison in aligned memory, which both sides read, and an output that each side fills in turn.</summary>
 internal sealed unsafe class ProblemData
 {
-    /// <summary>Room for any workspace of ours at these sizes.</summary>
-    private const int WorkspaceLength = 1 << 14;
-
     private readonly AlignedMemory _memory;
-    private readonly AlignedMemory _workspace = new(WorkspaceLength);
+    private readonly AlignedMemory _workspace;
     private readonly AlignedMemory _output;
     private int _used;
 
@@ -18,6 +15,9 @@ internal sealed unsafe class ProblemData
         Plant = plant;
         int n = plant.N, m = plant.M;
         _memory = new AlignedMemory((5 * Rounded(n * n)) + (3 * Rounded(n * m)) + Rounded(m * m) + (2 * Rounded(n)) + Rounded(m));
+
+        // Room for any workspace of ours.
+        _workspace = new AlignedMemory((20 * ((n * n) + (n * m) + (m * m))) + (1 << 14));
         _output = new AlignedMemory(Math.Max(horizon * m * n, m * n) + (n * n));
         var entries = new Entries((ulong)((100 * n) + m + 10_000));
         Native = new NativeProblem

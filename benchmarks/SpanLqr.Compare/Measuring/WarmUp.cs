@@ -11,6 +11,9 @@ internal static class WarmUp
     private const int CallsPerCycle = 40;
     private const int IterationsPerCall = 64;
 
+    // A large problem is warm after fewer.
+    private const double SecondsPerCall = 2e-3;
+
     // Longer than the 100 ms that the runtime waits for new methods to stop coming. On one core that wait is ten times as
     // long unless DOTNET_TC_DelaySingleProcMultiplier=1, which compare.sh sets.
     private const int PauseMilliseconds = 250;
@@ -26,9 +29,10 @@ internal static class WarmUp
         {
             foreach (Contender contender in ours)
             {
+                int iterations = (int)double.Clamp(SecondsPerCall / contender.Run(1), 1, IterationsPerCall);
                 for (int call = 0; call < CallsPerCycle; call++)
                 {
-                    contender.Run(IterationsPerCall);
+                    contender.Run(iterations);
                 }
             }
 

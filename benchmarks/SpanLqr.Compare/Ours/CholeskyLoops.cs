@@ -7,10 +7,10 @@ using static System.Runtime.InteropServices.MemoryMarshal;
 namespace SpanLqr.Compare.Ours;
 
 /// <summary>The Cholesky factor of P, and the solve with n right sides. A failed factorisation is a negative time.</summary>
-internal static class CholeskyLoops<TShape>
+internal sealed class CholeskyLoops<TShape>(TShape shape)
     where TShape : struct, ILqrShape
 {
-    public static double Factor(ProblemData data, long iterations)
+    public double Factor(ProblemData data, long iterations)
     {
         ReadOnlySpan<double> p = data.P;
         Span<double> l = data.Output[..p.Length];
@@ -18,26 +18,26 @@ internal static class CholeskyLoops<TShape>
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            factored &= Kernels.CholeskyFactorA(default(TShape), p, l);
+            factored &= Kernels.CholeskyFactorA(shape, p, l);
         }
 
         return factored ? Clock.SecondsSince(start) : -1;
     }
 
-    public static double FactorRaw(ProblemData data, long iterations)
+    public double FactorRaw(ProblemData data, long iterations)
     {
         ref double p = ref GetReference(data.P), l = ref GetReference(data.Output);
         bool factored = true;
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            factored &= default(TShape).CholeskyFactorA(ref p, ref l);
+            factored &= shape.CholeskyFactorA(ref p, ref l);
         }
 
         return factored ? Clock.SecondsSince(start) : -1;
     }
 
-    public static double FactorInTurn(ProblemData data, long iterations)
+    public double FactorInTurn(ProblemData data, long iterations)
     {
         ReadOnlySpan<double> p = data.P;
         Span<double> l = data.Output[..p.Length];
@@ -47,14 +47,14 @@ internal static class CholeskyLoops<TShape>
         for (long i = 0; i < iterations; i++)
         {
             ReadOnlySpan<double> input = CreateReadOnlySpan(ref Unsafe.Add(ref GetReference(p), next), length);
-            factored &= Kernels.CholeskyFactorA(default(TShape), input, l);
+            factored &= Kernels.CholeskyFactorA(shape, input, l);
             next = WaitFor(l[length - 1]);
         }
 
         return factored ? Clock.SecondsSince(start) : -1;
     }
 
-    public static double FactorInTurnRaw(ProblemData data, long iterations)
+    public double FactorInTurnRaw(ProblemData data, long iterations)
     {
         ref double p = ref GetReference(data.P), l = ref GetReference(data.Output);
         int last = data.P.Length - 1, next = 0;
@@ -62,35 +62,35 @@ internal static class CholeskyLoops<TShape>
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            factored &= default(TShape).CholeskyFactorA(ref Unsafe.Add(ref p, next), ref l);
+            factored &= shape.CholeskyFactorA(ref Unsafe.Add(ref p, next), ref l);
             next = WaitFor(Unsafe.Add(ref l, last));
         }
 
         return factored ? Clock.SecondsSince(start) : -1;
     }
 
-    public static double Solve(ProblemData data, long iterations)
+    public double Solve(ProblemData data, long iterations)
     {
         ReadOnlySpan<double> right = data.A2;
         Span<double> factor = data.Workspace[..right.Length], d = data.Output[..right.Length];
-        bool factored = Kernels.CholeskyFactorA(default(TShape), data.P, factor);
+        bool factored = Kernels.CholeskyFactorA(shape, data.P, factor);
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            Kernels.CholeskySolveAA(default(TShape), factor, right, d);
+            Kernels.CholeskySolveAA(shape, factor, right, d);
         }
 
         return factored ? Clock.SecondsSince(start) : -1;
     }
 
-    public static double SolveRaw(ProblemData data, long iterations)
+    public double SolveRaw(ProblemData data, long iterations)
     {
         ref double right = ref GetReference(data.A2), factor = ref GetReference(data.Workspace), d = ref GetReference(data.Output);
-        bool factored = default(TShape).CholeskyFactorA(ref GetReference(data.P), ref factor);
+        bool factored = shape.CholeskyFactorA(ref GetReference(data.P), ref factor);
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            default(TShape).CholeskySolveAA(ref factor, ref right, ref d);
+            shape.CholeskySolveAA(ref factor, ref right, ref d);
         }
 
         return factored ? Clock.SecondsSince(start) : -1;

@@ -6,92 +6,92 @@ using static System.Runtime.InteropServices.MemoryMarshal;
 namespace SpanLqr.Compare.Ours;
 
 /// <summary>A·B, A·B' and A'PA of n×n matrices.</summary>
-internal static class ProductLoops<TShape>
+internal sealed class ProductLoops<TShape>(TShape shape)
     where TShape : struct, ILqrShape
 {
-    public static double Multiply(ProblemData data, long iterations)
+    public double Multiply(ProblemData data, long iterations)
     {
         ReadOnlySpan<double> a = data.A, b = data.A2;
         Span<double> d = data.Output[..a.Length];
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            Kernels.MultiplyAA(default(TShape), a, b, d);
+            Kernels.MultiplyAA(shape, a, b, d);
         }
 
         return Clock.SecondsSince(start);
     }
 
-    public static double MultiplyRaw(ProblemData data, long iterations)
+    public double MultiplyRaw(ProblemData data, long iterations)
     {
         ref double a = ref GetReference(data.A), b = ref GetReference(data.A2), d = ref GetReference(data.Output);
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            default(TShape).MultiplyAA(ref a, ref b, ref d);
+            shape.MultiplyAA(ref a, ref b, ref d);
         }
 
         return Clock.SecondsSince(start);
     }
 
-    public static double MultiplyTransposed(ProblemData data, long iterations)
+    public double MultiplyTransposed(ProblemData data, long iterations)
     {
         ReadOnlySpan<double> a = data.A, b = data.A2;
         Span<double> d = data.Output[..a.Length];
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            Kernels.MultiplyAAt(default(TShape), a, b, d);
+            Kernels.MultiplyAAt(shape, a, b, d);
         }
 
         return Clock.SecondsSince(start);
     }
 
-    public static double MultiplyTransposedRaw(ProblemData data, long iterations)
+    public double MultiplyTransposedRaw(ProblemData data, long iterations)
     {
         ref double a = ref GetReference(data.A), b = ref GetReference(data.A2), d = ref GetReference(data.Output);
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            default(TShape).MultiplyAAt(ref a, ref b, ref d);
+            shape.MultiplyAAt(ref a, ref b, ref d);
         }
 
         return Clock.SecondsSince(start);
     }
 
-    public static double MultiplySuited(ProblemData data, long iterations)
+    public double MultiplySuited(ProblemData data, long iterations)
     {
         (Span<double> a, Span<double> b) = Transposed(data);
         Span<double> d = data.Output[..a.Length];
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            Kernels.MultiplyAtA(default(TShape), a, b, d);
+            Kernels.MultiplyAtA(shape, a, b, d);
         }
 
         return Clock.SecondsSince(start);
     }
 
-    public static double MultiplySuitedRaw(ProblemData data, long iterations)
+    public double MultiplySuitedRaw(ProblemData data, long iterations)
     {
         (Span<double> left, Span<double> right) = Transposed(data);
         ref double a = ref GetReference(left), b = ref GetReference(right), d = ref GetReference(data.Output);
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            default(TShape).MultiplyAtA(ref a, ref b, ref d);
+            shape.MultiplyAtA(ref a, ref b, ref d);
         }
 
         return Clock.SecondsSince(start);
     }
 
     /// <summary>A' and Â', so that (A')'·Â' is A·Â'.</summary>
-    private static TransposedPair Transposed(ProblemData data)
+    private TransposedPair Transposed(ProblemData data)
     {
         int length = data.A.Length;
         Span<double> a = data.Workspace[..length], b = data.Workspace.Slice(length, length);
-        Kernels.TransposeA(default(TShape), data.A, a);
-        Kernels.TransposeA(default(TShape), data.A2, b);
+        Kernels.TransposeA(shape, data.A, a);
+        Kernels.TransposeA(shape, data.A2, b);
         return new TransposedPair(a, b);
     }
 
@@ -107,27 +107,27 @@ internal static class ProductLoops<TShape>
         }
     }
 
-    public static double Congruence(ProblemData data, long iterations)
+    public double Congruence(ProblemData data, long iterations)
     {
         ReadOnlySpan<double> a = data.A, p = data.P;
         Span<double> workspace = data.Workspace[..a.Length], d = data.Output[..a.Length];
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            Kernels.CongruenceA(default(TShape), a, p, workspace, d);
+            Kernels.CongruenceA(shape, a, p, workspace, d);
         }
 
         return Clock.SecondsSince(start);
     }
 
-    public static double CongruenceRaw(ProblemData data, long iterations)
+    public double CongruenceRaw(ProblemData data, long iterations)
     {
         ref double a = ref GetReference(data.A), p = ref GetReference(data.P);
         ref double workspace = ref GetReference(data.Workspace), d = ref GetReference(data.Output);
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            default(TShape).CongruenceA(ref a, ref p, ref workspace, ref d);
+            shape.CongruenceA(ref a, ref p, ref workspace, ref d);
         }
 
         return Clock.SecondsSince(start);

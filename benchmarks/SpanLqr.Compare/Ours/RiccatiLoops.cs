@@ -8,10 +8,10 @@ using static System.Runtime.InteropServices.MemoryMarshal;
 namespace SpanLqr.Compare.Ours;
 
 /// <summary>The recursion from P_T = Q (gains, then P_0), and the DARE (P, then K). A failure is a negative time.</summary>
-internal static class RiccatiLoops<TShape>
+internal sealed class RiccatiLoops<TShape>(TShape shape)
     where TShape : struct, ILqrShape
 {
-    public static double Recursion(ProblemData data, long iterations)
+    public double Recursion(ProblemData data, long iterations)
     {
         var model = new LqrModel(data.A, data.B, data.Q, data.R);
         int gainsLength = data.Horizon * data.K.Length;
@@ -20,13 +20,13 @@ internal static class RiccatiLoops<TShape>
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            solved &= RiccatiRecursion.Solve(default(TShape), data.Horizon, model, data.Q, gains, cost, workspace).IsOk;
+            solved &= RiccatiRecursion.Solve(shape, data.Horizon, model, data.Q, gains, cost, workspace).IsOk;
         }
 
         return solved ? Clock.SecondsSince(start) : -1;
     }
 
-    public static double RecursionRaw(ProblemData data, long iterations)
+    public double RecursionRaw(ProblemData data, long iterations)
     {
         ref double a = ref GetReference(data.A), b = ref GetReference(data.B), q = ref GetReference(data.Q), r = ref GetReference(data.R);
         int horizon = data.Horizon, gainLength = data.K.Length;
@@ -42,7 +42,7 @@ internal static class RiccatiLoops<TShape>
             for (int t = horizon - 1; t >= 0; t--)
             {
                 ref double gain = ref Unsafe.Add(ref gains, t * gainLength);
-                solved &= default(TShape).RiccatiStep(
+                solved &= shape.RiccatiStep(
                     ref a, ref b, ref q, ref r, ref Unsafe.NullRef<double>(), false, ref p, ref gain, ref p, ref workspace);
             }
         }
@@ -50,11 +50,11 @@ internal static class RiccatiLoops<TShape>
         return solved ? Clock.SecondsSince(start) : -1;
     }
 
-    public static double Dare(ProblemData data, long iterations) => Dare(data, iterations, new DareOptions { Unchecked = true });
+    public double Dare(ProblemData data, long iterations) => Dare(data, iterations, new DareOptions { Unchecked = true });
 
-    public static double DareChecked(ProblemData data, long iterations) => Dare(data, iterations, DareOptions.Default);
+    public double DareChecked(ProblemData data, long iterations) => Dare(data, iterations, DareOptions.Default);
 
-    private static double Dare(ProblemData data, long iterations, DareOptions options)
+    private double Dare(ProblemData data, long iterations, DareOptions options)
     {
         var model = new LqrModel(data.A, data.B, data.Q, data.R);
         int square = data.A.Length;
@@ -63,7 +63,7 @@ internal static class RiccatiLoops<TShape>
         long start = Clock.Now;
         for (long i = 0; i < iterations; i++)
         {
-            solved &= Riccati.Dare.Solve(default(TShape), model, options, p, gain, workspace).IsOk;
+            solved &= Riccati.Dare.Solve(shape, model, options, p, gain, workspace).IsOk;
         }
 
         return solved ? Clock.SecondsSince(start) : -1;

@@ -36,6 +36,13 @@ internal sealed unsafe class NativePeer
     public static NativePeer[] LoadAll(string directory)
     {
         string[] files = Directory.Exists(directory) ? Directory.GetFiles(directory, "*.so") : [];
+
+        // Where our AVX-512 is switched off, so is that of peers that have a build without it.
+        if (Environment.GetEnvironmentVariable("DOTNET_EnableAVX512") == "0")
+        {
+            files = Array.FindAll(files, file => !file.EndsWith("-native.so", StringComparison.Ordinal));
+        }
+
         Array.Sort(files, StringComparer.Ordinal);
         return Array.FindAll(Array.ConvertAll(files, TryLoad), peer => peer is not null)!;
     }

@@ -57,6 +57,14 @@ internal sealed class Catalog(Roster roster)
         yield return Riccati(100);
         yield return Dare();
         yield return CheckedDare();
+        yield return AnySize("A·B", "multiply", ProductTolerance);
+        yield return AnySize("A·B', both row by row", "multiply-transposed", ProductTolerance);
+        yield return AnySize("A'PA, P symmetric", "congruence", ProductTolerance);
+        yield return AnySize("Cholesky factor", "cholesky", FactorTolerance);
+        yield return AnySize("SPD solve, n right sides", "spd-solve", FactorTolerance);
+        yield return AnySize("Riccati recursion, N = 20, a stage", "riccati", RecursionTolerance);
+        yield return AnySize("DARE", "dare", DareTolerance);
+        yield return AnySize("DARE with checks", "dare-checked", DareTolerance);
         yield return Control();
         yield return Rollouts("Rollouts in double precision, a rollout-step", "rollout", true);
         yield return Rollouts("Rollouts in single precision, a rollout-step", "rollout-single", false);
@@ -258,6 +266,25 @@ internal sealed class Catalog(Roster roster)
         [.. Sizes.Systems.ToArray().Select(size => roster.Match($"{size.N}×{size.M}", Plant.Generated(size.N, size.M), 0, size.M, "control"))],
         [Eigen, Exported],
         [new Target(Eigen, 1.2), new Target(Eigen, 1.2, 0, match => match.Label is "8×4" or "12×6") { Ours = Exported }]);
+
+    private Table AnySize(string title, string op, double tolerance) => new(
+        "Size known at run time: " + title,
+        "Ours on a DynamicShape. Eigen on matrices of dynamic size, as its users write them; DARE by the same doubling without checks.",
+        tolerance,
+        [.. Sizes.RunTime.ToArray().Select(size => AnySize(size.N, size.M, op))],
+        [Eigen],
+        [new Target(Eigen, 1)]);
+
+    private Match AnySize(int n, int m, string op)
+    {
+        (int horizon, int outputs) = op switch
+        {
+            "riccati" => (20, (20 * m * n) + (n * n)),
+            "dare" or "dare-checked" => (0, (m * n) + (n * n)),
+            _ => (0, n * n),
+        };
+        return roster.Match($"{n}×{m}", Plant.Generated(n, m), horizon, outputs, Sizes.AnySize + op);
+    }
 
     private Match[] Square(string op, params string[] furtherOps) =>
         [.. Squares.Select(n => roster.Match($"{n}", Plant.Generated(n, Sizes.InputsFor(n)), 0, n * n, op, furtherOps))];

@@ -187,7 +187,7 @@ let create (terminal: Terminal) showAll =
         Learn.requireLearnable name problem
 
         let method =
-            Method.find (ProblemFile.nameOf problem) (arguments.GetValue methodName |> Option.ofObj)
+            Method.find (ProblemFile.nameOf problem) (arguments.GetValue methodName |> Option.ofObj |> Learn.methodName problem)
 
         let given =
             knobs

@@ -8,7 +8,8 @@ open SpanLqr.Cli
 open SpanLqr.Files
 open SpanLqr.Files.Results
 
-let private version = 1
+/// Raised whenever the state of some learner is laid out anew: an older file would be read wrongly.
+let private version = 2
 
 /// What problem and settings a run belongs to. The exact solution and the start stand for the problem.
 let fingerprint (parts: string seq) =

@@ -217,6 +217,7 @@ type private Player =
         Policies: unit -> System.Collections.Generic.IReadOnlyList<AffinePolicy>
         Rounds: int
         Remarks: Settings
+        Judgement: Judgement
     }
 
 let private zeroOrder (run: Run) (problem: GameProblem) best =
@@ -230,6 +231,7 @@ let private zeroOrder (run: Run) (problem: GameProblem) best =
         Learner = learner
         Policies = fun () -> learner.Policies
         Rounds = options.GainRounds + options.OffsetRounds
+        Judgement = Judgement.byModel
         Remarks =
             [
                 for population, (_, remark) in Seq.zip problem.Populations starts do
@@ -267,6 +269,11 @@ let private firstInput (run: Run) (problem: GameProblem) =
         Learner = learner
         Policies = fun () -> learner.Policies
         Rounds = options.Rounds
+        Judgement =
+            {
+                Verdict = fun () -> Some learner.Verdict
+                Baseline = fun () -> None
+            }
         Remarks = [ "start", (if run.Start.IsSome then "given" else "zero") ]
     }
 
@@ -297,6 +304,6 @@ let create (run: Run) (problem: GameProblem) =
         IsLeast = false
         BestGainNorm = Session.norm bestGains
         Schedule = Some player.Rounds
-        Judgement = Judgement.byModel
+        Judgement = player.Judgement
         Remarks = player.Remarks
     }

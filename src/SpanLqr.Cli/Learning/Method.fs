@@ -259,6 +259,14 @@ module Method =
                 Variants = [ "estimator", "one-point", onePoint ]
             }
             {
+                Kind = "lqr"
+                Name = "fid"
+                Iterations = Some ownEnd
+                Defaults = []
+                Paper = []
+                Variants = []
+            }
+            {
                 Kind = "team"
                 Name = "lspi"
                 Iterations = Some ownEnd
@@ -289,6 +297,14 @@ module Method =
                 Defaults = natural
                 Paper = []
                 Variants = [ "estimator", "one-point", onePoint ]
+            }
+            {
+                Kind = "team"
+                Name = "fid"
+                Iterations = Some ownEnd
+                Defaults = []
+                Paper = []
+                Variants = []
             }
             {
                 Kind = "game"

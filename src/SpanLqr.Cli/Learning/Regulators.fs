@@ -2,12 +2,13 @@
 module SpanLqr.Cli.Learning.Regulators
 
 open System
+open SpanLqr.Cli
 open SpanLqr.Learning
 open SpanLqr.Learning.Lqr
 open SpanLqr.Lqr
 open SpanLqr.Oracles
 
-let private goal (run: Run) seed fallback =
+let goal (run: Run) seed fallback =
     LearningGoal(Target = run.Target, Budget = defaultArg run.Budget fallback, Seed = seed, Threads = run.Threads)
 
 /// What a learner of a plant with noise may spend.
@@ -34,6 +35,7 @@ let private estimating (learner: IEstimatingLearner) =
 let needsNoStart (run: Run) =
     match run.Method.Name with
     | "ce"
+    | "fid"
     | "lspi" -> true
     | "nac" -> Settings.text "critic" run.Settings = Method.KeptData
     | "zso" -> Settings.text "estimator" run.Settings = Method.NaturalEstimator

@@ -83,7 +83,7 @@ let private finalWeight (problem: FiniteHorizonProblem) =
     | final -> final
 
 /// The claims of a policy over a horizon, each the worst of all steps.
-let horizon tolerance (problem: FiniteHorizonProblem) (result: HorizonResult) =
+let horizon tolerance learned (problem: FiniteHorizonProblem) (result: HorizonResult) =
     let costs = result.P |> Array.map ofArray
     let steps = [ 0 .. problem.Horizon - 1 ]
 
@@ -101,11 +101,39 @@ let horizon tolerance (problem: FiniteHorizonProblem) (result: HorizonResult) =
         steps
         |> List.filter (fun t -> not (Riccati.isConvex (stepAt problem t) costs[t + 1]))
 
+    let gains = result.K |> Array.map ofArray |> List.ofArray
+
+    let evaluations =
+        steps
+        |> List.map (fun t -> relativeError (Riccati.costToGo (stepAt problem t) gains[t] costs[t + 1]) costs[t])
+
+    let distance () =
+        let best =
+            List.scanBack (fun t next -> Riccati.map (stepAt problem t) next) steps final
+
+        let bestGains =
+            steps |> List.map (fun t -> Riccati.gain (stepAt problem t) best[t + 1])
+
+        let total (values: Matrix list) =
+            values |> List.tail |> List.sumBy (fun p -> traceOfProduct p w)
+
+        {
+            Cost = total (List.ofArray costs)
+            BestCost = total best
+            GainError = PolicyClaims.distance gains bestGains
+            BestGainNorm = PolicyClaims.norm bestGains
+            IsLeast = true
+        }
+
     [
         Claim.equation tolerance "P_T is the final weight" (relativeError costs[problem.Horizon] final)
         Claim.equation tolerance "every P_t is symmetric" (worst _.Symmetry)
-        Claim.equation tolerance "every P_t follows from P_{t+1}" (worst _.Riccati)
-        Claim.equation tolerance "every K_t is the gain of P_{t+1}" (worst _.Gain)
+        match PolicyClaims.standardOf learned with
+        | PolicyClaims.Optimal ->
+            Claim.equation tolerance "every P_t follows from P_{t+1}" (worst _.Riccati)
+            Claim.equation tolerance "every K_t is the gain of P_{t+1}" (worst _.Gain)
+        | PolicyClaims.Evaluated -> Claim.equation tolerance "every P_t is what K_t costs before P_{t+1}" (Seq.max evaluations)
         Claim.equation 0.0 "every R + B'P_{t+1}B is positive definite" (float notConvex.Length)
         yield! PolicyClaims.ofCost tolerance "cost is Σ tr(P_t W), t ≥ 1" result.Cost [ for p in Array.skip 1 costs -> 1.0, p, w ]
+        yield! LearnedClaims.ofRecord tolerance learned distance
     ]

@@ -306,7 +306,7 @@ let private stepCost (setting: Setting) (model: Model) (p: Matrix) (k: Matrix) (
         + model.Constant
 
 /// The claims of a stationary policy.
-let stationary tolerance (problem: PlantProblem) (result: PlantResult) =
+let stationary tolerance learned (problem: PlantProblem) (result: PlantResult) =
     let tracking = Option.ofObj problem.Tracking
     // With tracked outputs the drift moves the set-point and nothing else.
     let setting = setting (if tracking.IsSome then problem.WithoutDrift() else problem)
@@ -317,13 +317,34 @@ let stationary tolerance (problem: PlantProblem) (result: PlantResult) =
     let loop = Spectrum.closedLoop model.A model.B k
     let offset = result.Offset |> Option.map column
 
-    let drift =
+    let drift k (offset: Matrix option) =
         if isNull problem.Drift || tracking.IsSome then
             0.0
         else
             driftCost setting model k (offset |> Option.defaultWith (fun () -> zero problem.InputDim 1))
 
-    let cost = setting.Cut.PerCost * (stepCost setting model p k result.Filter + drift)
+    let costOf k offset =
+        setting.Cut.PerCost
+        * (stepCost setting model p k result.Filter + drift k offset)
+
+    let cost = costOf k offset
+
+    let distance () =
+        let bestK, bestP = Riccati.optimum step k
+
+        // An offset counts where it is the answer to a drift, not where it holds a set-point.
+        let best, found =
+            match offset with
+            | Some offset when tracking.IsNone -> [ bestK; drifting setting model bestP bestK ], [ k; offset ]
+            | _ -> [ bestK ], [ k ]
+
+        {
+            Cost = cost
+            BestCost = costOf bestK (List.tryItem 1 best)
+            GainError = PolicyClaims.distance found best
+            BestGainNorm = PolicyClaims.norm best
+            IsLeast = true
+        }
 
     [
         yield!
@@ -331,8 +352,11 @@ let stationary tolerance (problem: PlantProblem) (result: PlantResult) =
             |> Option.map (sampled tolerance setting)
             |> Option.defaultValue []
         Claim.equation tolerance "P is symmetric" errors.Symmetry
-        Claim.equation tolerance "P solves the Riccati equation with the delay written out" errors.Riccati
-        Claim.equation tolerance "K is the gain of P" errors.Gain
+        match PolicyClaims.standardOf learned with
+        | PolicyClaims.Optimal ->
+            Claim.equation tolerance "P solves the Riccati equation with the delay written out" errors.Riccati
+            Claim.equation tolerance "K is the gain of P" errors.Gain
+        | PolicyClaims.Evaluated -> Claim.equation tolerance "P is the cost to go of K" (Riccati.evaluationError step p k)
         if problem.Discount = 1.0 then
             yield! SpectralClaims.ofRadius tolerance "" loop result.SpectralRadius
         yield! SpectralClaims.ofEigenvalues tolerance loop result.Eigenvalues
@@ -351,6 +375,7 @@ let stationary tolerance (problem: PlantProblem) (result: PlantResult) =
                     offset
                     result.SteadyState
                     result.SteadyInput
+        | None, Some _ when Option.isSome learned -> ()
         | None, Some offset -> same tolerance "offset is the best answer to the drift" offset (drifting setting model p k)
         | None, None when isNull problem.Drift -> ()
         | None, None -> Claim.equation tolerance "offset is given" nan
@@ -360,10 +385,11 @@ let stationary tolerance (problem: PlantProblem) (result: PlantResult) =
         match result.Cost with
         | Some stated -> Claim.sum tolerance "cost is that of the whole loop" stated cost (max (abs cost) 1e-300)
         | None -> ()
+        yield! LearnedClaims.ofRecord tolerance learned distance
     ]
 
 /// The claims of a policy over a horizon: the recursion run once more on the plant with its delay written out.
-let horizon tolerance (problem: PlantProblem) (horizon: PlantHorizon) (result: PlantHorizonResult) =
+let horizon tolerance learned (problem: PlantProblem) (horizon: PlantHorizon) (result: PlantHorizonResult) =
     let tracking = Option.ofObj problem.Tracking
     let follows = not (isNull horizon.References)
     // A constant set-point takes the drift into itself.
@@ -417,17 +443,24 @@ let horizon tolerance (problem: PlantProblem) (horizon: PlantHorizon) (result: P
     let steps =
         settings |> Array.map (fun setting -> toBordered setting (model setting))
 
-    let costs = Array.scanBack Riccati.map steps terminal
-    let gains = Array.mapi (fun t step -> Riccati.gain step costs[t + 1]) steps
-    let n, m, b = problem.StateDim, problem.InputDim, first.Cut.Discount
+    let bestCosts = Array.scanBack Riccati.map steps terminal
+    let gains = Array.mapi (fun t step -> Riccati.gain step bestCosts[t + 1]) steps
 
-    let noise =
-        settings
-        |> Array.mapi (fun t setting ->
-            b ** float t
-            * (b * traceOfProduct (sub 0 n 0 n costs[t + 1]) setting.Full.Noise
-               + (model setting).Constant))
-        |> Array.sum
+    // The last state is 1, and what a gain has on it an offset.
+    let stated =
+        result.K
+        |> Array.mapi (fun t k ->
+            match result.Offset with
+            | Some offsets when tracking.IsNone -> (ofArray k).Append(column offsets[t])
+            | _ -> (ofArray k).Append(zero problem.InputDim 1))
+
+    let costs =
+        if Option.isSome learned then
+            Array.scanBack (fun (step, k) next -> Riccati.costToGo step k next) (Array.zip steps stated) terminal
+        else
+            bestCosts
+
+    let n, m, b = problem.StateDim, problem.InputDim, first.Cut.Discount
 
     let start =
         match problem.InitialState, tracking with
@@ -449,10 +482,38 @@ let horizon tolerance (problem: PlantProblem) (horizon: PlantHorizon) (result: P
 
     let from = column (Array.append start [| 1.0 |])
 
-    let cost =
+    let total (costs: Matrix[]) =
+        let noise =
+            settings
+            |> Array.mapi (fun t setting ->
+                b ** float t
+                * (b * traceOfProduct (sub 0 n 0 n costs[t + 1]) setting.Full.Noise
+                   + (model setting).Constant))
+            |> Array.sum
+
         (from.TransposeThisAndMultiply(costs[0] * from))[0, 0]
         + noise
         + b ** float horizon.Steps * tail
+
+    let cost = total costs
+
+    let toBest () =
+        let counted (gain: Matrix) =
+            if isNull problem.Drift || tracking.IsSome then
+                sub 0 m 0 own gain
+            else
+                gain
+
+        let found, best =
+            stated |> Array.map counted |> List.ofArray, gains |> Array.map counted |> List.ofArray
+
+        {
+            Cost = cost
+            BestCost = total bestCosts
+            GainError = PolicyClaims.distance found best
+            BestGainNorm = PolicyClaims.norm best
+            IsLeast = true
+        }
 
     let worst (stated: float[,][]) (expected: Matrix[]) rows =
         Array.map2 (fun stated (expected: Matrix) -> distance (ofArray stated) (sub 0 rows 0 own expected)) stated expected
@@ -460,9 +521,10 @@ let horizon tolerance (problem: PlantProblem) (horizon: PlantHorizon) (result: P
 
     [
         Claim.equation tolerance "every P_t follows from P_{t+1}" (worst result.P costs own)
-        Claim.equation tolerance "every K_t is the gain of P_{t+1}" (worst result.K gains m)
+        if Option.isNone learned then
+            Claim.equation tolerance "every K_t is the gain of P_{t+1}" (worst result.K gains m)
         match result.Offset with
-        | Some offsets when tracking.IsNone || follows ->
+        | Some offsets when (tracking.IsNone || follows) && Option.isNone learned ->
             Array.map2 (fun offset (gain: Matrix) -> distance (column offset) (sub 0 m own 1 gain)) offsets gains
             |> Array.max
             |> Claim.equation
@@ -493,4 +555,5 @@ let horizon tolerance (problem: PlantProblem) (horizon: PlantHorizon) (result: P
         match result.Cost with
         | Some stated -> Claim.sum tolerance "cost is the expected sum" stated cost (max (abs cost) 1e-300)
         | None -> ()
+        yield! LearnedClaims.ofRecord tolerance learned toBest
     ]

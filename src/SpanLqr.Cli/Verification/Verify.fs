@@ -19,9 +19,9 @@ let run tolerance problem (node: Node) =
 
     match problem, document.Result with
     | Stationary problem, StationaryResult result -> LqrClaims.stationary tolerance learned problem result
-    | FiniteHorizon problem, HorizonResult result -> LqrClaims.horizon tolerance problem result
-    | Plant(problem, None), PlantResult result -> PlantClaims.stationary tolerance problem result
-    | Plant(problem, Some horizon), PlantHorizonResult result -> PlantClaims.horizon tolerance problem horizon result
+    | FiniteHorizon problem, HorizonResult result -> LqrClaims.horizon tolerance learned problem result
+    | Plant(problem, None), PlantResult result -> PlantClaims.stationary tolerance learned problem result
+    | Plant(problem, Some horizon), PlantHorizonResult result -> PlantClaims.horizon tolerance learned problem horizon result
     | Team team, TeamResult result -> TeamClaims.ofPopulations tolerance learned team result
     | Game problem, GameResult result -> GameClaims.ofGame tolerance learned problem result
     | Robust(problem, level), RobustResult result -> RobustClaims.ofRobust tolerance learned problem level result

@@ -21,7 +21,8 @@ let render (write: Utf8JsonWriter -> unit) =
         use writer = new Utf8JsonWriter(memory, options)
         write writer
 
-    Encoding.UTF8.GetString(memory.ToArray()) + "\n"
+    memory.WriteByte(byte '\n')
+    Encoding.UTF8.GetString(memory.GetBuffer(), 0, int memory.Length)
 
 /// The shortest text that reads back as the same number; −0 is written 0.
 let private digits (value: float) =

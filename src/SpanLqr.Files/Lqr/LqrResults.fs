@@ -18,9 +18,12 @@ module LqrResults =
 
     let private horizon n m steps =
         LqrResultFile.horizon n m steps
-        |> ResultObject.exact HorizonResult (function
+        |> ResultObject.learnable
+            HorizonResult
+            (function
             | HorizonResult result -> Some result
             | _ -> None)
+            LearnedFile.method
         |> ofKind
 
     let private plant sizes =
@@ -35,9 +38,12 @@ module LqrResults =
 
     let private plantHorizon sizes steps =
         PlantResultFile.horizon sizes steps
-        |> ResultObject.exact PlantHorizonResult (function
+        |> ResultObject.learnable
+            PlantHorizonResult
+            (function
             | PlantHorizonResult result -> Some result
             | _ -> None)
+            LearnedFile.method
         |> ofKind
 
     let private anyStationary = stationary 0 0
@@ -55,10 +61,7 @@ module LqrResults =
 
             let outputs =
                 // References that change are followed by the offsets.
-                if isNull horizon.References then
-                    sizes.Outputs
-                else
-                    None
+                if isNull horizon.References then sizes.Outputs else None
 
             plantHorizon (Some { sizes with Outputs = outputs }) horizon.Steps
         | _ -> invalidArg (nameof problem) "not of kind lqr"

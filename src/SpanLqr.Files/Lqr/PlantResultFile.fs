@@ -170,7 +170,12 @@ module PlantResultFile =
                 field.Optional("sampled", sampled sizes, "of continuous plants", _.Sampled)
 
             and! eigenvalues =
-                field.Stated("eigenvalues", Codec.array "an array of eigenvalues" 0 Settled.complex, "of the loop", _.Eigenvalues)
+                field.Claimed(
+                    "eigenvalues",
+                    Codec.array "an array of eigenvalues" 0 Settled.complex,
+                    "of the loop; null where it was learned",
+                    _.Eigenvalues
+                )
 
             and! radius =
                 field.Stated("spectralRadius", Value.number, "of the loop", _.SpectralRadius)
@@ -189,7 +194,7 @@ module PlantResultFile =
                 field.Stated("cost", Value.number, "per second with integrated weights, else per step", _.Cost)
 
             and! residual =
-                field.Stated("residual", Value.number, "of the Riccati equation that was solved", _.Residual)
+                field.Claimed("residual", Value.number, "of the Riccati equation that was solved; null where none was", _.Residual)
 
             return
                 {

@@ -1,5 +1,4 @@
 using System;
-using SpanLqr.Learning;
 using SpanLqr.Learning.Lqr;
 using SpanLqr.Lqr;
 using SpanLqr.RandomNumbers;
@@ -37,8 +36,8 @@ public sealed class SimulatedStarts : IStartCosts
         (_problem, Starts) = (problem, Math.Max(n, LeastStarts));
         double[,] factor = CovarianceFactor.Of(problem.W ?? DenseMatrix.Identity(n), nameof(problem)), draws = new double[n, Starts];
         new NormalStream(seed, Stream, 0).Fill(Arrays.Flat(draws));
-        double[,] states = Matrix.Product(factor, draws);
-        _starts = Matrix.Symmetric(Matrix.Scale(Matrix.Product(states, Matrix.Transpose(states)), 1.0 / Starts));
+        double[,] states = MatrixAlgebra.Product(factor, draws);
+        _starts = MatrixAlgebra.Symmetric(MatrixAlgebra.Scale(MatrixAlgebra.Product(states, MatrixAlgebra.Transpose(states)), 1.0 / Starts));
     }
 
     /// <inheritdoc/>
@@ -53,37 +52,37 @@ public sealed class SimulatedStarts : IStartCosts
     /// <inheritdoc/>
     public double Cost(ReadOnlySpan<double> gain, long steps, double discount)
     {
-        double[,] k = Matrix.Of(gain, InputDim, StateDim), power = Loop(k, discount);
-        double[,] sum = Matrix.Sum(_problem.Q, Matrix.Congruence(_problem.R, k));
+        double[,] k = MatrixAlgebra.Of(gain, InputDim, StateDim), power = Loop(k, discount);
+        double[,] sum = MatrixAlgebra.Sum(_problem.Q, MatrixAlgebra.Congruence(_problem.R, k));
         if (_problem.S is { } cross)
         {
-            double[,] product = Matrix.Product(cross, k);
-            sum = Matrix.Sum(Matrix.Sum(sum, product, -1), Matrix.Transpose(product), -1);
+            double[,] product = MatrixAlgebra.Product(cross, k);
+            sum = MatrixAlgebra.Sum(MatrixAlgebra.Sum(sum, product, -1), MatrixAlgebra.Transpose(product), -1);
         }
 
         for (long length = 1; length < steps; length *= 2)
         {
-            sum = Matrix.Sum(sum, Matrix.Congruence(sum, power));
-            power = Matrix.Product(power, power);
+            sum = MatrixAlgebra.Sum(sum, MatrixAlgebra.Congruence(sum, power));
+            power = MatrixAlgebra.Product(power, power);
         }
 
-        double cost = Matrix.Inner(sum, _starts);
-        return cost < BlownUp && Matrix.IsFinite(sum) ? cost : double.PositiveInfinity;
+        double cost = MatrixAlgebra.Inner(sum, _starts);
+        return cost < BlownUp && MatrixAlgebra.IsFinite(sum) ? cost : double.PositiveInfinity;
     }
 
     /// <inheritdoc/>
     public void Moment(ReadOnlySpan<double> gain, long steps, double discount, Span<double> moment)
     {
-        double[,] power = Matrix.Transpose(Loop(Matrix.Of(gain, InputDim, StateDim), discount)), sum = _starts;
+        double[,] power = MatrixAlgebra.Transpose(Loop(MatrixAlgebra.Of(gain, InputDim, StateDim), discount)), sum = _starts;
         for (long length = 1; length < steps; length *= 2)
         {
-            sum = Matrix.Sum(sum, Matrix.Congruence(sum, power));
-            power = Matrix.Product(power, power);
+            sum = MatrixAlgebra.Sum(sum, MatrixAlgebra.Congruence(sum, power));
+            power = MatrixAlgebra.Product(power, power);
         }
 
-        Arrays.Flat(Matrix.Symmetric(sum)).CopyTo(moment);
+        Arrays.Flat(MatrixAlgebra.Symmetric(sum)).CopyTo(moment);
     }
 
     private double[,] Loop(double[,] gain, double discount) =>
-        Matrix.Scale(Matrix.Sum(_problem.A, Matrix.Product(_problem.B, gain), -1), Math.Sqrt(discount));
+        MatrixAlgebra.Scale(MatrixAlgebra.Sum(_problem.A, MatrixAlgebra.Product(_problem.B, gain), -1), Math.Sqrt(discount));
 }

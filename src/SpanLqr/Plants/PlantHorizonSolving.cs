@@ -113,10 +113,10 @@ internal sealed class PlantHorizonSolving
     }
 
     /// <summary>The cost from the initial state on, without noise; with tracked outputs and no references that of the way to the steady state.</summary>
-    private double CostFromStart(Matrix affineCost, SetPoint? target)
+    internal static double CostFromStart(PlantProblem problem, PlantPlan plan, Matrix affineCost, SetPoint? target)
     {
-        int n = _problem.StateDim, own = affineCost.Rows - 1;
-        if (_problem.InitialState is not { } start)
+        int n = problem.StateDim, own = affineCost.Rows - 1;
+        if (problem.InitialState is not { } start)
         {
             return affineCost[own, own];
         }
@@ -124,9 +124,9 @@ internal sealed class PlantHorizonSolving
         Matrix away = Matrix.Create(own + 1, 1, (i, _) => i < n ? start[i] : i == own ? 1 : 0);
         if (target is not null)
         {
-            double[]? reference = _problem.Tracking!.Reference;
+            double[]? reference = problem.Tracking!.Reference;
             double[] state = target.StateAt(reference), input = target.InputAt(reference);
-            away -= Matrix.Create(own + 1, 1, (i, _) => i < n ? state[i] : i < n + (_plan.Memory * input.Length) ? input[(i - n) % input.Length] : 0);
+            away -= Matrix.Create(own + 1, 1, (i, _) => i < n ? state[i] : i < n + (plan.Memory * input.Length) ? input[(i - n) % input.Length] : 0);
         }
 
         return (away.T * (affineCost * away))[0, 0];
@@ -152,7 +152,7 @@ internal sealed class PlantHorizonSolving
             costs.Add(costToGo.Entries);
             if (t == 0)
             {
-                cost = CostFromStart(affineCost, target);
+                cost = CostFromStart(_problem, _plan, affineCost, target);
             }
             else
             {
@@ -191,16 +191,16 @@ internal sealed class PlantHorizonSolving
             Memory = _plan.Memory,
             SteadyState = target?.StateAt(_problem.Tracking!.Reference),
             SteadyInput = target?.InputAt(_problem.Tracking!.Reference),
-            Cost = cost + (discount * Tail(stages[^1])),
+            Cost = cost + (discount * NoiseAfter(_problem, _horizon, _plan, stages[^1])),
         };
     }
 
     /// <summary>What the noise of [Th, Th + τ) costs the plant, the weight at the end included.</summary>
-    private double Tail(PlantPieces last)
+    internal static double NoiseAfter(PlantProblem problem, PlantHorizon horizon, PlantPlan plan, PlantPieces last)
     {
-        PlantRoll roll = Ending(_problem, _plan, _ => last, PlantSolver.Layout(_problem, _plan));
-        Matrix final = new(_horizon.Qf ?? _problem.Q);
-        return _plan.Delay == 0 ? 0 : roll.NoiseCost + (roll.Discount * final.TraceOfProduct(roll.Covariance));
+        PlantRoll roll = Ending(problem, plan, _ => last, PlantSolver.Layout(problem, plan));
+        Matrix final = new(horizon.Qf ?? problem.Q);
+        return plan.Delay == 0 ? 0 : roll.NoiseCost + (roll.Discount * final.TraceOfProduct(roll.Covariance));
     }
 
     /// <summary>The plant in [Th, Th + τ), when the inputs under way act; ξ no longer counts.</summary>

@@ -18,6 +18,10 @@ namespace SpanLqr.Learning.Games;
 public sealed class FirstInputLearner : ILearner
 {
     private const string Kind = "mean-field game by first inputs";
+    private const string EstimatedBy = "what the last rounds moved";
+
+    // Of a saved state, beside the policies.
+    private const int OwnValues = 5;
 
     // A share below this cannot tell a slow approach from none.
     private const double LeastShare = 1.0 / 64;
@@ -34,6 +38,8 @@ public sealed class FirstInputLearner : ILearner
     private bool _together;
     private double _share = 1;
     private double _lastMove = double.PositiveInfinity;
+    private double _moveBefore = double.PositiveInfinity;
+    private bool _hasArrived;
 
     /// <summary>Prepares a learner and announces the start.</summary>
     /// <param name="simulator">The game.</param>
@@ -64,6 +70,26 @@ public sealed class FirstInputLearner : ILearner
 
     /// <inheritdoc/>
     public LearningAccount Account { get; private set; }
+
+    /// <summary>How far the policies still are from those of an equilibrium, by what the last rounds moved.</summary>
+    /// <remarks>Moves that shrink by a factor q a round have move·q/(1 − q) to go.</remarks>
+    public LearningVerdict Verdict
+    {
+        get
+        {
+            double shrinking = _lastMove < _moveBefore ? _lastMove / _moveBefore : 1;
+            double gap = (shrinking < 1 ? _lastMove / (1 - shrinking) : double.PositiveInfinity) + _options.HorizonTolerance;
+            return Status switch
+            {
+                LearnerStatus.Running => LearningVerdict.OfRunning(gap, EstimatedBy),
+                LearnerStatus.Diverged => new LearningVerdict(
+                    StopReason.Diverged, double.PositiveInfinity, EstimatedBy, "the learner diverged: no rollout of any length has a finite cost"),
+                _ when _hasArrived => new LearningVerdict(StopReason.Target, gap, EstimatedBy, "the policies no longer move"),
+                _ => new LearningVerdict(
+                    StopReason.NoProgress, gap, EstimatedBy, $"the rounds are over, and the policies still move by {Lqr.Words.Percent(_lastMove)} a round"),
+            };
+        }
+    }
 
     /// <summary>The policies of all populations.</summary>
     public IReadOnlyList<AffinePolicy> Policies => _policies;
@@ -110,25 +136,27 @@ public sealed class FirstInputLearner : ILearner
             _share = Math.Max(LeastShare, 0.5 * _share);
         }
 
+        _moveBefore = _lastMove;
         _lastMove = settled ? move : double.PositiveInfinity;
         improved = _policies.Zip(improved, (old, next) => PolicyEntries.Between(old, next, _share)).ToArray();
         Iteration++;
         bool stable = TryPublish(ref improved);
         _policies = improved;
-        bool arrived = stable && settled && move <= _options.Tolerance;
-        Status = arrived || Iteration == _options.Rounds ? LearnerStatus.Finished : LearnerStatus.Running;
+        _hasArrived = stable && settled && move <= _options.Tolerance;
+        Status = _hasArrived || Iteration == _options.Rounds ? LearnerStatus.Finished : LearnerStatus.Running;
     }
 
     /// <inheritdoc/>
-    public LearnerState Save() => new(Kind, Iteration, Status, Account, [.. _policies.SelectMany(PolicyEntries.Of), _together ? 1 : 0, _share, _lastMove], []);
+    public LearnerState Save() => new(Kind, Iteration, Status, Account, [.. _policies.SelectMany(PolicyEntries.Of), _together ? 1 : 0, _share, _lastMove, _moveBefore, _hasArrived ? 1 : 0], []);
 
     /// <inheritdoc/>
     public void Restore(LearnerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        _policies = PolicyEntries.Restore(state, Kind, _policies, 3);
-        int own = state.Values.Count - 3;
+        _policies = PolicyEntries.Restore(state, Kind, _policies, OwnValues);
+        int own = state.Values.Count - OwnValues;
         (_together, _share, _lastMove) = (state.Values[own] != 0, state.Values[own + 1], state.Values[own + 2]);
+        (_moveBefore, _hasArrived) = (state.Values[own + 3], state.Values[own + 4] != 0);
         (Iteration, Status, Account) = (state.Iteration, state.Status, state.Account);
         if (!_together || _simulator.Publish(_policies, Iteration) is null)
         {

@@ -45,6 +45,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
     private readonly Moments[] _groups;
     private double[,] _gain;
     private double[,]? _weights;
+    private double[,]? _inputWeight;
     private double[,]? _covariance;
     private double _estimate = double.PositiveInfinity;
     private double _length;
@@ -92,8 +93,8 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
     /// <inheritdoc/>
     public LearningVerdict Verdict => Status == LearnerStatus.Running ? LearningVerdict.OfRunning(_estimate, EstimatedBy) : _verdict;
 
-    /// <summary>Ĉ, the weights of the cost.</summary>
-    internal double[,]? Weights => _weights;
+    /// <summary>What inputs cost, in all: what exploration has the shape of the inverse of.</summary>
+    internal double[,]? InputWeight => _inputWeight;
 
     private double Wanted => _goal.Target / LeaveOneOut.Margin;
 
@@ -125,6 +126,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
         state.Add(HasGain ? 1 : 0);
         state.Add(_gain);
         state.Add(_weights);
+        state.Add(_inputWeight);
         state.Add(_covariance);
         state.Add(Arrays.Flat(_ends));
         state.Add(_estimate);
@@ -148,7 +150,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
         _runs.Restore(values);
         HasGain = values.Next() != 0;
         _gain = values.NextMatrix() ?? _gain;
-        _weights = values.NextMatrix();
+        (_weights, _inputWeight) = (values.NextMatrix(), values.NextMatrix());
         _covariance = values.NextMatrix();
         values.Next(Arrays.Flat(_ends));
         _estimate = values.Next();
@@ -169,7 +171,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
     private void Begin(CancellationToken cancellation)
     {
         double[,]? gain = HasGain && _search.TryFitCost(cancellation) ? _gain : _search.Find(cancellation);
-        _weights = _search.Weights;
+        (_weights, _inputWeight) = (_search.Weights, _search.InputWeight);
         if (gain is null)
         {
             End(StopReason.NotStabilised, _weights is null
@@ -190,8 +192,8 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
     {
         double[,] weights = _weights!;
         double[,]? covariance = _covariance
-            ?? Exploration.Pilot(_runs, _gain, Matrix.Block(weights, _n, _n, _m, _m), ExplorationShare, PilotSteps, cancellation, out _);
-        if (covariance is null || Matrix.Cholesky(covariance) is not { } exploration || !TryRun(exploration, cancellation))
+            ?? Exploration.Pilot(_runs, _gain, _inputWeight!, ExplorationShare, PilotSteps, cancellation, out _);
+        if (covariance is null || MatrixAlgebra.Cholesky(covariance) is not { } exploration || !TryRun(exploration, cancellation))
         {
             Retreat(covariance);
             return;
@@ -203,7 +205,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
         if (double.IsFinite(estimate))
         {
             (_gain, _estimate) = (fit!.Gain, estimate);
-            _covariance = Exploration.Covariance(fit.Curvature, ExplorationShare, fit.Cost);
+            (_covariance, _inputWeight) = (Exploration.Covariance(fit.Curvature, ExplorationShare, fit.Cost), fit.Curvature);
             if (estimate < Wanted && Verify(fit, cancellation))
             {
                 return;
@@ -272,7 +274,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
         Shares.Run(Trajectories, _goal.Threads, index =>
         {
             LinearFit? without = LinearFit.Of(total.Plus(_groups[index], -1), weights, _n, needsNoise: false);
-            changes[index] = without is null ? null : Matrix.Sum(without.Gain, fit.Gain, -1);
+            changes[index] = without is null ? null : MatrixAlgebra.Sum(without.Gain, fit.Gain, -1);
         });
         return LeaveOneOut.Estimate(changes, fit.Curvature, fit.Moment, fit.Cost);
     }
@@ -305,7 +307,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
     private void Retreat(double[,]? covariance)
     {
         Array.Clear(_ends);
-        _covariance = covariance is null ? null : Matrix.Scale(covariance, 0.25);
+        _covariance = covariance is null ? null : MatrixAlgebra.Scale(covariance, 0.25);
         if (++_retreats > MostRetreats || Account.Steps > _goal.Budget)
         {
             End(StopReason.Diverged, "the learner diverged: the plant blows up however little is explored");

@@ -58,13 +58,13 @@ internal static class CostFit
         second.Flush();
         double[,]? factor = rows.Count == 0
             ? null
-            : Matrix.Cholesky(DenseMatrix.Create(d, d, (i, j) => (second.At(i, j) / rows.Count) + (i == j ? Ridge : 0)));
+            : MatrixAlgebra.Cholesky(DenseMatrix.Create(d, d, (i, j) => (second.At(i, j) / rows.Count) + (i == j ? Ridge : 0)));
         if (factor is null)
         {
             return null;
         }
 
-        double[,] whitening = Matrix.InverseLower(factor);
+        double[,] whitening = MatrixAlgebra.InverseLower(factor);
         double[][] features = rows.ConvertAll(v => Features(whitening, v)).ToArray();
         var normal = new Moments(p, p);
         foreach (double[] feature in features)
@@ -85,19 +85,19 @@ internal static class CostFit
                 TensorPrimitives.FusedMultiplyAdd(features[k], residual / rows.Count, Arrays.Flat(right), Arrays.Flat(right));
             }
 
-            if (Matrix.SolvePositive(matrix, right, Ridge) is not { } correction)
+            if (MatrixAlgebra.SolvePositive(matrix, right, Ridge) is not { } correction)
             {
                 return null;
             }
 
-            solution = Matrix.Sum(solution, correction);
+            solution = MatrixAlgebra.Sum(solution, correction);
         }
 
         double[,] weights = new double[d, d];
         Svec.Unpack(Arrays.Flat(solution), d, Arrays.Flat(weights));
-        weights = Matrix.Symmetric(Matrix.Congruence(weights, whitening));
+        weights = MatrixAlgebra.Symmetric(MatrixAlgebra.Congruence(weights, whitening));
         weights = DenseMatrix.Map(weights, (i, j, entry) => unit[i] > 0 && unit[j] > 0 ? entry / unit[i] / unit[j] : 0);
-        return Matrix.IsFinite(weights) ? weights : null;
+        return MatrixAlgebra.IsFinite(weights) ? weights : null;
     }
 
     private static double[] Features(double[,] whitening, double[] v)
@@ -105,7 +105,7 @@ internal static class CostFit
         double[] w = new double[v.Length], features = new double[Svec.Length(v.Length)];
         for (int i = 0; i < v.Length; i++)
         {
-            w[i] = TensorPrimitives.Dot<double>(Matrix.Row(whitening, i), v);
+            w[i] = TensorPrimitives.Dot<double>(MatrixAlgebra.Row(whitening, i), v);
         }
 
         Trajectories.Features(w, features);

@@ -22,7 +22,7 @@ internal sealed class DataPhase
     {
         (Gain, State, Input) = (gain, state, input);
         (_n, _m) = (state.GetLength(0), input.GetLength(0));
-        (_stateInverse, _inputInverse) = (Matrix.InverseLower(state), Matrix.InverseLower(input));
+        (_stateInverse, _inputInverse) = (MatrixAlgebra.InverseLower(state), MatrixAlgebra.InverseLower(input));
         Groups = new Moments[CertaintyEquivalence.Trajectories];
         for (int i = 0; i < Groups.Length; i++)
         {
@@ -47,14 +47,14 @@ internal sealed class DataPhase
 
     /// <summary>k of a policy K.</summary>
     public double[,] ToPhase(double[,] gain) =>
-        Matrix.Product(_inputInverse, Matrix.Product(Matrix.Sum(gain, Gain, -1), State));
+        MatrixAlgebra.Product(_inputInverse, MatrixAlgebra.Product(MatrixAlgebra.Sum(gain, Gain, -1), State));
 
     /// <summary>K of a policy k.</summary>
     public double[,] FromPhase(double[,] gain) =>
-        Matrix.Sum(Gain, Matrix.Product(Input, Matrix.Product(gain, _stateInverse)));
+        MatrixAlgebra.Sum(Gain, MatrixAlgebra.Product(Input, MatrixAlgebra.Product(gain, _stateInverse)));
 
     /// <summary>A matrix of the inputs z̃ as one of u.</summary>
-    public double[,] ToInputs(double[,] curvature) => Matrix.Symmetric(Matrix.Congruence(curvature, _inputInverse));
+    public double[,] ToInputs(double[,] curvature) => MatrixAlgebra.Symmetric(MatrixAlgebra.Congruence(curvature, _inputInverse));
 
     /// <summary>The second moment of x̃ in all data.</summary>
     public static double[,] Moment(Moments total, int n, int m)
@@ -67,7 +67,7 @@ internal sealed class DataPhase
 
         double[,] moment = new double[n + m, n + m];
         Svec.Unpack(packed, n + m, Arrays.Flat(moment));
-        return Matrix.Block(moment, 0, 0, n, n);
+        return MatrixAlgebra.Block(moment, 0, 0, n, n);
     }
 
     /// <summary>L_x of states that were seen.</summary>
@@ -82,7 +82,7 @@ internal sealed class DataPhase
 
         // Relative to each coordinate's own size, so that units do not matter.
         return trace > 0
-            ? Matrix.Cholesky(DenseMatrix.Create(n, n, (i, j) =>
+            ? MatrixAlgebra.Cholesky(DenseMatrix.Create(n, n, (i, j) =>
                 (states.At(i, j) / states.Count * (i == j ? 1 + Ridge : 1)) + (i == j && states.At(i, i) == 0 ? Ridge * trace : 0)))
             : null;
     }
@@ -100,7 +100,7 @@ internal sealed class DataPhase
             ReadOnlySpan<double> x = states.Slice(t * _n, _n);
             for (int i = 0; i < _m; i++)
             {
-                u[i] = inputs[(t * _m) + i] + TensorPrimitives.Dot<double>(Matrix.Row(Gain, i), x);
+                u[i] = inputs[(t * _m) + i] + TensorPrimitives.Dot<double>(MatrixAlgebra.Row(Gain, i), x);
             }
 
             Whiten(_inputInverse, u, w[_n..]);
@@ -118,7 +118,7 @@ internal sealed class DataPhase
     {
         for (int i = 0; i < x.Length; i++)
         {
-            destination[i] = TensorPrimitives.Dot<double>(Matrix.Row(inverse, i)[..(i + 1)], x[..(i + 1)]);
+            destination[i] = TensorPrimitives.Dot<double>(MatrixAlgebra.Row(inverse, i)[..(i + 1)], x[..(i + 1)]);
         }
     }
 }

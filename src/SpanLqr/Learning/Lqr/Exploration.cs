@@ -13,7 +13,7 @@ internal static class Exploration
 
     /// <summary>Σ_z = (κλ/m)G⁻¹, which raises the mean cost λ by exactly κλ where G = R + B'PB.</summary>
     public static double[,]? Covariance(double[,] curvature, double share, double cost) =>
-        Matrix.InversePositive(curvature) is { } inverse ? Matrix.Scale(inverse, share * cost / curvature.GetLength(0)) : null;
+        MatrixAlgebra.InversePositive(curvature) is { } inverse ? MatrixAlgebra.Scale(inverse, share * cost / curvature.GetLength(0)) : null;
 
     /// <summary>Σ_z in the shape of R⁻¹, scaled by the rise of the cost in a pilot; null where the pilot blew up.</summary>
     /// <param name="runs">The plant.</param>
@@ -33,12 +33,12 @@ internal static class Exploration
         out double cost)
     {
         cost = runs.MeanCost(gain, null, PilotRuns, steps, cancellation);
-        if (!double.IsFinite(cost) || Covariance(inputWeight, share, cost) is not { } trial || Matrix.Cholesky(trial) is not { } factor)
+        if (!double.IsFinite(cost) || Covariance(inputWeight, share, cost) is not { } trial || MatrixAlgebra.Cholesky(trial) is not { } factor)
         {
             return null;
         }
 
         double rise = runs.MeanCost(gain, factor, PilotRuns, steps, cancellation) - cost;
-        return double.IsFinite(rise) ? Matrix.Scale(trial, 1 / Math.Max(rise / (share * cost), LeastRise)) : null;
+        return double.IsFinite(rise) ? MatrixAlgebra.Scale(trial, 1 / Math.Max(rise / (share * cost), LeastRise)) : null;
     }
 }

@@ -8,5 +8,5 @@ internal static class GapMeasure
     /// <param name="change">D.</param>
     /// <param name="moment">Σ, the second moment of the state.</param>
     public static double Of(double[,] curvature, double[,] change, double[,] moment) =>
-        Matrix.Inner(Matrix.Product(curvature, change), Matrix.Product(change, moment));
+        MatrixAlgebra.Inner(MatrixAlgebra.Product(curvature, change), MatrixAlgebra.Product(change, moment));
 }

@@ -202,7 +202,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
             return;
         }
 
-        if (!_start.HasGain || _start.Weights is null || _start.Status == LearnerStatus.Diverged)
+        if (!_start.HasGain || _start.InputWeight is null || _start.Status == LearnerStatus.Diverged)
         {
             _verdict = _start.Verdict;
             Status = _start.Status;
@@ -213,8 +213,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
         _best = Math.Max(_start.Verdict.EstimatedGap, FirstEstimate);
         double features = PolicyOperator.Features(_n, _m) - 1;
         _length = Math.Ceiling(Math.Max(LeastSamples, SamplesPerFeature * features) / Trajectories / 50) * 50;
-        double[,] inputWeight = Matrix.Block(_start.Weights, _n, _n, _m, _m);
-        _covariance = Exploration.Pilot(_runs, _gain, inputWeight, _share, PilotSteps, cancellation, out _cost);
+        _covariance = Exploration.Pilot(_runs, _gain, _start.InputWeight, _share, PilotSteps, cancellation, out _cost);
         _goodCovariance = _covariance;
         if (_covariance is null)
         {
@@ -228,7 +227,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
 
     private void Batch(CancellationToken cancellation)
     {
-        if (Matrix.Cholesky(_covariance!) is not { } exploration || !TryRun(exploration, cancellation))
+        if (MatrixAlgebra.Cholesky(_covariance!) is not { } exploration || !TryRun(exploration, cancellation))
         {
             Retreat();
             return;
@@ -245,7 +244,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
             double[,] gain = phase.FromPhase(found.Gain);
             if (estimate < Math.Min(MostEstimate, _best) && Survives(gain, found.Value.Cost, cancellation))
             {
-                Accept(phase, gain, estimate, found.Value, GapMeasure.Of(found.Value.Curvature, Matrix.Sum(found.Gain, before, -1), moment));
+                Accept(phase, gain, estimate, found.Value, GapMeasure.Of(found.Value.Curvature, MatrixAlgebra.Sum(found.Gain, before, -1), moment));
                 if (estimate < Wanted)
                 {
                     End(StopReason.Target, "the estimated gap is within the target, and rollouts cost what was predicted");
@@ -324,7 +323,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
         Shares.Run(Trajectories, _goal.Threads, index =>
         {
             var without = PolicyOperator.Of(total.Plus(phase.Groups[index], -1), _n, _m)?.Improve(gain, JackknifeSteps);
-            changes[index] = without is null ? null : Matrix.Sum(without.Value.Gain, gain, -1);
+            changes[index] = without is null ? null : MatrixAlgebra.Sum(without.Value.Gain, gain, -1);
         });
         return LeaveOneOut.Estimate(changes, value.Curvature, moment, value.Cost);
     }
@@ -371,8 +370,8 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
         }
 
         // The eigenvalues of the new exploration in units of the old.
-        double[,] inverse = Matrix.InverseLower(phase.Input);
-        double[,] ratio = Matrix.Symmetric(Matrix.Product(inverse, Matrix.Product(next, Matrix.Transpose(inverse))));
+        double[,] inverse = MatrixAlgebra.InverseLower(phase.Input);
+        double[,] ratio = MatrixAlgebra.Symmetric(MatrixAlgebra.Product(inverse, MatrixAlgebra.Product(next, MatrixAlgebra.Transpose(inverse))));
         double[] eigenvalues = new double[_m], workspace = new double[Riccati.SymmetricEigenvalues.WorkspaceLength(_m)];
         Riccati.SymmetricEigenvalues.Compute(_m, Arrays.Flat(ratio), eigenvalues, workspace);
         if (change / value.Cost > MostGain || eigenvalues[0] < LeastRatio || eigenvalues[_m - 1] > MostRatio)
@@ -385,7 +384,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
     {
         Array.Clear(_ends);
         _phase = null;
-        _covariance = Matrix.Scale(_goodCovariance!, Math.Pow(0.5, _retreats));
+        _covariance = MatrixAlgebra.Scale(_goodCovariance!, Math.Pow(0.5, _retreats));
         _length *= 2;
         if (++_retreats > MostRetreats)
         {

@@ -30,7 +30,7 @@ internal static class LeaveOneOut
     public static double Estimate(double[,]?[] changes, double[,] curvature, double[,] moment, double cost)
     {
         int groups = changes.Length;
-        double[]?[] weighted = Array.ConvertAll(changes, d => d is null ? null : Arrays.Flat(Matrix.Product(curvature, Matrix.Product(d, moment))).ToArray());
+        double[]?[] weighted = Array.ConvertAll(changes, d => d is null ? null : Arrays.Flat(MatrixAlgebra.Product(curvature, MatrixAlgebra.Product(d, moment))).ToArray());
         double trace = 0, squares = 0;
         for (int g = 0; g < groups; g++)
         {

@@ -25,6 +25,16 @@ internal sealed record LinearFit(
     // Directions that the data do not have.
     private const double Ridge = 1e-14;
 
+    /// <summary>Â and B̂ alone; null where the data do not have them.</summary>
+    public static (double[,] A, double[,] B)? Plant(Moments moments, int n, int m)
+    {
+        int d = n + m;
+        double[,] vv = DenseMatrix.Create(d, d, (i, j) => moments.At(i, j)), vx = DenseMatrix.Create(d, n, (i, j) => moments.At(i, d + j));
+        return moments.Count > 0 && MatrixAlgebra.SolvePositive(vv, vx, Ridge) is { } columns && MatrixAlgebra.IsFinite(columns)
+            ? (MatrixAlgebra.Transpose(MatrixAlgebra.Block(columns, 0, 0, n, n)), MatrixAlgebra.Transpose(MatrixAlgebra.Block(columns, n, 0, m, n)))
+            : null;
+    }
+
     /// <summary>The fit and its regulator; null where the fitted plant has none.</summary>
     /// <param name="moments">Of the rows (x, u, x⁺).</param>
     /// <param name="weights">Ĉ, the weights of the cost.</param>
@@ -39,40 +49,40 @@ internal sealed record LinearFit(
         double[,] vv = DenseMatrix.Create(d, d, (i, j) => moments.At(i, j) / count);
         double[,] vx = DenseMatrix.Create(d, n, (i, j) => moments.At(i, d + j) / count);
         double[,] xx = DenseMatrix.Create(n, n, (i, j) => moments.At(d + i, d + j) / count);
-        if (Matrix.SolvePositive(vv, vx, Ridge) is not { } columns || !Matrix.IsFinite(columns))
+        if (MatrixAlgebra.SolvePositive(vv, vx, Ridge) is not { } columns || !MatrixAlgebra.IsFinite(columns))
         {
             return null;
         }
 
-        double[,] fit = Matrix.Transpose(columns), across = Matrix.Product(fit, vx);
-        double[,] noise = Matrix.Sum(Matrix.Sum(xx, across, -1), Matrix.Transpose(across), -1);
-        noise = Matrix.Symmetric(Matrix.Sum(noise, Matrix.Product(fit, Matrix.Product(vv, columns))));
-        double[,] a = Matrix.Block(fit, 0, 0, n, n), b = Matrix.Block(fit, 0, n, n, m);
+        double[,] fit = MatrixAlgebra.Transpose(columns), across = MatrixAlgebra.Product(fit, vx);
+        double[,] noise = MatrixAlgebra.Sum(MatrixAlgebra.Sum(xx, across, -1), MatrixAlgebra.Transpose(across), -1);
+        noise = MatrixAlgebra.Symmetric(MatrixAlgebra.Sum(noise, MatrixAlgebra.Product(fit, MatrixAlgebra.Product(vv, columns))));
+        double[,] a = MatrixAlgebra.Block(fit, 0, 0, n, n), b = MatrixAlgebra.Block(fit, 0, n, n, m);
         var problem = new LqrProblem
         {
             A = a,
             B = b,
-            Q = Matrix.Symmetric(Matrix.Block(weights, 0, 0, n, n)),
-            R = Matrix.Symmetric(Matrix.Block(weights, n, n, m, m)),
-            S = Matrix.Block(weights, 0, n, n, m),
+            Q = MatrixAlgebra.Symmetric(MatrixAlgebra.Block(weights, 0, 0, n, n)),
+            R = MatrixAlgebra.Symmetric(MatrixAlgebra.Block(weights, n, n, m, m)),
+            S = MatrixAlgebra.Block(weights, 0, n, n, m),
             Indefinite = true,
         };
         LqrSolution solution = LqrSolver.Solve(problem);
-        if (!solution.IsOk || !Matrix.IsFinite(solution.Gain))
+        if (!solution.IsOk || !MatrixAlgebra.IsFinite(solution.Gain))
         {
             return null;
         }
 
-        double[,] loop = Matrix.Sum(a, Matrix.Product(b, solution.Gain), -1);
+        double[,] loop = MatrixAlgebra.Sum(a, MatrixAlgebra.Product(b, solution.Gain), -1);
         if (!needsNoise)
         {
             return new LinearFit(a, b, solution.Gain, solution.CostToGo, problem.R, noise, double.NaN, solution.SpectralRadius);
         }
 
         LyapunovSolution moment = LyapunovSolver.Solve(loop, noise);
-        double[,] curvature = Matrix.Symmetric(Matrix.Sum(problem.R, Matrix.Congruence(solution.CostToGo, b)));
-        double cost = Matrix.Inner(solution.CostToGo, noise);
-        bool isSound = moment.IsOk && cost > 0 && double.IsFinite(cost) && Matrix.Cholesky(curvature) is not null;
+        double[,] curvature = MatrixAlgebra.Symmetric(MatrixAlgebra.Sum(problem.R, MatrixAlgebra.Congruence(solution.CostToGo, b)));
+        double cost = MatrixAlgebra.Inner(solution.CostToGo, noise);
+        bool isSound = moment.IsOk && cost > 0 && double.IsFinite(cost) && MatrixAlgebra.Cholesky(curvature) is not null;
         return isSound
             ? new LinearFit(a, b, solution.Gain, solution.CostToGo, curvature, moment.X, cost, solution.SpectralRadius)
             : null;

@@ -59,6 +59,16 @@ internal sealed class Moments
     /// <summary>Σ f_i f_j, i below <see cref="Rows"/>.</summary>
     public double At(int i, int j) => i <= j ? _sums[(i * Width) + j] : _sums[(j * Width) + i];
 
+    /// <summary>Adds other sums to these.</summary>
+    public void Add(Moments other)
+    {
+        Count += other.Count;
+        for (int i = 0; i < _sums.Length; i++)
+        {
+            _sums[i] += other._sums[i];
+        }
+    }
+
     /// <summary>These sums and α times others.</summary>
     public Moments Plus(Moments other, double alpha = 1)
     {

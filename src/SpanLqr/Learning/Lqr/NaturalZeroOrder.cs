@@ -35,6 +35,7 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
 
     // Lengths.
     private const long FirstLength = 8;
+    private const long LongestPause = 64;
     private const long LongestLength = 1 << 15;
     private const double TailShare = 1e-3;
     private const long FinalFactor = 64;
@@ -112,7 +113,11 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
     {
         Learners.RequireRunning(this);
         cancellation.ThrowIfCancellationRequested();
-        _inputFactor ??= MeasuredInputWeight();
+        for (long steps = 1; _inputFactor is null && steps <= LongestPause; steps *= 2)
+        {
+            _inputFactor = MeasuredInputWeight(steps);
+        }
+
         if (_inputFactor is null)
         {
             End(StopReason.NotStabilised, "the costs seen are not convex in the inputs");
@@ -168,8 +173,11 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
         return _oracle.Cost(Arrays.Flat(gain), steps, discount);
     }
 
-    /// <summary>L with LL' = R, from the costs of single steps: second differences along each pair of inputs.</summary>
-    private double[,]? MeasuredInputWeight()
+    /// <summary>
+    /// L with LL' = R, from the costs of single steps: second differences along each pair of inputs. Inputs that act later cost nothing in a
+    /// single step; then those of more steps do, as what they are for is a scale.
+    /// </summary>
+    private double[,]? MeasuredInputWeight(long steps)
     {
         double[,] weight = new double[_m, _m];
         double[,] moment = new double[_n, _n];
@@ -180,7 +188,7 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
             state = moment[j, j] > moment[state, state] ? j : state;
         }
 
-        double size = moment[state, state], middle = Cost(_gain, 1, 1), step = 1;
+        double size = moment[state, state], middle = Cost(_gain, steps, 1), step = 1;
         for (int pass = 0; pass < 2; pass++)
         {
             for (int a = 0; a < _m; a++)
@@ -190,7 +198,7 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
                     double[,] direction = new double[_m, _n];
                     direction[a, state] = step;
                     direction[b, state] = step;
-                    double second = (Cost(Matrix.Sum(_gain, direction), 1, 1) + Cost(Matrix.Sum(_gain, direction, -1), 1, 1) - (2 * middle)) / 2;
+                    double second = (Cost(MatrixAlgebra.Sum(_gain, direction), steps, 1) + Cost(MatrixAlgebra.Sum(_gain, direction, -1), steps, 1) - (2 * middle)) / 2;
                     double form = second / (step * step * size);
                     weight[a, b] = weight[b, a] = a == b ? form : (form - weight[a, a] - weight[b, b]) / 2;
                 }
@@ -211,7 +219,7 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
             step = Math.Sqrt(middle / (largest * size));
         }
 
-        return Matrix.Cholesky(weight);
+        return MatrixAlgebra.Cholesky(weight);
     }
 
     /// <summary>The length from which on doubling no longer adds to the cost, and that cost; false where there is none.</summary>
@@ -343,7 +351,7 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
         double least = cost, length = 1;
         for (int trial = 0; trial < ShortSteps && (trial < Steps || least >= cost); trial++, length /= 2)
         {
-            double[,] candidate = Matrix.Sum(_gain, direction, length);
+            double[,] candidate = MatrixAlgebra.Sum(_gain, direction, length);
             double value = Cost(candidate, _length, _discount);
             (best, least) = value < least ? (candidate, value) : (best, least);
         }
@@ -358,8 +366,8 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
     {
         double[,] moment = new double[_n, _n];
         _oracle.Moment(Arrays.Flat(_gain), _length, _discount, Arrays.Flat(moment));
-        double[,] states = Matrix.InverseLower(Factor(moment));
-        double[,] inputs = Matrix.Transpose(Matrix.InverseLower(_inputFactor!));
+        double[,] states = MatrixAlgebra.InverseLower(Factor(moment));
+        double[,] inputs = MatrixAlgebra.Transpose(MatrixAlgebra.InverseLower(_inputFactor!));
         double step = Math.Sqrt(Difference * cost);
         double[,] plus = new double[_m, _n], minus = new double[_m, _n];
         for (int attempt = 0; attempt < Shortenings; attempt++, step /= 8)
@@ -404,10 +412,10 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
         }
 
         curvature = Clipped(curvature);
-        double[,] change = Matrix.Scale(Matrix.SolvePositive(curvature, slope)!, 0.5);
-        double decrement = Matrix.Inner(change, slope);
-        double[,] direction = Matrix.Scale(Matrix.Product(inputs, Matrix.Product(change, states)), -1);
-        _inputFactor = Matrix.Product(_inputFactor!, Matrix.Cholesky(curvature)!);
+        double[,] change = MatrixAlgebra.Scale(MatrixAlgebra.SolvePositive(curvature, slope)!, 0.5);
+        double decrement = MatrixAlgebra.Inner(change, slope);
+        double[,] direction = MatrixAlgebra.Scale(MatrixAlgebra.Product(inputs, MatrixAlgebra.Product(change, states)), -1);
+        _inputFactor = MatrixAlgebra.Product(_inputFactor!, MatrixAlgebra.Cholesky(curvature)!);
         return (direction, decrement);
     }
 
@@ -416,16 +424,16 @@ public sealed class NaturalZeroOrder : IEstimatingLearner
         double[,] unit = new double[_m, _n];
         unit[a, j] = step;
         unit[b, j] = step;
-        double[,] direction = Matrix.Product(inputs, Matrix.Product(unit, states));
-        return (Cost(Matrix.Sum(_gain, direction), _length, _discount), Cost(Matrix.Sum(_gain, direction, -1), _length, _discount));
+        double[,] direction = MatrixAlgebra.Product(inputs, MatrixAlgebra.Product(unit, states));
+        return (Cost(MatrixAlgebra.Sum(_gain, direction), _length, _discount), Cost(MatrixAlgebra.Sum(_gain, direction, -1), _length, _discount));
     }
 
     private static double[,] Factor(double[,] moment)
     {
         int n = moment.GetLength(0);
         double largest = DenseMatrix.LargestEntry(moment);
-        return Matrix.Cholesky(moment)
-            ?? Matrix.Cholesky(DenseMatrix.Create(n, n, (i, j) => moment[i, j] + (i == j ? (1e-9 * moment[i, i]) + (Ridge * largest) : 0)))!;
+        return MatrixAlgebra.Cholesky(moment)
+            ?? MatrixAlgebra.Cholesky(DenseMatrix.Create(n, n, (i, j) => moment[i, j] + (i == j ? (1e-9 * moment[i, i]) + (Ridge * largest) : 0)))!;
     }
 
     private static double Median(double[] values)

@@ -107,7 +107,7 @@ internal sealed class PlantRuns
         bool hasEnd = ends is not null;
         if (ends is not null)
         {
-            Matrix.Row(ends, index).CopyTo(end);
+            MatrixAlgebra.Row(ends, index).CopyTo(end);
         }
 
         for (int done = 0, part = 0; done < steps; part++)
@@ -140,7 +140,7 @@ internal sealed class PlantRuns
 
         if (ends is not null)
         {
-            end.CopyTo(Matrix.Row(ends, index));
+            end.CopyTo(MatrixAlgebra.Row(ends, index));
         }
 
         return true;

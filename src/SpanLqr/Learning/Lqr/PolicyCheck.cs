@@ -56,7 +56,7 @@ internal static class PolicyCheck
                 }
             },
             cancellation);
-        if (!ran || !Matrix.IsFinite(sums))
+        if (!ran || !MatrixAlgebra.IsFinite(sums))
         {
             return CheckOutcome.Refuted;
         }
@@ -80,7 +80,7 @@ internal static class PolicyCheck
         double total = 0, squares = 0;
         for (int run = 0; run < Runs; run++)
         {
-            double mean = PlantRuns.Total(Matrix.Row(sums, run)[from..to]) / (to - from);
+            double mean = PlantRuns.Total(MatrixAlgebra.Row(sums, run)[from..to]) / (to - from);
             total += mean;
             squares += mean * mean;
         }

@@ -43,7 +43,7 @@ internal sealed class PolicyOperator
         double samples = data.Count;
         double[,] left = DenseMatrix.Create(count, count, (i, j) => data.At(i, j) / samples);
         double[,] right = DenseMatrix.Create(count, next + 1, (i, j) => data.At(i, count + j) / samples);
-        if (data.Count <= count || Matrix.SolvePositive(left, right, Ridge) is not { } fit)
+        if (data.Count <= count || MatrixAlgebra.SolvePositive(left, right, Ridge) is not { } fit)
         {
             return null;
         }
@@ -61,7 +61,7 @@ internal sealed class PolicyOperator
         }
 
         Svec.Unpack(weights, n + m, Arrays.Flat(cost));
-        return new PolicyOperator(n, m, Matrix.Block(fit, 1, 0, count - 1, next), cost, noise, fit[0, next]);
+        return new PolicyOperator(n, m, MatrixAlgebra.Block(fit, 1, 0, count - 1, next), cost, noise, fit[0, next]);
     }
 
     /// <summary>The value of z̃ = −kx̃; null where M₂₂ is not positive definite.</summary>
@@ -69,31 +69,31 @@ internal sealed class PolicyOperator
     {
         int states = Svec.Length(_n);
         double[,] closing = Closing(gain);
-        double[,] loop = Matrix.Product(closing, _transition);
-        double[,] right = Matrix.Product(closing, Packed(_cost));
+        double[,] loop = MatrixAlgebra.Product(closing, _transition);
+        double[,] right = MatrixAlgebra.Product(closing, Packed(_cost));
         double[,] system = DenseMatrix.Map(loop, (i, j, entry) => (i == j ? 1 : 0) - entry);
-        if (Matrix.Solve(system, right) is not { } value)
+        if (MatrixAlgebra.Solve(system, right) is not { } value)
         {
             return null;
         }
 
-        double[,] shift = Matrix.Product(_transition, value), action = new double[_n + _m, _n + _m];
+        double[,] shift = MatrixAlgebra.Product(_transition, value), action = new double[_n + _m, _n + _m];
         Svec.Unpack(Arrays.Flat(shift), _n + _m, Arrays.Flat(action));
-        action = Matrix.Sum(action, _cost);
-        double[,] curvature = Matrix.Symmetric(Matrix.Block(action, _n, _n, _m, _m));
+        action = MatrixAlgebra.Sum(action, _cost);
+        double[,] curvature = MatrixAlgebra.Symmetric(MatrixAlgebra.Block(action, _n, _n, _m, _m));
         double cost = _constant;
         for (int i = 0; i < states; i++)
         {
             cost += _noise[i] * value[i, 0];
         }
 
-        return Matrix.IsFinite(action) && Matrix.Cholesky(curvature) is not null ? new PolicyEstimate(action, curvature, cost) : null;
+        return MatrixAlgebra.IsFinite(action) && MatrixAlgebra.Cholesky(curvature) is not null ? new PolicyEstimate(action, curvature, cost) : null;
     }
 
     /// <summary>ρ̂, the square root of the spectral radius of P ↦ E'·smat(T svec P)·E.</summary>
     public double SpectralRadius(double[,] gain)
     {
-        double[,] loop = Matrix.Product(Closing(gain), _transition);
+        double[,] loop = MatrixAlgebra.Product(Closing(gain), _transition);
         var shape = new SpanLqr.Shapes.DynamicShape(loop.GetLength(0), 1);
         double[] workspace = new double[Riccati.SpectralRadius.WorkspaceLength(shape)];
         return Math.Sqrt(Riccati.SpectralRadius.Compute(shape, Arrays.Flat(loop), workspace));
@@ -110,7 +110,7 @@ internal sealed class PolicyOperator
         for (int step = 0; step < (steps > 0 ? steps : MostNewtonSteps); step++)
         {
             value = Evaluate(gain);
-            if (value is null || Matrix.SolvePositive(value.Curvature, Cross(value)) is not { } next)
+            if (value is null || MatrixAlgebra.SolvePositive(value.Curvature, Cross(value)) is not { } next)
             {
                 return null;
             }
@@ -131,7 +131,7 @@ internal sealed class PolicyOperator
     /// <param name="input">L.</param>
     public (double[,] Gain, PolicyEstimate Value)? ImproveByGradient(double[,] start, double[,] input)
     {
-        double[,] inverse = Matrix.InverseLower(input), metric = Matrix.Product(inverse, Matrix.Transpose(inverse)), gain = start;
+        double[,] inverse = MatrixAlgebra.InverseLower(input), metric = MatrixAlgebra.Product(inverse, MatrixAlgebra.Transpose(inverse)), gain = start;
         double[] eigenvalues = new double[_m], workspace = new double[Riccati.SymmetricEigenvalues.WorkspaceLength(_m)];
         PolicyEstimate? value = null;
         for (int step = 0; step < MostGradientSteps; step++)
@@ -143,11 +143,11 @@ internal sealed class PolicyOperator
             }
 
             // The curvature in the plant's inputs, and the direction E = M₂₂k − M₂₁ taken there and back: L⁻¹L⁻ᵀE.
-            double[,] curvature = Matrix.Symmetric(Matrix.Congruence(value.Curvature, inverse));
+            double[,] curvature = MatrixAlgebra.Symmetric(MatrixAlgebra.Congruence(value.Curvature, inverse));
             Riccati.SymmetricEigenvalues.Compute(_m, Arrays.Flat(curvature), eigenvalues, workspace);
-            double[,] direction = Matrix.Sum(Matrix.Product(value.Curvature, gain), Cross(value), -1);
-            double[,] change = Matrix.Scale(Matrix.Product(metric, direction), -1 / eigenvalues[_m - 1]);
-            gain = Matrix.Sum(gain, change);
+            double[,] direction = MatrixAlgebra.Sum(MatrixAlgebra.Product(value.Curvature, gain), Cross(value), -1);
+            double[,] change = MatrixAlgebra.Scale(MatrixAlgebra.Product(metric, direction), -1 / eigenvalues[_m - 1]);
+            gain = MatrixAlgebra.Sum(gain, change);
             if (DenseMatrix.LargestEntry(change) < Settled * (1 + DenseMatrix.LargestEntry(gain)))
             {
                 break;
@@ -157,11 +157,11 @@ internal sealed class PolicyOperator
         return (gain, value!);
     }
 
-    private double[,] Cross(PolicyEstimate value) => Matrix.Block(value.ActionValue, _n, 0, _m, _n);
+    private double[,] Cross(PolicyEstimate value) => MatrixAlgebra.Block(value.ActionValue, _n, 0, _m, _n);
 
-    private static double Distance(double[,] x, double[,] y) => DenseMatrix.LargestEntry(Matrix.Sum(x, y, -1));
+    private static double Distance(double[,] x, double[,] y) => DenseMatrix.LargestEntry(MatrixAlgebra.Sum(x, y, -1));
 
-    private static double[,] Packed(double[,] matrix) => Matrix.Of(Svec.Pack(Matrix.Symmetric(matrix)), Svec.Length(matrix.GetLength(0)), 1);
+    private static double[,] Packed(double[,] matrix) => MatrixAlgebra.Of(Svec.Pack(MatrixAlgebra.Symmetric(matrix)), Svec.Length(matrix.GetLength(0)), 1);
 
     /// <summary>The matrix of svec M ↦ svec(E'ME).</summary>
     private double[,] Closing(double[,] gain)

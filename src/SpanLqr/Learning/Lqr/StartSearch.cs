@@ -25,6 +25,9 @@ internal sealed class StartSearch
     // Rows for each weight of the cost: least squares of an exact quadratic needs one.
     private const int RowsPerWeight = 4;
 
+    // R̂ below this share of what an input costs in all is the rounding of the fit, or as good as nothing.
+    private const double LeastOwnShare = 1e-9;
+
     // Steps after which a plant counts as one that no gain stabilises.
     private const long MostSteps = 400_000;
 
@@ -38,11 +41,18 @@ internal sealed class StartSearch
     /// <summary>Ĉ, the weights of the cost; null before a search or where the costs are not convex in the input.</summary>
     public double[,]? Weights { get; private set; }
 
+    /// <summary>
+    /// What an input costs: R̂, or, where that is next to nothing of it, as of an input that acts later, the curvature of n + 1 steps.
+    /// </summary>
+    public double[,]? InputWeight { get; private set; }
+
     /// <summary>Fits the cost alone; false where the data do not have it, or it is not convex in the input.</summary>
     public bool TryFitCost(CancellationToken cancellation)
     {
-        Weights = FitCost(new double[_m, _n], cancellation);
-        if (Weights is not null && Matrix.Cholesky(Matrix.Block(Weights, _n, _n, _m, _m)) is null)
+        var moments = new Moments((2 * _n) + _m, (2 * _n) + _m);
+        Weights = FitCost(new double[_m, _n], moments, cancellation);
+        InputWeight = Weights is null ? null : WeightOfInputs(Weights, moments);
+        if (InputWeight is null)
         {
             Weights = null;
         }
@@ -56,7 +66,7 @@ internal sealed class StartSearch
     public double[,]? Find(CancellationToken cancellation)
     {
         double[,] zero = new double[_m, _n];
-        if (!TryFitCost(cancellation) || Matrix.InversePositive(Matrix.Block(Weights!, _n, _n, _m, _m)) is not { } inverse)
+        if (!TryFitCost(cancellation) || MatrixAlgebra.InversePositive(InputWeight!) is not { } inverse)
         {
             return null;
         }
@@ -73,7 +83,7 @@ internal sealed class StartSearch
         double[] sorted = costs[1..];
         Array.Sort(sorted);
         double typical = sorted[sorted.Length / 2];
-        if (!(typical > 0) || Matrix.Cholesky(Matrix.Scale(inverse, typical / _m)) is not { } exploration)
+        if (!(typical > 0) || MatrixAlgebra.Cholesky(MatrixAlgebra.Scale(inverse, typical / _m)) is not { } exploration)
         {
             return null;
         }
@@ -124,11 +134,12 @@ internal sealed class StartSearch
     }
 
     /// <summary>Ĉ from short runs with inputs of any size: the cost is the same quadratic for all of them.</summary>
-    private double[,]? FitCost(double[,] zero, CancellationToken cancellation)
+    private double[,]? FitCost(double[,] zero, Moments moments, CancellationToken cancellation)
     {
         int d = _n + _m, length = _n + 1, resets = (RowsPerWeight * Svec.Length(d) / length) + 1;
         var pairs = new double[resets][][];
         double[][] costs = new double[resets][];
+        var parts = new Moments[resets];
         _runs.Run(
             zero,
             DenseMatrix.Identity(_m),
@@ -139,6 +150,8 @@ internal sealed class StartSearch
             {
                 pairs[index] = Pairs(x, u, _n, _m);
                 costs[index] = c.ToArray();
+                parts[index] = new Moments((2 * _n) + _m, (2 * _n) + _m);
+                TakeRows(parts[index], x, u, _n, _m);
             },
             cancellation);
         List<double[]> rows = [];
@@ -147,9 +160,33 @@ internal sealed class StartSearch
         {
             rows.AddRange(pairs[i] ?? []);
             values.AddRange(costs[i] ?? []);
+            if (parts[i] is { } part)
+            {
+                part.Flush();
+                moments.Add(part);
+            }
         }
 
         return rows.Count == 0 ? null : CostFit.Solve(rows, values);
+    }
+
+    /// <summary>R̂ where it is a sound part of R̂ + Σ_{k ≤ n} B'(A^k)'QA^kB, else all of that; null where not even that is positive definite.</summary>
+    private double[,]? WeightOfInputs(double[,] weights, Moments moments)
+    {
+        double[,] own = MatrixAlgebra.Symmetric(MatrixAlgebra.Block(weights, _n, _n, _m, _m));
+        if (LinearFit.Plant(moments, _n, _m) is not { } plant)
+        {
+            return MatrixAlgebra.Cholesky(own) is null ? null : own;
+        }
+
+        double[,] state = MatrixAlgebra.Symmetric(MatrixAlgebra.Block(weights, 0, 0, _n, _n)), reached = plant.B, whole = own;
+        for (int step = 0; step <= _n; step++)
+        {
+            whole = MatrixAlgebra.Sum(whole, MatrixAlgebra.Congruence(state, reached));
+            reached = MatrixAlgebra.Product(plant.A, reached);
+        }
+
+        return MatrixAlgebra.Cholesky(MatrixAlgebra.Sum(own, whole, -LeastOwnShare)) is not null ? own : MatrixAlgebra.Cholesky(whole) is null ? null : MatrixAlgebra.Symmetric(whole);
     }
 
     /// <summary>The v_t = (x_t, u_t) of a stretch.</summary>

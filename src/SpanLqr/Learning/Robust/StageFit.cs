@@ -178,7 +178,7 @@ public sealed class StageFit : ILearner
         double[,] inputs = Mixed(gains, part, middle, bend, steps, q, isInputs: true);
         double[,] states = Mixed(gains, part, middle, bend, steps, n, isInputs: false);
         double[,] adversary = DenseMatrix.Create(q - m, q - m, (i, j) => -inputs[m + i, m + j]);
-        if (!Matrix.IsFinite(inputs) || Matrix.Cholesky(adversary) is null)
+        if (!MatrixAlgebra.IsFinite(inputs) || MatrixAlgebra.Cholesky(adversary) is null)
         {
             return false;
         }
@@ -187,12 +187,12 @@ public sealed class StageFit : ILearner
         for (int round = 0; round < 2; round++)
         {
             // S is in units of its first entry, which H has.
-            if (Matrix.Solve(inputs, slope) is not { } half || Matrix.Solve(states, Matrix.Transpose(half)) is not { } across)
+            if (MatrixAlgebra.Solve(inputs, slope) is not { } half || MatrixAlgebra.Solve(states, MatrixAlgebra.Transpose(half)) is not { } across)
             {
                 return false;
             }
 
-            double[,] change = Matrix.Transpose(across);
+            double[,] change = MatrixAlgebra.Transpose(across);
             for (int a = 0; a < q; a++)
             {
                 for (int j = 0; j < n; j++)
@@ -216,8 +216,8 @@ public sealed class StageFit : ILearner
             }
             else
             {
-                double norm = Math.Sqrt(Matrix.Inner(total!, total!));
-                _moved = Math.Max(_moved, norm > 0 ? Math.Sqrt(Matrix.Inner(change, change)) / norm : 0);
+                double norm = Math.Sqrt(MatrixAlgebra.Inner(total!, total!));
+                _moved = Math.Max(_moved, norm > 0 ? Math.Sqrt(MatrixAlgebra.Inner(change, change)) / norm : 0);
             }
         }
 

@@ -1,11 +1,10 @@
 using System;
 using System.Numerics.Tensors;
-using SpanLqr.Lqr;
 
-namespace SpanLqr.Learning;
+namespace SpanLqr.Linear;
 
-/// <summary>Small dense matrices in arrays, for what a learner solves between two batches of data.</summary>
-internal static class Matrix
+/// <summary>Small dense matrices in arrays, for what is solved once in a while and never inside a solver.</summary>
+internal static class MatrixAlgebra
 {
     // Beside the largest diagonal entry a pivot this small is rounding.
     private const double Negligible = 1e-15;
