@@ -104,7 +104,7 @@ public class ControllerTests
 
     private static (PlantProblem Problem, PlantSolution Solution) Solve(string name)
     {
-        PlantProblem problem = CaseFiles.Read($"plant/{name}.problem.json").ToPlant();
+        PlantProblem problem = CaseProblems.Plant($"plant/{name}").Problem;
         PlantSolution solution = PlantSolver.Solve(problem);
         Assert.Equal(PlantStatus.Ok, solution.Status);
         return (problem, solution);
