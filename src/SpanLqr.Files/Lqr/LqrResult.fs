@@ -13,7 +13,7 @@ type StationaryResult =
         Residual: float option
         /// An upper estimate of the relative error of P: for the reader of a table, no part of a result file.
         ErrorEstimate: float option
-        /// The same of K.
+        /// An estimate of that of K, not always an upper one.
         GainErrorEstimate: float option
     }
 

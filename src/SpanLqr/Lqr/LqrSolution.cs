@@ -26,7 +26,7 @@ public sealed record LqrSolution(
     /// <summary>Whether <see cref="Status"/> is <see cref="SolveStatus.Ok"/>.</summary>
     public bool IsOk => Status == SolveStatus.Ok;
 
-    /// <summary>An upper estimate of the relative error of K, as <see cref="DareResult.GainErrorEstimate"/>: 1 or more where K has no certain digit.</summary>
+    /// <summary>An estimate of the relative error of K, as <see cref="DareResult.GainErrorEstimate"/>: 1 or more where K has no certain digit.</summary>
     public double GainErrorEstimate { get; init; } = double.NaN;
 
     /// <summary>What a status other than Ok rests on.</summary>

@@ -30,7 +30,7 @@ public readonly record struct DareResult(
     public bool IsOk => Status == SolveStatus.Ok;
 
     /// <summary>
-    /// An upper estimate of ‖K − K*‖_F / ‖K*‖_F. It may be 1 or more with Ok: where R is tiny and P weighs some directions of BR⁻¹B' not at all, K is
+    /// An estimate of ‖K − K*‖_F / ‖K*‖_F, most often above it; with R far below a rounding of B'PB it has been far below. It may be 1 or more with Ok: where R is tiny and P weighs some directions of BR⁻¹B' not at all, K is
     /// not determined by doubles there, though A − BK is stable and costs what <see cref="ErrorEstimate"/> says. NaN where it was not
     /// asked for, and for every other status.
     /// </summary>

@@ -22,7 +22,7 @@ public partial class ArrowTests
         ["Random"] = ["Shapes"],
         ["Riccati"] = ["Shapes"],
         ["Lqr"] = ["Riccati", "Shapes"],
-        ["Plants"] = ["Lqr", "Riccati", "Shapes"],
+        ["Plants"] = ["Lqr", "Random", "Riccati", "Shapes"],
         ["Teams"] = ["Lqr", "Riccati", "Shapes"],
         ["Games"] = ["Lqr", "Riccati", "Shapes"],
         ["Robust"] = ["Lqr", "Riccati", "Shapes"],

@@ -25,7 +25,7 @@ let ofStationary (result: StationaryResult) : Page =
                 "estimated error of P, at most", result.ErrorEstimate |> Option.map error |> Option.defaultValue "–"
                 yield!
                     result.GainErrorEstimate
-                    |> Option.map (fun estimate -> "estimated error of K, at most", error estimate)
+                    |> Option.map (fun estimate -> "estimated error of K, about", error estimate)
                     |> Option.toList
             ]
     ]
