@@ -55,6 +55,11 @@ let freeLearner (run: Run) seed (problem: LqrProblem) (start: float[,] option) :
     match run.Method.Name with
     | "ce" -> CertaintyEquivalence(SimulatedPlant problem, goal run seed usual, start)
     | "zso" -> NaturalZeroOrder(SimulatedStarts(problem, seed), goal run seed NaturalZeroOrder.DefaultBudget, start)
+    | "fid" ->
+        if not (isNull start) then
+            Stop.wrongInput "spanlqr: Option '--start' does not apply to the method fid, which needs none."
+
+        FirstInputRegulator(SimulatedFirstInputs problem, goal run seed NaturalZeroOrder.DefaultBudget)
     | name ->
         let step =
             if name = "nac" then
