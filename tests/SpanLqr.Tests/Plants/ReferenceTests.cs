@@ -41,15 +41,15 @@ public class ReferenceTests
         (PlantProblem problem, PlantHorizon horizon) = Make(time, delay, ofOutputs, hasRate, discount, drifts);
         PlantHorizonSolution solution = PlantSolver.Solve(problem, horizon);
         Assert.Equal(PlantStatus.Ok, solution.Status);
-        double[] inputs = InputsOf(problem, horizon, solution);
-        double least = CostOf(problem, horizon, inputs, solution);
+        double[] inputs = InputsOf(problem, solution);
+        double least = CostOf(problem, horizon, inputs);
         Assert.InRange(Norms.RelativeError(solution.Cost, least), 0, 1e-7);
         for (int t = 0; t < Steps; t++)
         {
             double[] more = [.. inputs], less = [.. inputs];
             more[t] += 1;
             less[t] -= 1;
-            double above = CostOf(problem, horizon, more, solution), below = CostOf(problem, horizon, less, solution);
+            double above = CostOf(problem, horizon, more), below = CostOf(problem, horizon, less);
             Assert.InRange(Math.Abs(above - below), 0, 1e-7 * (above + below));
             Assert.True(above > least && below > least, $"input {t} is at no minimum");
         }
@@ -117,13 +117,12 @@ public class ReferenceTests
     }
 
     /// <summary>The inputs that the policy chooses without noise.</summary>
-    private static double[] InputsOf(PlantProblem problem, PlantHorizon horizon, PlantHorizonSolution solution)
+    private static double[] InputsOf(PlantProblem problem, PlantHorizonSolution solution)
     {
         double[] inputs = new double[Steps];
-        double[][] states = StatesOf(problem, inputs, out int perStep);
         for (int t = 0; t < Steps; t++)
         {
-            states = StatesOf(problem, inputs, out perStep);
+            double[][] states = StatesOf(problem, inputs, out int perStep);
             double[,] gain = solution.Gains[t];
             double[] x = states[t * perStep];
             inputs[t] = -(gain[0, 0] * x[0]) - (gain[0, 1] * x[1]) - solution.Offsets[t][0];
@@ -166,7 +165,7 @@ public class ReferenceTests
     private static double ActingAt(double[] inputs, int instant, int lag, int perStep) =>
         instant < lag ? 0 : inputs[(instant - lag) / perStep];
 
-    private static double CostOf(PlantProblem problem, PlantHorizon horizon, double[] inputs, PlantHorizonSolution solution)
+    private static double CostOf(PlantProblem problem, PlantHorizon horizon, double[] inputs)
     {
         double[][] states = StatesOf(problem, inputs, out int perStep);
         bool isContinuous = problem.Time == PlantTime.Continuous, isIntegrated = isContinuous && problem.Weights == StepWeights.Integrated;
