@@ -131,7 +131,7 @@ let worstCase gamma part (gains: Matrix[]) =
 
     back gains.Length [ part.Final ]
 
-/// Steps after which a stationary game that has not come to rest is taken to have no solution.
+/// Steps after which a stationary game that has not reached a steady state is taken to have no solution.
 let private patience = 40_000
 
 /// The stationary cost to go at another level, as the limit of ever longer games that end without a cost.

@@ -42,7 +42,7 @@ module Knob =
                 "leave-one-out"
                 (OneOf [ "on"; "off" ])
                 "whether one-point costs are taken relative to the mean of the others of their batch"
-            knob "rejection" Positive "a rollout that costs more than this many times the median of its batch is left out, as blown up"
+            knob "rejection" Positive "a rollout that costs more than this many times the median of its batch is left out, as diverged"
             knob "ball" NotNegative "radius of the ball on which policies are projected; 0 for none"
             knob "rollout" (OneOf [ "noise-init"; "ergodic" ]) "sum of costs from a random start without noise, or mean cost with noise"
             knob

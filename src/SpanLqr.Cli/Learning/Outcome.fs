@@ -101,7 +101,7 @@ module Outcome =
                 Baseline = session.Judgement.Baseline()
                 Shortcoming =
                     if isDiverged then
-                        Some "the learner diverged: the plant blows up whatever is tried; take a smaller step or radius, or another start"
+                        Some "the learner diverged: the plant diverges whatever is tried; take a smaller step or radius, or another start"
                     elif isTrue then
                         None
                     elif not (truth <= 1.0 + allowed) then

@@ -22,7 +22,7 @@ let private leastEigenvalue = 0.2 * deviation
 
 let private mostIterations = 20_000
 
-/// A critic of data never comes to rest; where it has not arrived by then, the run counts as not arrived.
+/// A critic of data never reaches a steady state; where it has not arrived by then, the run counts as not arrived.
 let private mostLearnedIterations = 100
 
 /// The iteration from which on its steps shrink: once the start is forgotten, the errors of many evaluations are averaged.

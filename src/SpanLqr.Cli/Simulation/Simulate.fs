@@ -156,9 +156,9 @@ let run file settings progress interrupt gamma (loop: MeanFieldLoop) =
         else
             ofAgents loop options settings progress interrupt every kept gamma
 
-    if measured.Costs.BlownUp > 0L then
+    if measured.Costs.Diverged > 0L then
         Stop.noAnswer
-            $"{file}: {measured.Costs.BlownUp} of {settings.Rollouts} rollouts overflowed: under this policy the states grow beyond all numbers"
+            $"{file}: {measured.Costs.Diverged} of {settings.Rollouts} rollouts overflowed: under this policy the states grow beyond all numbers"
 
     {
         Mode = settings.Mode

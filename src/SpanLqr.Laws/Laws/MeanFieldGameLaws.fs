@@ -218,7 +218,7 @@ let private withPopulations change (problem: GameProblem) =
 let private copy (p: GamePopulation) q r own =
     GamePopulation(Name = p.Name, A = p.A, B = p.B, Q = q, R = r, W = p.W, Mean0 = p.Mean0, Cov0 = p.Cov0, Own = own, Size = p.Size)
 
-/// Without couplings a game is as many regulators: nobody heeds a mean, nobody has an offset, nobody gains by deviating.
+/// Without couplings a game is as many regulators: no agent depends on a mean, nobody has an offset, nobody gains by deviating.
 let uncoupled (subject: MeanFieldGameSubject) (case: MeanFieldGameCase) : Property =
     let lonely = [| for p in case.Problem.Populations -> copy p p.Q p.R null |]
 

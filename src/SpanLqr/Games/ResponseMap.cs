@@ -126,7 +126,7 @@ internal sealed class ResponseMap<TShape>
     /// <summary>UC_Z, whose norm is T1.</summary>
     public void OffsetMapOfWeights(ref double map) => MultiplyBlocks(_offsetReach, ref _weights[0], ref map);
 
-    /// <summary>The law of populations that heed nobody: diag(A − BK¹).</summary>
+    /// <summary>The law of uncoupled populations: diag(A − BK¹).</summary>
     public void Uncoupled(ref double f)
     {
         int nn = _shape.StateDim * _shape.StateDim;

@@ -9,6 +9,6 @@ public enum LearnerStatus
     /// <summary>Its own criterion says that it has arrived, or its schedule is at its end.</summary>
     Finished,
 
-    /// <summary>Everything it tries blows up: there is nothing left to learn from.</summary>
+    /// <summary>Everything it tries diverges: there is nothing left to learn from.</summary>
     Diverged,
 }

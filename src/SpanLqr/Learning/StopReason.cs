@@ -18,7 +18,7 @@ public enum StopReason
     /// <summary>No gain was found under which the plant does not grow.</summary>
     NotStabilised,
 
-    /// <summary>Everything it tries blows up.</summary>
+    /// <summary>Everything it tries diverges.</summary>
     Diverged,
 
     /// <summary>The costs do not become stationary within the longest rollouts.</summary>

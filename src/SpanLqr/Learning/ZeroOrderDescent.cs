@@ -7,7 +7,7 @@ namespace SpanLqr.Learning;
 
 /// <summary>Zero-order stochastic descent: θ ← Proj(θ − η·∇̂J(θ)), ∇̂J estimated from costs alone.</summary>
 /// <remarks>
-/// <para>What it does where the plant blows up: samples of a batch that did are left out (<see cref="GradientEstimator"/>). A batch of which
+/// <para>What it does where the plant diverges: samples of a batch that did are left out (<see cref="GradientEstimator"/>). A batch of which
 /// nothing is left, or which costs more than <see cref="GradientOptions.Rejection"/> times the last good one, sends the learner back to the
 /// parameters of that one, and all its later steps are half as long; good is a batch that is neither and of which no sample was rejected. At
 /// the start, where there is nothing to go back to, it halves the smoothing radius instead. After forty such retreats it has diverged.</para>
@@ -243,7 +243,7 @@ public sealed class ZeroOrderDescent : ILearner
         }
     }
 
-    /// <summary>The mean of J(θ) − J(candidate) over the trial's noise; −∞ where a rollout of the candidate blew up.</summary>
+    /// <summary>The mean of J(θ) − J(candidate) over the trial's noise; −∞ where a rollout of the candidate diverged.</summary>
     private double Fall()
     {
         int batch = _keys.Length, rejected = 0, counted = 0;

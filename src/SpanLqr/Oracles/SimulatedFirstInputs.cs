@@ -11,8 +11,8 @@ namespace SpanLqr.Oracles;
 /// </remarks>
 public sealed class SimulatedFirstInputs : IFirstInputCosts
 {
-    // Costs beyond it are a plant that blew up.
-    private const double BlownUp = 1e250;
+    // Costs beyond it are a plant that diverged.
+    private const double DivergenceLimit = 1e250;
 
     private readonly FiniteHorizonProblem _problem;
     private readonly bool _hasOne;
@@ -77,7 +77,7 @@ public sealed class SimulatedFirstInputs : IFirstInputCosts
             double[,] next = MatrixAlgebra.Sum(MatrixAlgebra.Product(At(_problem.A, stage), x), MatrixAlgebra.Product(At(_problem.B, stage), u));
             double cost = Form(At(_problem.Q, stage), x, x) + Form(At(_problem.R, stage), u, u) + Form(_costToGo, next, next);
             cost += _problem.S is { } cross ? 2 * Form(At(cross, stage), x, u) : 0;
-            costs[row] = Math.Abs(cost) < BlownUp ? cost : double.PositiveInfinity;
+            costs[row] = Math.Abs(cost) < DivergenceLimit ? cost : double.PositiveInfinity;
         }
     }
 

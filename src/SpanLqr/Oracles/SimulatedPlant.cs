@@ -11,7 +11,7 @@ namespace SpanLqr.Oracles;
 public sealed class SimulatedPlant : IPlant
 {
     // A state of this size is beyond every unit; its square is still a number.
-    private const double BlownUp = 1e150;
+    private const double DivergenceLimit = 1e150;
 
     private const ulong Stream = 5;
 
@@ -93,7 +93,7 @@ public sealed class SimulatedPlant : IPlant
     {
         foreach (double entry in x)
         {
-            if (!(Math.Abs(entry) < BlownUp))
+            if (!(Math.Abs(entry) < DivergenceLimit))
             {
                 return false;
             }

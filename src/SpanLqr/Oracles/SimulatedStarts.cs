@@ -18,8 +18,8 @@ public sealed class SimulatedStarts : IStartCosts
     // Starts beyond the dimension make no difference to the minimiser; four make one-state plants less lopsided.
     private const int LeastStarts = 4;
 
-    // Costs beyond it are a plant that blew up.
-    private const double BlownUp = 1e250;
+    // Costs beyond it are a plant that diverged.
+    private const double DivergenceLimit = 1e250;
 
     private readonly LqrProblem _problem;
     private readonly double[,] _starts;
@@ -67,7 +67,7 @@ public sealed class SimulatedStarts : IStartCosts
         }
 
         double cost = MatrixAlgebra.Inner(sum, _starts);
-        return cost < BlownUp && MatrixAlgebra.IsFinite(sum) ? cost : double.PositiveInfinity;
+        return cost < DivergenceLimit && MatrixAlgebra.IsFinite(sum) ? cost : double.PositiveInfinity;
     }
 
     /// <inheritdoc/>

@@ -7,12 +7,12 @@ namespace SpanLqr.Populations;
 /// <summary>The exact expectation of what a simulation measures, from the recursion of first and second moments; draws no numbers.</summary>
 public static class ExpectedCost
 {
-    // Moments that move by no more than this share of their size have come to rest: what is left is rounding.
+    // Moments that move by no more than this share of their size have reached a steady state: what is left is rounding.
     private const double RestTolerance = 1e-15;
 
     /// <summary>The expected average cost of T steps, or the expected total over the loop's horizon.</summary>
     /// <remarks>
-    /// E S_l⁺ = M_l E S_l M_l' + (N_l − 1)W_l and Cov χ⁺ = F Cov χ F' + C + diag(W_l/N_l), from the initial law on. Moments that have come to rest are
+    /// E S_l⁺ = M_l E S_l M_l' + (N_l − 1)W_l and Cov χ⁺ = F Cov χ F' + C + diag(W_l/N_l), from the initial law on. Moments that have reached a steady state are
     /// not computed again. Cost: 4·(order of χ)³ flops a step.
     /// </remarks>
     /// <param name="loop">What is run.</param>

@@ -3,7 +3,7 @@ using SpanLqr.Rollouts;
 
 namespace SpanLqr.Populations;
 
-/// <summary>What rollouts of populations came to; those that blew up are counted and left out of everything else.</summary>
+/// <summary>What rollouts of populations came to; those that diverged are counted and left out of everything else.</summary>
 public sealed record PopulationEstimate
 {
     /// <summary>Mean and spread of the rollouts' costs: the average of a step, or the total over the loop's horizon.</summary>

@@ -8,7 +8,7 @@ namespace SpanLqr.Robust;
 internal sealed class PartBuffers<TShape>
     where TShape : struct, ILqrShape
 {
-    // Looking costs a comparison; a recursion that has come to rest is computed for so many steps too many at most.
+    // Looking costs a comparison; a recursion that has reached a steady state is computed for so many steps too many at most.
     private const int StepsBetweenLooks = 32;
 
     private readonly TShape _shape;
@@ -57,7 +57,7 @@ internal sealed class PartBuffers<TShape>
 
     /// <summary>Solves at one level. Allocates nothing.</summary>
     /// <remarks>
-    /// Where nothing varies with time a recursion that has come to rest, to the last bit, stays there, and the rest of the horizon is
+    /// Where nothing varies with time a recursion that has reached a steady state, to the last bit, stays there, and the rest of the horizon is
     /// filled in rather than computed.
     /// </remarks>
     public GameRecursionResult Solve(double gamma)

@@ -6,6 +6,6 @@ namespace SpanLqr.Rollouts;
 internal interface IRolloutRunner<T>
     where T : unmanaged, INumberBase<T>
 {
-    /// <summary>Runs the block; the summed costs are then in its workspace, +∞ for what blew up.</summary>
+    /// <summary>Runs the block; the summed costs are then in its workspace, +∞ for what diverged.</summary>
     void Run(in RolloutBlock<T> block);
 }

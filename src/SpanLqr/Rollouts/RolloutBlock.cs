@@ -38,7 +38,7 @@ internal readonly ref struct RolloutBlock<T>
 
     public Span<double> Samples { get; init; }
 
-    /// <summary>Runs the block; the summed costs are then in the workspace, +∞ for what blew up.</summary>
+    /// <summary>Runs the block; the summed costs are then in the workspace, +∞ for what diverged.</summary>
     public void Run<TShape, TLanes, TVector, TEntries, TNoise, TNormals>(TShape shape)
         where TShape : struct, ILqrShape
         where TLanes : struct, ILanes<TVector, T>
@@ -148,7 +148,7 @@ internal readonly ref struct RolloutBlock<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double Widen(ref T entry) => typeof(T) == typeof(double) ? Unsafe.As<T, double>(ref entry) : Unsafe.As<T, float>(ref entry);
 
-    /// <summary>Totals are summed in double with Neumaier's compensation; false where every lane has blown up.</summary>
+    /// <summary>Totals are summed in double with Neumaier's compensation; false where every lane has diverged.</summary>
     private bool AddToTotals(int variant, bool isFirst, ref T sums, int lanes)
     {
         Span<double> totals = Workspace.Totals.AsSpan(variant * lanes, lanes), compensations = Workspace.Compensations.AsSpan(variant * lanes, lanes);

@@ -130,7 +130,7 @@ public sealed class RolloutEngine<T>
     /// <param name="every">Every so many steps, from step 0 on, a state is kept.</param>
     /// <param name="states">Receives them, n entries each; further ones are left out.</param>
     /// <param name="workspace">From <see cref="CreateWorkspace"/>.</param>
-    /// <returns>The summed cost of the rollout, or +∞ where it blew up; states behind that are zero.</returns>
+    /// <returns>The summed cost of the rollout, or +∞ where it diverged; states behind that are zero.</returns>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     public double Trace(ulong rollout, int every, Span<double> states, RolloutWorkspace<T> workspace)
     {

@@ -28,7 +28,7 @@ public readonly record struct RolloutOptions
     public ulong Stream { get; init; }
 
     /// <summary>A summed cost beyond ± this is a blow-up, reported as +∞, as is one that is not finite. Default +∞.</summary>
-    /// <remarks>Tested between chunks of a fixed number of steps; where all rollouts of a vector have blown up they stop.</remarks>
+    /// <remarks>Tested between chunks of a fixed number of steps; where all rollouts of a vector have diverged they stop.</remarks>
     public double CostLimit { get; init; }
 
     /// <summary>The covariance of the initial state, n×n and semidefinite, or null for a start at the mean.</summary>

@@ -2,12 +2,12 @@ using System;
 
 namespace SpanLqr.Rollouts;
 
-/// <summary>Mean and spread of the costs of rollouts; those that blew up are counted and left out.</summary>
-/// <param name="Count">The rollouts that did not blow up.</param>
+/// <summary>Mean and spread of the costs of rollouts; those that diverged are counted and left out.</summary>
+/// <param name="Count">The rollouts that did not diverge.</param>
 /// <param name="Mean">Their mean; NaN where there is none.</param>
 /// <param name="SumOfSquares">Σ (cost − mean)².</param>
-/// <param name="BlownUp">The rollouts that blew up.</param>
-public readonly record struct RolloutStatistics(long Count, double Mean, double SumOfSquares, long BlownUp)
+/// <param name="Diverged">The rollouts that diverged.</param>
+public readonly record struct RolloutStatistics(long Count, double Mean, double SumOfSquares, long Diverged)
 {
     // Below this a sum is formed term by term; above, of two halves, so that its error grows with the logarithm of the length.
     private const int Leaf = 64;
@@ -29,13 +29,13 @@ public readonly record struct RolloutStatistics(long Count, double Mean, double 
             return Merge(Of(costs[..half]), Of(costs[half..]));
         }
 
-        long count = 0, blownUp = 0;
+        long count = 0, diverged = 0;
         double mean = 0, squares = 0;
         foreach (double cost in costs)
         {
             if (!double.IsFinite(cost))
             {
-                blownUp++;
+                diverged++;
                 continue;
             }
 
@@ -45,7 +45,7 @@ public readonly record struct RolloutStatistics(long Count, double Mean, double 
             squares += difference * (cost - mean);
         }
 
-        return new RolloutStatistics(count, count > 0 ? mean : double.NaN, squares, blownUp);
+        return new RolloutStatistics(count, count > 0 ? mean : double.NaN, squares, diverged);
     }
 
     /// <summary>The statistics of both together (Chan, Golub and LeVeque, 1983).</summary>
@@ -54,10 +54,10 @@ public readonly record struct RolloutStatistics(long Count, double Mean, double 
     /// <returns>The statistics.</returns>
     public static RolloutStatistics Merge(RolloutStatistics first, RolloutStatistics second)
     {
-        long count = first.Count + second.Count, blownUp = first.BlownUp + second.BlownUp;
+        long count = first.Count + second.Count, diverged = first.Diverged + second.Diverged;
         if (first.Count == 0 || second.Count == 0)
         {
-            return (first.Count == 0 ? second : first) with { BlownUp = blownUp };
+            return (first.Count == 0 ? second : first) with { Diverged = diverged };
         }
 
         double difference = second.Mean - first.Mean, share = (double)second.Count / count;
@@ -65,6 +65,6 @@ public readonly record struct RolloutStatistics(long Count, double Mean, double 
             count,
             first.Mean + (difference * share),
             first.SumOfSquares + second.SumOfSquares + (difference * difference * share * first.Count),
-            blownUp);
+            diverged);
     }
 }

@@ -36,7 +36,7 @@ public sealed record GradientOptions
     public bool LeaveOneOut { get; init; } = true;
 
     /// <summary>
-    /// A rollout that costs more than this many times the median of its batch (in absolute value) counts as blown up, above 1; +∞ for never.
+    /// A rollout that costs more than this many times the median of its batch (in absolute value) counts as diverged, above 1; +∞ for never.
     /// It knows no unit, and no stable plant comes near it.
     /// </summary>
     public double Rejection { get; init; } = 1000;

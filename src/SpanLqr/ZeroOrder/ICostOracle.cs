@@ -19,7 +19,7 @@ public interface ICostOracle
     /// <param name="parameters">V·keys.Length rows of D entries: V variants, one after the other.</param>
     /// <param name="keys">Names of noises. Row v·keys.Length + i is run on noise i: the variants share their random numbers.</param>
     /// <param name="costs">
-    /// Receives one cost a row, finite or +∞ where the rollout blew up. A learner takes NaN for blown up too. The cost of a row must
+    /// Receives one cost a row, finite or +∞ where the rollout diverged. A learner takes NaN for diverged too. The cost of a row must
     /// depend on nothing but the row and its key wherever results are to be repeatable.
     /// </param>
     void Evaluate(ReadOnlySpan<double> parameters, ReadOnlySpan<ulong> keys, Span<double> costs);

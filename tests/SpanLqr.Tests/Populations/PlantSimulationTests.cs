@@ -111,7 +111,7 @@ public class PlantSimulationTests
     public void Rollouts_that_overflow_are_counted_and_left_out()
     {
         PlantEstimate estimate = Simulate(Plant([1e9]), 60, 30);
-        Assert.Equal(30, estimate.Costs.BlownUp);
+        Assert.Equal(30, estimate.Costs.Diverged);
     }
 
     [Fact]

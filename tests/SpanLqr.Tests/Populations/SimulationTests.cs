@@ -177,7 +177,7 @@ public class SimulationTests
         MeanFieldLoop loop = Loops.Team(6, (40, 2, 1));
         AgentLoop unstable = loop.Populations[0] with { Dynamics = [new double[,] { { 1e9, 0 }, { 0, 1 } }] };
         PopulationEstimate estimate = Loops.Estimate(loop with { Populations = [unstable] }, PopulationMode.Collapsed, 5);
-        Assert.Equal(5, estimate.Costs.BlownUp);
+        Assert.Equal(5, estimate.Costs.Diverged);
         Assert.True(LoopStability.Radius(loop with { Populations = [unstable] }) >= 1e9);
         Assert.True(LoopStability.Radius(loop) < 1);
     }

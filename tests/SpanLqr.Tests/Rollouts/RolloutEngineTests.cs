@@ -132,7 +132,7 @@ public class RolloutEngineTests
         RolloutStatistics statistics = RolloutStatistics.Of(costs);
 
         Assert.All(Enumerable.Range(0, 20), r => Assert.Equal(r % 3 == 0, double.IsPositiveInfinity(costs[r])));
-        Assert.Equal((13L, 7L), (statistics.Count, statistics.BlownUp));
+        Assert.Equal((13L, 7L), (statistics.Count, statistics.Diverged));
         Assert.All(Run<double>(stable, new RolloutOptions(3000) { CostLimit = 10 }, 0, 4), static cost => Assert.True(double.IsPositiveInfinity(cost)));
     }
 

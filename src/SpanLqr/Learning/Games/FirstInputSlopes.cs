@@ -17,7 +17,7 @@ namespace SpanLqr.Learning.Games;
 internal sealed record FirstInputSlopes(double[,] Curvature, double[,] Slopes, double[] Constant, double Size, int Rollouts)
 {
     /// <summary>
-    /// Measures them by 1 + 2k(m + L·m + 1) + k(k − 1)/2 rollouts, and as many starts to find the size of a push; null where one blew up. Of the entries of a
+    /// Measures them by 1 + 2k(m + L·m + 1) + k(k − 1)/2 rollouts, and as many starts to find the size of a push; null where one diverged. Of the entries of a
     /// start only the first <paramref name="order"/> are tried; the slopes in the others are zero.
     /// </summary>
     public static FirstInputSlopes? Of(IFirstInputSimulator simulator, int population, AffinePolicy policy, int steps, int order)

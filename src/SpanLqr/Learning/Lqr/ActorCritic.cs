@@ -7,7 +7,7 @@ namespace SpanLqr.Learning.Lqr;
 
 /// <summary>Natural actor–critic for one regulator: K ← K − η·Ê_K, Ê_K = Δ̂₂₂K − Δ̂₂₁ from a critic; 2E_K is the natural gradient.</summary>
 /// <remarks>
-/// <para>Where the critic has no answer, because the plant blew up or its equations were singular, the actor goes back to the gain before
+/// <para>Where the critic has no answer, because the plant diverged or its equations were singular, the actor goes back to the gain before
 /// its last step, and all its later steps are half as long. After forty such retreats, or if there is nothing to go back to, it has
 /// diverged.</para>
 /// <para>Allocates nothing between <see cref="Save"/>s. Source: hierarchical-lqr-actor-critic, Algorithm 2, for one system.</para>

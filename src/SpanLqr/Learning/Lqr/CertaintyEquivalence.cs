@@ -224,7 +224,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
         }
     }
 
-    /// <summary>Data of one batch; false where the plant blew up, which leaves the data as they were.</summary>
+    /// <summary>Data of one batch; false where the plant diverged, which leaves the data as they were.</summary>
     private bool TryRun(double[,] exploration, CancellationToken cancellation)
     {
         var fresh = new Moments[Trajectories];
@@ -310,7 +310,7 @@ public sealed class CertaintyEquivalence : IEstimatingLearner
         _covariance = covariance is null ? null : MatrixAlgebra.Scale(covariance, 0.25);
         if (++_retreats > MostRetreats || Account.Steps > _goal.Budget)
         {
-            End(StopReason.Diverged, "the learner diverged: the plant blows up however little is explored");
+            End(StopReason.Diverged, "the learner diverged: the plant diverges however little is explored");
         }
     }
 

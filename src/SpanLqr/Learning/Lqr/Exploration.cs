@@ -15,7 +15,7 @@ internal static class Exploration
     public static double[,]? Covariance(double[,] curvature, double share, double cost) =>
         MatrixAlgebra.InversePositive(curvature) is { } inverse ? MatrixAlgebra.Scale(inverse, share * cost / curvature.GetLength(0)) : null;
 
-    /// <summary>Σ_z in the shape of R⁻¹, scaled by the rise of the cost in a pilot; null where the pilot blew up.</summary>
+    /// <summary>Σ_z in the shape of R⁻¹, scaled by the rise of the cost in a pilot; null where the pilot diverged.</summary>
     /// <param name="runs">The plant.</param>
     /// <param name="gain">K.</param>
     /// <param name="inputWeight">R.</param>

@@ -20,7 +20,7 @@ internal sealed record FirstInputFit(double[,] Policy, double[,] Curvature, doub
     private const double TailShare = 1e-6;
     private const double Rounding = 1e-10;
 
-    /// <summary>Measures and improves; null where a rollout blew up or the cost is not convex in the first input.</summary>
+    /// <summary>Measures and improves; null where a rollout diverged or the cost is not convex in the first input.</summary>
     /// <param name="costs">The costs.</param>
     /// <param name="stage">t.</param>
     /// <param name="steps">Steps of the rollouts.</param>

@@ -24,6 +24,6 @@ public interface IFirstInputCosts
     /// <param name="later">[K κ] of u = −Kx − κ, m×(n+1), for each later step in order, T − 1 of them; or one for all.</param>
     /// <param name="starts">x_t, n entries a rollout.</param>
     /// <param name="inputs">u_t, m entries a rollout.</param>
-    /// <param name="costs">Receives the cost of each rollout; not finite where the plant blew up.</param>
+    /// <param name="costs">Receives the cost of each rollout; not finite where the plant diverged.</param>
     void Costs(int stage, int steps, ReadOnlySpan<double> later, ReadOnlySpan<double> starts, ReadOnlySpan<double> inputs, Span<double> costs);
 }

@@ -20,6 +20,6 @@ public interface IPlant
     /// <param name="states">Receives x_0 … x_T, (T+1)·n entries.</param>
     /// <param name="inputs">Receives u_0 … u_{T−1}, T·m entries.</param>
     /// <param name="costs">Receives c_0 … c_{T−1}, T entries.</param>
-    /// <returns>False where the plant blew up; the data are then worthless.</returns>
+    /// <returns>False where the plant diverged; the data are then worthless.</returns>
     bool Run(PlantRun run, Span<double> states, Span<double> inputs, Span<double> costs);
 }

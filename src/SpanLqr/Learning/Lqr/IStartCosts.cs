@@ -18,7 +18,7 @@ public interface IStartCosts
     /// <summary>How many starts there are: one evaluation of T steps takes this many times T steps of the plant.</summary>
     int Starts { get; }
 
-    /// <summary>The mean over the starts of Σ_{t&lt;T} γ^t c_t under u = −Kx; +∞ where the plant blew up.</summary>
+    /// <summary>The mean over the starts of Σ_{t&lt;T} γ^t c_t under u = −Kx; +∞ where the plant diverged.</summary>
     /// <param name="gain">K, m×n.</param>
     /// <param name="steps">T, a power of two.</param>
     /// <param name="discount">γ in [0, 1].</param>

@@ -26,6 +26,6 @@ public interface ITrajectorySource
     /// <param name="states">Receives x_0 … x_T of each agent in turn, Agents·(T+1)·n entries.</param>
     /// <param name="inputs">Receives u_0 … u_T of each agent in turn, Agents·(T+1)·m entries.</param>
     /// <param name="costs">Receives c_0 … c_{T−1} of each agent in turn, Agents·T entries.</param>
-    /// <returns>False where the plant blew up; the data are then worthless.</returns>
+    /// <returns>False where the plant diverged; the data are then worthless.</returns>
     bool Run(ReadOnlySpan<double> gain, double exploration, ulong key, int steps, Span<double> states, Span<double> inputs, Span<double> costs);
 }

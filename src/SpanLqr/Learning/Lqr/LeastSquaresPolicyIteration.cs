@@ -45,7 +45,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
     // Costs that a policy may have in rollouts, of those predicted or seen before.
     private const double MostCost = 3;
 
-    // Costs of a batch beyond this multiple of the explored policy's are a plant that blows up.
+    // Costs of a batch beyond this multiple of the explored policy's are a plant that diverges.
     private const double BlowUp = 1e6;
 
     private const int JackknifeSteps = 3;
@@ -217,7 +217,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
         _goodCovariance = _covariance;
         if (_covariance is null)
         {
-            End(StopReason.Diverged, "the learner diverged: the plant blows up when its inputs are explored");
+            End(StopReason.Diverged, "the learner diverged: the plant diverges when its inputs are explored");
         }
         else if (Account.Steps > _goal.Budget)
         {
@@ -266,7 +266,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
     private (double[,] Gain, PolicyEstimate Value)? Improve(PolicyOperator? data, double[,] start, DataPhase phase) =>
         _step == PolicyStep.NaturalGradient ? data?.ImproveByGradient(start, phase.Input) : data?.Improve(start);
 
-    /// <summary>Data of one batch in the coordinates of the phase, which its first stretch makes; false where the plant blew up.</summary>
+    /// <summary>Data of one batch in the coordinates of the phase, which its first stretch makes; false where the plant diverged.</summary>
     private bool TryRun(double[,] exploration, CancellationToken cancellation)
     {
         double length = _length;
@@ -388,7 +388,7 @@ public sealed class LeastSquaresPolicyIteration : IEstimatingLearner
         _length *= 2;
         if (++_retreats > MostRetreats)
         {
-            End(StopReason.Diverged, "the learner diverged: the plant blows up however little is explored");
+            End(StopReason.Diverged, "the learner diverged: the plant diverges however little is explored");
         }
         else if (Account.Steps > _goal.Budget)
         {

@@ -12,8 +12,8 @@ namespace SpanLqr.Learning.Lqr;
 /// </remarks>
 public sealed class LqrTrajectories : ITrajectorySource
 {
-    /// <summary>No state of a stable loop is this large; one that is has blown up, long before anything overflows.</summary>
-    private const double BlownUp = 1e12;
+    /// <summary>No state of a stable loop is this large; one that is has diverged, long before anything overflows.</summary>
+    private const double DivergenceLimit = 1e12;
 
     private const ulong Stream = 0;
 
@@ -178,7 +178,7 @@ public sealed class LqrTrajectories : ITrajectorySource
         return sum;
     }
 
-    /// <summary>x ← Ax + Bu + Lz; false where x blew up.</summary>
+    /// <summary>x ← Ax + Bu + Lz; false where x diverged.</summary>
     private bool Move(Span<double> x, ReadOnlySpan<double> u, ReadOnlySpan<double> z)
     {
         int n = x.Length;
@@ -197,7 +197,7 @@ public sealed class LqrTrajectories : ITrajectorySource
             }
 
             _next[i] = sum;
-            if (!(Math.Abs(sum) < BlownUp))
+            if (!(Math.Abs(sum) < DivergenceLimit))
             {
                 return false;
             }

@@ -35,7 +35,7 @@ internal sealed class PlantRuns
     /// <param name="ends">The states to go on from, of all trajectories, replaced by those they end in; null for a reset.</param>
     /// <param name="read">Takes the data.</param>
     /// <param name="cancellation">Ends early.</param>
-    /// <returns>False where a trajectory blew up.</returns>
+    /// <returns>False where a trajectory diverged.</returns>
     public bool Run(
         double[,] gain,
         double[,]? exploration,
@@ -54,7 +54,7 @@ internal sealed class PlantRuns
         return all;
     }
 
-    /// <summary>The mean cost of resets under a policy; +∞ where one blew up.</summary>
+    /// <summary>The mean cost of resets under a policy; +∞ where one diverged.</summary>
     public double MeanCost(double[,] gain, double[,]? exploration, int trajectories, int steps, CancellationToken cancellation)
     {
         double[] sums = new double[trajectories];

@@ -102,7 +102,7 @@ internal sealed class StartSearch
         return null;
     }
 
-    /// <summary>Moments of the rows (x, u, x⁺) of each of so many resets; runs that blew up have none.</summary>
+    /// <summary>Moments of the rows (x, u, x⁺) of each of so many resets; runs that diverged have none.</summary>
     private Moments[] Collect(double[,] gain, double[,] exploration, int resets, int length, CancellationToken cancellation)
     {
         var parts = new Moments[resets];
@@ -201,7 +201,7 @@ internal sealed class StartSearch
         return pairs;
     }
 
-    /// <summary>The mean cost of each step over resets; +∞ from where a run blew up on.</summary>
+    /// <summary>The mean cost of each step over resets; +∞ from where a run diverged on.</summary>
     private double[] StepCosts(double[,] gain, double[,]? exploration, int resets, int length, CancellationToken cancellation)
     {
         double[][] all = new double[resets][];

@@ -87,7 +87,7 @@ internal sealed class Trajectories
     public long PlantSteps => (long)Agents * Steps;
 
     /// <summary>Collects data of one policy.</summary>
-    /// <returns>False where the plant blew up.</returns>
+    /// <returns>False where the plant diverged.</returns>
     public bool TryRun(ReadOnlySpan<double> gain, int iteration)
     {
         gain.CopyTo(_gain);

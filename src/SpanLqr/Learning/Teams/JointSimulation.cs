@@ -20,8 +20,8 @@ internal sealed class JointSimulation
     private const ulong Purpose = 48;
     private const ulong Stream = 9;
 
-    // Beyond this multiple of what one step from a reset makes, a system has blown up; the others still have half their digits then.
-    private const double BlownUp = 1e8;
+    // Beyond this multiple of what one step from a reset makes, a system has diverged; the others still have half their digits then.
+    private const double DivergenceLimit = 1e8;
 
     private readonly IMultiAgentPlant _plant;
     private readonly Func<int, ReadOnlySpan<double>> _gainOf;
@@ -237,7 +237,7 @@ internal sealed class JointSimulation
         }
     }
 
-    /// <summary>Writes the states after a step; false where a system blew up, whose request has then failed.</summary>
+    /// <summary>Writes the states after a step; false where a system diverged, whose request has then failed.</summary>
     private bool Follow(JointRequest?[] open)
     {
         _states.TakeMeans(_x, _means);
@@ -254,7 +254,7 @@ internal sealed class JointSimulation
             request.Done++;
             WriteState(request, system);
             int n = Size(system).States;
-            if (!(Largest(request.States.AsSpan(request.Done * n, n)) <= BlownUp * _unit))
+            if (!(Largest(request.States.AsSpan(request.Done * n, n)) <= DivergenceLimit * _unit))
             {
                 (request.HasFailed, goesOn) = (true, false);
             }
