@@ -21,8 +21,7 @@ type StabilisablePair =
 
     /// The three matrices, each on a line of its own.
     member this.Display =
-        let line (name: string) matrix =
-            $"// {name} = {CaseFile.matrix matrix}"
+        let line (name: string) matrix = $"// {name} = {CaseFile.matrix matrix}"
 
         String.concat "\n" [ line "A" this.A; line "B" this.B; line "K" this.Gain ]
 

@@ -17,8 +17,7 @@ type SteinCase =
 
     /// The three matrices, each on a line of its own.
     member this.Display =
-        let line (name: string) matrix =
-            $"// {name} = {CaseFile.matrix matrix}"
+        let line (name: string) matrix = $"// {name} = {CaseFile.matrix matrix}"
 
         String.concat "\n" [ line "H" this.H; line "F" this.F; line "C" this.C ]
 
