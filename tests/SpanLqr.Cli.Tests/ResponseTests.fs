@@ -144,3 +144,11 @@ let ``what a response cannot be is said in one line`` option value (complaint: s
     let outcome = run [ "simulate"; "-"; option; value ] regulator
     Assert.Equal(2, outcome.Code)
     Assert.Contains(complaint, Assert.Single outcome.ErrLines)
+
+[<Fact>]
+let ``the table says that the rollouts know no limit`` () =
+    let page (options: string list) =
+        (run ([ "simulate"; "-"; "--steps"; "50"; "--rollouts"; "16" ] @ options) setPoint).Out
+
+    Assert.Contains("the rollouts above know none", page [ "--limit"; "11" ])
+    Assert.DoesNotContain("the rollouts above know none", page [])

@@ -80,5 +80,7 @@ let ofResponse (seen: Response.Seen) : Page =
                 "largest input", response.Inputs |> Seq.collect id |> Seq.map abs |> Seq.max |> number
                 yield! limits settings response
             ]
+        if Double.IsFinite settings.Limit then
+            text "the limit is that of this run alone: the rollouts above know none"
         text "settles: from when on it stays within 2 % of the way; rises: from 10 % to 90 % of the way"
     ]

@@ -52,7 +52,7 @@ internal static class MatrixAlgebra
     public static double[,] Symmetric(double[,] x) => DenseMatrix.HalfSum(x, x);
 
     /// <summary>tr(X'Y), which is tr(XY) where X is symmetric.</summary>
-    public static double Inner(double[,] x, double[,] y) => TensorPrimitives.Dot<double>(Arrays.Flat(x), Arrays.Flat(y));
+    public static double Inner(double[,] x, double[,] y) => OrderedSums.Dot<double>(Arrays.Flat(x), Arrays.Flat(y));
 
     /// <summary>The block of so many rows and columns at (row, column).</summary>
     public static double[,] Block(double[,] x, int row, int column, int rows, int columns) =>
@@ -70,7 +70,7 @@ internal static class MatrixAlgebra
         {
             for (int j = 0; j <= i; j++)
             {
-                double sum = x[i, j] - TensorPrimitives.Dot<double>(Row(factor, i)[..j], Row(factor, j)[..j]);
+                double sum = x[i, j] - OrderedSums.Dot<double>(Row(factor, i)[..j], Row(factor, j)[..j]);
                 if (i == j)
                 {
                     if (!(sum > Negligible * x[i, i]) || !double.IsFinite(sum))

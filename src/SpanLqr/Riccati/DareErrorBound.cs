@@ -209,7 +209,7 @@ internal static class DareErrorBound
         shape.MultiplyAA(ref p, ref closedLoop, ref term);
         errors.Clear();
         AddTransposedProduct(ref term, n, n, doubt, errors);
-        double sumOfErrors = TensorPrimitives.Sum<double>(errors), sumOfLengths = TensorPrimitives.Sum<double>(lengths);
+        double sumOfErrors = OrderedSums.Sum<double>(errors), sumOfLengths = OrderedSums.Sum<double>(lengths);
         for (int i = 0; i < n; i++)
         {
             rows[i] += (lengths[i] * sumOfErrors) + (errors[i] * sumOfLengths) + (UnitRoundoff * errors[i] * sumOfErrors);

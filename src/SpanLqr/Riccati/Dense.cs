@@ -51,7 +51,7 @@ internal static class Dense
     public static double FrobeniusNorm(ref double x, int length)
     {
         ReadOnlySpan<double> entries = Span(ref x, length);
-        double squares = TensorPrimitives.SumOfSquares(entries);
+        double squares = OrderedSums.SumOfSquares(entries);
         if (squares is > 1e-280 and < 1e280)
         {
             return Math.Sqrt(squares);
@@ -78,7 +78,7 @@ internal static class Dense
 
     /// <summary>Σ_ij X_ij·Y_ij, which is tr(XY) where one of them is symmetric.</summary>
     public static T Dot<T>(ref T x, ref T y, int length)
-        where T : INumberBase<T> => TensorPrimitives.Dot<T>(Span(ref x, length), Span(ref y, length));
+        where T : INumberBase<T> => OrderedSums.Dot<T>(Span(ref x, length), Span(ref y, length));
 
     /// <summary>tr(A).</summary>
     public static double Trace(ref double a, int order)

@@ -44,7 +44,7 @@ internal static class CostFit
                 v[i] = unit[i] > 0 ? pairs[k][i] / unit[i] : 0;
             }
 
-            double norm = TensorPrimitives.Norm<double>(v);
+            double norm = OrderedSums.Norm<double>(v);
             if (norm > 0)
             {
                 TensorPrimitives.Divide<double>(v, norm, v);
@@ -81,7 +81,7 @@ internal static class CostFit
             double[,] right = new double[p, 1];
             for (int k = 0; k < features.Length; k++)
             {
-                double residual = targets[k] - TensorPrimitives.Dot<double>(features[k], Arrays.Flat(solution));
+                double residual = targets[k] - OrderedSums.Dot<double>(features[k], Arrays.Flat(solution));
                 TensorPrimitives.FusedMultiplyAdd(features[k], residual / rows.Count, Arrays.Flat(right), Arrays.Flat(right));
             }
 
@@ -105,7 +105,7 @@ internal static class CostFit
         double[] w = new double[v.Length], features = new double[Svec.Length(v.Length)];
         for (int i = 0; i < v.Length; i++)
         {
-            w[i] = TensorPrimitives.Dot<double>(MatrixAlgebra.Row(whitening, i), v);
+            w[i] = OrderedSums.Dot<double>(MatrixAlgebra.Row(whitening, i), v);
         }
 
         Trajectories.Features(w, features);

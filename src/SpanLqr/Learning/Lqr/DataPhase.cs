@@ -1,5 +1,4 @@
 using System;
-using System.Numerics.Tensors;
 using SpanLqr.Lqr;
 
 namespace SpanLqr.Learning.Lqr;
@@ -100,7 +99,7 @@ internal sealed class DataPhase
             ReadOnlySpan<double> x = states.Slice(t * _n, _n);
             for (int i = 0; i < _m; i++)
             {
-                u[i] = inputs[(t * _m) + i] + TensorPrimitives.Dot<double>(MatrixAlgebra.Row(Gain, i), x);
+                u[i] = inputs[(t * _m) + i] + OrderedSums.Dot<double>(MatrixAlgebra.Row(Gain, i), x);
             }
 
             Whiten(_inputInverse, u, w[_n..]);
@@ -118,7 +117,7 @@ internal sealed class DataPhase
     {
         for (int i = 0; i < x.Length; i++)
         {
-            destination[i] = TensorPrimitives.Dot<double>(MatrixAlgebra.Row(inverse, i)[..(i + 1)], x[..(i + 1)]);
+            destination[i] = OrderedSums.Dot<double>(MatrixAlgebra.Row(inverse, i)[..(i + 1)], x[..(i + 1)]);
         }
     }
 }

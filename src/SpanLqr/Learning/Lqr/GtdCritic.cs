@@ -91,7 +91,7 @@ public sealed class GtdCritic : ICritic
             actionValue.Fill(double.NaN);
         }
 
-        return new CriticEstimate(ran && double.IsFinite(cost + TensorPrimitives.Sum<double>(_average)), cost, _data.Agents, _data.PlantSteps);
+        return new CriticEstimate(ran && double.IsFinite(cost + OrderedSums.Sum<double>(_average)), cost, _data.Agents, _data.PlantSteps);
     }
 
     /// <summary>γ² ← √2·svec(L'ΔL), for γ²·φ(v) = v'Δv up to a constant.</summary>

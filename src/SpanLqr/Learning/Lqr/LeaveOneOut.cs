@@ -1,5 +1,4 @@
 using System;
-using System.Numerics.Tensors;
 
 namespace SpanLqr.Learning.Lqr;
 
@@ -41,7 +40,7 @@ internal static class LeaveOneOut
                     return double.PositiveInfinity;
                 }
 
-                double inner = TensorPrimitives.Dot<double>(Arrays.Flat(one), other) / cost;
+                double inner = OrderedSums.Dot<double>(Arrays.Flat(one), other) / cost;
                 squares += inner * inner;
                 trace += g == h ? inner : 0;
             }

@@ -78,7 +78,7 @@ public sealed class LstdCritic : ICritic
             actionValue.Fill(double.NaN);
         }
 
-        return new CriticEstimate(solved && double.IsFinite(TensorPrimitives.Sum<double>(_solution)), cost, _data.Agents, _data.PlantSteps);
+        return new CriticEstimate(solved && double.IsFinite(OrderedSums.Sum<double>(_solution)), cost, _data.Agents, _data.PlantSteps);
     }
 
     private bool TrySolve(double cost)

@@ -350,7 +350,7 @@ internal sealed class JointSimulation
     {
         for (int i = 0; i < y.Length; i++)
         {
-            y[i] += alpha * TensorPrimitives.Dot(matrix.Slice(i * x.Length, x.Length), x);
+            y[i] += alpha * OrderedSums.Dot(matrix.Slice(i * x.Length, x.Length), x);
         }
     }
 

@@ -78,10 +78,10 @@ internal readonly ref struct AffineStage<TShape>
             TensorPrimitives.Add(destination, At(terms.StateWeight, t, n), destination);
         }
 
-        constant = -TensorPrimitives.Dot<double>(offset, _onInput);
+        constant = -OrderedSums.Dot<double>(offset, _onInput);
         if (!drift.IsEmpty)
         {
-            constant += TensorPrimitives.Dot<double>(drift, _costate) + TensorPrimitives.Dot(drift, next);
+            constant += OrderedSums.Dot<double>(drift, _costate) + OrderedSums.Dot(drift, next);
         }
 
         return double.IsFinite(constant) && Dense.IsFinite(destination) && Dense.IsFinite(offset) ? SolveStatus.Ok : SolveStatus.NonFinite;

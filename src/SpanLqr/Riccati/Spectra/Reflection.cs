@@ -21,7 +21,7 @@ internal static class Reflection
         double largest = Math.Abs(TensorPrimitives.MaxMagnitude<double>(x));
         TensorPrimitives.Divide(x, largest, x);
         double head = x[0];
-        double norm = -Math.CopySign(Math.Sqrt(TensorPrimitives.SumOfSquares<double>(x)), head);
+        double norm = -Math.CopySign(Math.Sqrt(OrderedSums.SumOfSquares<double>(x)), head);
         image = norm * largest;
         x[0] = head - norm;
         return 1 / (norm * (norm - head));

@@ -24,7 +24,7 @@ internal static class QuasiTriangularStein
     /// <remarks>2p²q + 2pq² flops, along rows.</remarks>
     public static bool TrySolve(int p, int q, ReadOnlySpan<double> t, ReadOnlySpan<double> s, Span<double> y, Span<double> workspace)
     {
-        double normT = TensorPrimitives.Norm(t), normS = TensorPrimitives.Norm(s);
+        double normT = OrderedSums.Norm(t), normS = OrderedSums.Norm(s);
         for (int end = p; end > 0;)
         {
             int first = end > 1 && RealSchur.IsPair(p, t, end - 2) ? end - 2 : end - 1;
